@@ -1,0 +1,1 @@
+"""Citations: reading them, landing them on clauses, writing them."""

@@ -1,0 +1,337 @@
+"""The database: its schema as data, writing it whole, verifying it, opening it.
+
+A build writes a new file beside the old one and swaps it in with `os.replace`; a reader never sees a half-built
+database. Nothing in here knows where a text came from or how it was parsed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from scraper.errors import DatabaseError
+from scraper.models import Clause, Parsed, Problem, Source
+
+SCHEMA_VERSION = 1
+"""Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
+
+CLAUSES_PER_RESOLUTION = 10_000
+"""A clause's id is `number * 10000 + position + 1`, so it stays the same from build to build."""
+
+SCHEMA = """
+CREATE TABLE build (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    program TEXT NOT NULL,
+    built TEXT NOT NULL,
+    specimens INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE resolutions (
+    number INTEGER PRIMARY KEY,
+    symbol TEXT NOT NULL UNIQUE,
+    year INTEGER NOT NULL,
+    adopted TEXT,
+    title TEXT NOT NULL,
+    agenda TEXT NOT NULL,
+    meeting INTEGER,
+    draft TEXT NOT NULL,
+    adoption TEXT NOT NULL,
+    votes_for INTEGER,
+    votes_against INTEGER,
+    abstentions INTEGER,
+    chapter_vii INTEGER,
+    text_quality TEXT NOT NULL,
+    opening TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE units (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    part TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE clauses (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    part TEXT NOT NULL,
+    path TEXT NOT NULL,
+    label TEXT NOT NULL,
+    level INTEGER NOT NULL,
+    parent INTEGER REFERENCES clauses (id),
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    verb TEXT NOT NULL,
+    text TEXT NOT NULL,
+    marks TEXT NOT NULL,
+    unit INTEGER NOT NULL REFERENCES units (id),
+    unit_start INTEGER NOT NULL,
+    unit_end INTEGER NOT NULL,
+    UNIQUE (resolution, path)
+) STRICT;
+
+CREATE TABLE footnotes (
+    id INTEGER PRIMARY KEY,
+    clause INTEGER NOT NULL REFERENCES clauses (id),
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE members (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE votes (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    member TEXT NOT NULL REFERENCES members (name),
+    vote TEXT NOT NULL CHECK (vote IN ('for', 'against', 'abstaining', 'not voting')),
+    UNIQUE (resolution, member)
+) STRICT;
+
+CREATE TABLE sponsors (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    sponsor TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE subjects (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    scheme TEXT NOT NULL,
+    UNIQUE (name, scheme)
+) STRICT;
+
+CREATE TABLE resolution_subjects (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    subject INTEGER NOT NULL REFERENCES subjects (id),
+    UNIQUE (resolution, subject)
+) STRICT;
+
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    gives TEXT NOT NULL,
+    upstream TEXT NOT NULL,
+    url TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    retrieved TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE problems (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER,
+    code TEXT NOT NULL,
+    message TEXT NOT NULL,
+    path TEXT NOT NULL
+) STRICT;
+"""
+
+INDEXES = """
+CREATE INDEX units_by_resolution ON units (resolution);
+CREATE INDEX clauses_by_unit ON clauses (unit);
+CREATE INDEX resolutions_by_year ON resolutions (year);
+CREATE INDEX resolution_subjects_by_subject ON resolution_subjects (subject);
+CREATE INDEX footnotes_by_clause ON footnotes (clause);
+CREATE INDEX problems_by_resolution ON problems (resolution);
+"""
+
+FTS = {
+    "units_fts": "porter unicode61 remove_diacritics 2",
+    "units_exact": "unicode61 remove_diacritics 2",
+}
+"""Full-text indexes over units (external content): the stemmed one, and the exact one lawyers need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A top-level clause with everything below it as one text: the unit of search.
+
+    `spans` has, for each clause in it, where its words (with all below it) stand in `text`.
+    """
+
+    heading: str
+    part: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def lay_out(clauses: Sequence[Clause]) -> list[Unit]:
+    """Join each top-level clause with all below it, in order, one clause a line, labels and inner headings kept.
+
+    The top clause's own label and heading are left out of the text: `5.` is not among the words of paragraph 5.
+    """
+    tops = [i for i, clause in enumerate(clauses) if clause.level == 0] + [len(clauses)]
+    return [_join(clauses[first:after]) for first, after in pairwise(tops)]
+
+
+def _join(clauses: Sequence[Clause]) -> Unit:
+    text, starts = clauses[0].text, [0]
+    for clause in clauses[1:]:
+        before = "\n".join(filter(None, [clause.heading, clause.label]))
+        text += f"\n{before} " if clause.label else f"\n{before}\n" if before else "\n"
+        starts.append(len(text))
+        text += clause.text
+    ends = [0] * len(clauses)
+    open_: list[int] = []
+    for i, clause in enumerate(clauses):
+        while open_ and clauses[open_[-1]].level >= clause.level:
+            open_.pop()
+        open_.append(i)
+        for above in open_:
+            ends[above] = starts[i] + len(clause.text)
+    return Unit(clauses[0].heading, clauses[0].part, text, tuple(zip(starts, ends, strict=True)))
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a new, empty database that becomes `target` when the block ends well, and else vanishes.
+
+    Raises DatabaseError where the disk is full or the file cannot be written.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new = target.with_name(f"{target.name}.new-{os.getpid()}")
+    new.unlink(missing_ok=True)
+    conn = sqlite3.connect(new)
+    try:
+        conn.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;"
+            f"PRAGMA user_version = {SCHEMA_VERSION};" + SCHEMA
+        )
+        conn.execute("BEGIN")
+        yield conn
+        conn.close()
+        _flush(new)
+        os.replace(new, target)
+    except (sqlite3.OperationalError, OSError) as error:
+        raise DatabaseError(
+            f"The database {target} could not be written: {error}. The old one is unchanged."
+        ) from error
+    finally:
+        conn.close()
+        new.unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def save_resolution(conn: sqlite3.Connection, parsed: Parsed, sources: Iterable[tuple[str, Source]]) -> None:
+    """Write one resolution with all that hangs on it. `sources` are pairs of what was taken from it, and it."""
+    facts, clauses = parsed.resolution.facts, parsed.resolution.clauses
+    number = facts.symbol.number
+    conn.execute(
+        "INSERT INTO resolutions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, str(facts.symbol), facts.symbol.year, facts.adopted, facts.title, facts.agenda, facts.meeting,
+         facts.draft, facts.adoption, facts.votes_for, facts.votes_against, facts.abstentions,
+         facts.chapter_vii, parsed.resolution.quality, parsed.resolution.opening),
+    )  # fmt: skip
+    _save_clauses(conn, number, clauses)
+    conn.executemany("INSERT OR IGNORE INTO members (name) VALUES (?)", [(v.member,) for v in facts.votes])
+    conn.executemany(
+        "INSERT INTO votes (resolution, member, vote) VALUES (?, ?, ?)",
+        [(number, v.member, v.vote) for v in facts.votes],
+    )
+    conn.executemany("INSERT INTO sponsors (resolution, sponsor) VALUES (?, ?)", [(number, s) for s in facts.sponsors])
+    subjects = [(s.name, s.scheme) for s in facts.subjects]
+    conn.executemany("INSERT OR IGNORE INTO subjects (name, scheme) VALUES (?, ?)", subjects)
+    conn.executemany(
+        "INSERT OR IGNORE INTO resolution_subjects (resolution, subject)"
+        " SELECT ?, id FROM subjects WHERE name = ? AND scheme = ?",
+        [(number, *subject) for subject in subjects],
+    )
+    conn.executemany(
+        "INSERT INTO sources (resolution, gives, upstream, url, sha256, retrieved) VALUES (?, ?, ?, ?, ?, ?)",
+        [(number, gives, s.upstream, s.url, s.sha256, s.retrieved) for gives, s in sources],
+    )
+    save_problems(conn, number, parsed.problems)
+
+
+def _save_clauses(conn: sqlite3.Connection, number: int, clauses: Sequence[Clause]) -> None:
+    first = number * CLAUSES_PER_RESOLUTION + 1
+    ids = {clause.path: first + i for i, clause in enumerate(clauses)}
+    spans: list[tuple[int, int, int]] = []
+    units: list[tuple[int, int, str, str, str]] = []
+    for unit in lay_out(clauses):
+        unit_id = first + len(spans)
+        units.append((unit_id, number, unit.part, unit.heading, unit.text))
+        spans += [(unit_id, start, end) for start, end in unit.spans]
+    conn.executemany("INSERT INTO units VALUES (?, ?, ?, ?, ?)", units)
+    conn.executemany(
+        "INSERT INTO clauses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(first + i, number, c.part, c.path, c.label, c.level, ids.get(c.parent), i, c.kind, c.heading, c.verb,
+          c.text, _marks(c), *spans[i]) for i, c in enumerate(clauses)],
+    )  # fmt: skip
+    conn.executemany(
+        "INSERT INTO footnotes (clause, position, text) VALUES (?, ?, ?)",
+        [(first + i, m.start, m.value) for i, c in enumerate(clauses) for m in c.marks if m.kind == "footnote"],
+    )
+
+
+def _marks(clause: Clause) -> str:
+    """Emphasis and links as JSON: `[["italic", 0, 11, ""], ...]`; footnotes have a table of their own."""
+    marks = [[m.kind, m.start, m.end, m.value] for m in clause.marks if m.kind != "footnote"]
+    return json.dumps(marks, ensure_ascii=False, separators=(",", ":")) if marks else "[]"
+
+
+def save_problems(conn: sqlite3.Connection, number: int | None, problems: Iterable[Problem]) -> None:
+    """Write problems of a resolution, or, where `number` is None, of a file that belongs to none."""
+    conn.executemany(
+        "INSERT INTO problems (resolution, code, message, path) VALUES (?, ?, ?, ?)",
+        [(number, p.code, p.message, p.path) for p in problems],
+    )
+
+
+def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: bool) -> None:
+    """Index, verify and commit: to be called once, last. Raises DatabaseError where a check fails."""
+    conn.execute("INSERT INTO build VALUES (1, ?, ?, ?)", (program, built, specimens))
+    for statement in filter(str.strip, INDEXES.split(";")):
+        conn.execute(statement)
+    for table, tokenizer in FTS.items():
+        conn.execute(
+            f'CREATE VIRTUAL TABLE {table} USING fts5(heading, text, content="units", content_rowid="id",'
+            f" tokenize='{tokenizer}')"
+        )
+        conn.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+    conn.execute("COMMIT")
+    verify(conn)
+    conn.execute("ANALYZE")
+
+
+def verify(conn: sqlite3.Connection) -> None:
+    """Raise DatabaseError unless foreign keys, the file and both indexes are whole."""
+    if bad := conn.execute("PRAGMA foreign_key_check").fetchone():
+        raise DatabaseError(f"The database is inconsistent: a row of {bad[0]} points to no row of {bad[2]}.")
+    if (said := conn.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
+        raise DatabaseError(f"The database is damaged: {said}. Build it again with: unsc build")
+    for table in FTS:
+        try:
+            conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            raise DatabaseError(f"The search index {table} does not agree with the clauses: {error}.") from error
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """Open for reading. Raises DatabaseError where there is none, or it is not one of this version's."""
+    if not path.is_file():
+        raise DatabaseError(f"There is no database at {path}. Make one with: unsc fetch all, then unsc build")
+    conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    conn.row_factory = sqlite3.Row
+    try:
+        version = conn.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise DatabaseError(f"{path} is not a database: {error}. Build it again with: unsc build") from error
+    if version != SCHEMA_VERSION:
+        raise DatabaseError(f"{path} was built by another version of unsc. Build it again with: unsc build")
+    return conn

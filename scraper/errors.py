@@ -1,0 +1,41 @@
+"""The errors this program raises on purpose. Each docstring is the meaning; the message says what to do next."""
+
+
+class UnscError(Exception):
+    """Something a person can act on; the command line prints the message and exits."""
+
+    exit_code = 1
+
+
+class BadReference(UnscError):
+    """What was typed does not read as a resolution, a range or a pinpoint."""
+
+    exit_code = 2
+
+
+class NotFound(UnscError):
+    """The address is well formed, and nothing stands there."""
+
+
+class UpstreamError(UnscError):
+    """A host could not be asked, or did not answer with what was asked for."""
+
+
+class WrongContent(UpstreamError):
+    """An answer came, and it is not the document: an HTML page, a cut body, another document."""
+
+
+class HostStopped(UpstreamError):
+    """The host asked us to stop, or failed too often; it is left alone for the rest of the run."""
+
+
+class UnsafeArchive(UnscError):
+    """An archive that would unpack outside the store, or to more than the stated limits."""
+
+
+class NotAResolution(UnscError):
+    """A readable document of another kind: a presidential statement, a draft that was not adopted, a stray file."""
+
+
+class DatabaseError(UnscError):
+    """The database is missing, in use, damaged, or of another version of this program."""
