@@ -134,6 +134,10 @@ PLACES = [
     ("paragraph 3 of annex 1 to resolution 2249 (2015)", 2015, "annex-1/3"),
     ("2249 section B, para. 1", None, "op/B/1"),
     ("paragraph 1 of section B of resolution 2249", None, "op/B/1"),
+    ("2249 sect. B", None, "op/B"),
+    ("2249 annex II, sect. B, para. 1", None, "annex-2/B/1"),
+    ("2249 annex I, para. (a)", None, "annex-1/a"),
+    ("2249 para. (a)", None, "op/a"),
     ("2249/op/B/1", None, "op/B/1"),
     ("2249/op/3/-1", None, "op/3/-1"),
     ("2249/op/3/+1", None, "op/3/+1"),
@@ -151,7 +155,6 @@ NOT_READ = [
     ("20 November 2015", "does not read"),
     ("op 5", "does not read"),
     ("2249 (a)", "of which paragraph?"),
-    ("2249 section B", "of which paragraph?"),
     ("2170, 2199 and 2249", "several resolutions"),
     ("242 338", "several resolutions"),
     ("resolutions 1950 (2010) and 1976 (2011)", "several resolutions"),
@@ -180,6 +183,11 @@ SEVERAL: list[tuple[str, tuple[str, ...]]] = [
     ("2249 paras. 1 (a) to (c)", ("op/1/a", "op/1/b", "op/1/c")),
     ("2249 pp 2 and 3", ("pp/2", "pp/3")),
     ("2249 annex, paras. 3 and 4", ("annex-1/3", "annex-1/4")),
+    ("2249 para. 5 and annex, para. 3", ("op/5", "annex-1/3")),
+    ("2249 annex I, para. 3 and operative para. 5", ("annex-1/3", "op/5")),
+    ("2249 annex I, para. 3 and annex II", ("annex-1/3", "annex-2")),
+    ("2249 sect. A, para. 1 and sect. B, para. 1", ("op/A/1", "op/B/1")),
+    ("2249 paras. 5 a. and b. and 6", ("op/5/a", "op/5/b", "op/6")),
 ]
 
 

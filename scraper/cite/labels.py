@@ -81,12 +81,12 @@ def _above(before: tuple[str, ...], label: str, sibling: bool) -> tuple[str, ...
     if not sibling:
         return before
     for depth in range(len(before) - 1, -1, -1):
-        if _follows(before[depth], label):
+        if follows(before[depth], label):
             return before[:depth]
     return before[:1] if before[0].isdigit() else ()
 
 
-def _follows(first: str, second: str) -> bool:
+def follows(first: str, second: str) -> bool:
     """Whether two labels can be siblings in this order: (a) (c), (i) (iii), (1) (2)."""
     if first.isdigit() and second.isdigit():
         return int(first) < int(second)
@@ -99,10 +99,11 @@ def _between(first: tuple[str, ...], last: tuple[str, ...], at: int) -> list[Pla
     """The places a range leaves out: 6 of `5 to 7`, (b) of `(a) to (c)`. They stand, without width, before its end."""
     if first[:-1] != last[:-1]:
         return []
-    return [Place((*first[:-1], label), at, at) for label in _labels_between(first[-1], last[-1])]
+    return [Place((*first[:-1], label), at, at) for label in labels_between(first[-1], last[-1])]
 
 
-def _labels_between(first: str, last: str) -> list[str]:
+def labels_between(first: str, last: str) -> list[str]:
+    """The labels a range leaves out: `6` between 5 and 7, `ii`, `iii` between (i) and (iv)."""
     if first.isdigit() and last.isdigit():
         low, high = int(first), int(last)
         return [str(n) for n in range(low + 1, high)] if high - low <= LONGEST_RANGE else []

@@ -7,7 +7,7 @@ Decided where a spelling could mean two things:
 
 * `2249 (5)` is paragraph 5: a year has four digits. `2249 (2015)`, `2249/2015` and `2249, 2015` are a year.
 * `2249/5`, `2249, 5` and `2249 5` are paragraph 5; but `242 338` is two resolutions, since three digits after a
-  blank or comma are a paragraph only where a date is written too.
+  blank or comma are a paragraph only where a date or an address is written too.
 * `2015` alone is resolution 2015, not the year.
 * A label keeps its case, as labels are printed: `op/B/1` and `op/2/b` are different places.
 * `section B, para. 1` is `op/B/1`. Annexes are counted: `annex`, `annex I` and `annex A` are `annex-1`.
@@ -98,8 +98,9 @@ _ORDINALS = (
     *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
 )
 
-_BARE = r"(?:(?<=\d)|[\ ./])(?:[a-z]|[ivx]{2,5})(?![a-z\d])"  # the a of 5a, 5.a, 5 a
-_LIST = rf"{NUMBER}(?:\s?{SUB}|{_BARE}|{SEPARATOR}{NUMBER}|{SEPARATOR}{SUB})*"
+_LETTER = r"(?:[a-z]|[ivx]{2,5})(?![a-z\d])(?:\.(?!\w))?"
+_BARE = rf"(?:(?<=\d)|[\ ./]){_LETTER}"  # the a of 5a, 5.a, 5 a, 5 a.
+_LIST = rf"{NUMBER}(?:\s?{SUB}|{_BARE}|{SEPARATOR}{NUMBER}|{SEPARATOR}{SUB}|{SEPARATOR}{_LETTER}(?!\.?\w))*"
 _SUBS = rf"{SUB}(?:\s?{SUB}|{SEPARATOR}{SUB})*"
 _PARA = r"(?:(?:sub-?\ ?)?par(?:agraph|a)?s?(?![a-z])\.?|clauses?(?![a-z])|¶+|§+)"
 
@@ -112,7 +113,7 @@ _WORD = re.compile(
   | (?P<path> /(?:op|pp|annex(?:-\d+)?)(?:/{_COMPONENT})+ )                   # /op/5/a
   | (?P<ordinal> (?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{"|".join(_ORDINALS)}))
                  \ (?P<nth_part>preambular|operative) \ {_PARA} )             # ninth preambular paragraph
-  | (?P<part> (?:section|part)\ (?P<letter>[A-Z])(?![a-z]) )                  # section B
+  | (?P<part> (?:sect(?:ion)?\.?|part)\ (?P<letter>[A-Z])(?![a-z]) )                  # section B
   | (?P<annex> annex(?:es)?(?![a-z])
         (?:[ -]?(?P<annex_number>\d{{1,2}}(?!\d)|[ivx]+(?![a-z])|[a-h](?![a-z])))? )   # annex 1, annex II, annex
   | (?P<pp> (?: p\.?p\.?s? | pmbl\.? | preamb(?:le|ular)?\.? ) (?:,?\ ?{_PARA})? ,?\ ? (?P<pp_list>{_LIST}) )
@@ -134,7 +135,13 @@ _WORD = re.compile(
 
 @dataclass(slots=True)
 class _Heard:
-    """What has been understood so far; `paths` are of paragraphs, `subs` wait for the paragraph they belong to."""
+    """What has been understood so far.
+
+    paths   a path that begins with a slash waits for the part it belongs to, which is the body if none is named
+    subs    sub-paragraphs that wait for their paragraph
+    sure    whether a date or an address was written too, so that a bare number can only be a paragraph's
+    scoped  whether a paragraph was given after the annex or the lettered part it is of
+    """
 
     numbers: list[int] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
@@ -142,7 +149,9 @@ class _Heard:
     subs: list[tuple[str, ...]] = field(default_factory=list)
     annex: int = 0
     letter: str = ""
-    dated: bool = False
+    scoped: bool = False
+    lone: bool = False
+    sure: bool = False
     expecting: bool = False
 
     def reference(self, number: str, year: str | None, path: str) -> None:
@@ -193,7 +202,8 @@ def _hear_address(text: str, heard: _Heard) -> bool:
         heard.reference(match["number"], read[0], read[1])
         return True
     if match := _AKN.fullmatch(address):
-        labels = [label.partition("_") for label in (match["labels"] or "").split("__") if label]
+        labels = [label.partition("_") for label in (match["labels"] or "").split("__")]
+        labels = [label for label in labels if label[0] and label[0] != "list"]
         part = "pp" if labels and labels[0][0].startswith("p") and labels[0][0] != "para" else "op"
         heard.reference(match["number"], match["year"], "/".join([part, *(x[2] for x in labels)]) if labels else "")
         return True
@@ -220,12 +230,18 @@ def _read_path(path: str, year: str | None) -> tuple[str | None, str] | None:
 def _take_dates(text: str, heard: _Heard) -> str:
     for match in _DATE.finditer(text) if not text.startswith("/akn") else ():
         heard.years.append(int(match["dmy"] or match["mdy"] or match["iso"]))
-        heard.dated = True
+        heard.sure = True
     return _DATE.sub(" ", text)
 
 
 def _take_addresses(text: str, heard: _Heard) -> str:
-    return _URL.sub(lambda match: _hear_url(match[0].rstrip(".,;"), heard), text)
+    return _URL.sub(lambda match: _hear_url(_trimmed(match[0]), heard), text)
+
+
+def _trimmed(url: str) -> str:
+    """A URL without the punctuation of the sentence it stands in."""
+    url = url.rstrip(".,;")
+    return url[:-1] if url.endswith(")") and url.count(")") > url.count("(") else url
 
 
 def _hear_url(url: str, heard: _Heard) -> str:
@@ -233,9 +249,11 @@ def _hear_url(url: str, heard: _Heard) -> str:
     parts = urlsplit(url if "://" in url else f"https://{url}")
     anchor = f"/{parts.fragment}" if parts.fragment.startswith(("op/", "pp/", "annex-")) else ""
     if _hear_address(_SUFFIX.sub("", parts.path) + anchor, heard):
+        heard.sure = True
         return " "
     for candidate in [value for _, value in parse_qsl(parts.query)] + [parts.path.rpartition("/")[2]]:
         if _hear_address(_SUFFIX.sub("", candidate), heard):
+            heard.sure = True
             return " "
         if named := re.search(r"Security_Council_Resolution_(\d{1,4})(?!\d)", candidate, re.IGNORECASE):
             heard.numbers.append(int(named[1]))
@@ -267,11 +285,12 @@ def _hear_word(match: re.Match[str], text: str, heard: _Heard) -> int:
         case "path":
             heard.paths.append((_read_path(match["path"], "") or ("", ""))[1])
         case "slash":
-            heard.paths.append("/".join([_place(heard), match["slash_path"]]))
+            heard.paths.append("/".join([_scope(heard) or "op", match["slash_path"]]))
+            heard.scoped = True
         case "annex":
-            heard.annex = _annex_number(match["annex_number"])
+            heard.annex, heard.scoped = _annex_number(match["annex_number"]), False
         case "part":
-            heard.letter = match["letter"].upper()
+            heard.letter, heard.scoped = match["letter"].upper(), False
         case "ordinal":
             nth = int(match["nth"]) if match["nth"] else _ORDINALS.index(match["word"].casefold()) + 1
             heard.paths.append(f"{'pp' if match['nth_part'].casefold() == 'preambular' else 'op'}/{nth}")
@@ -281,6 +300,7 @@ def _hear_word(match: re.Match[str], text: str, heard: _Heard) -> int:
             _hear_list(re.sub(r"\((\d+)\)", r"\1", match[0], count=1), "", heard)
         case "sub":
             heard.subs += [place.parts for place in read_labels(match["sub_list"], 0, len(match["sub_list"]))]
+            heard.lone = not match[0].startswith("(")
     return match.end()
 
 
@@ -288,8 +308,11 @@ _KINDS = ("symbol", "path", "ordinal", "part", "annex", "pp", "op", "para", "sub
           "number", "council", "resolution")  # fmt: skip
 
 
-def _place(heard: _Heard) -> str:
-    return f"annex-{heard.annex}" if heard.annex else "op"
+def _scope(heard: _Heard) -> str:
+    """The annex or lettered part that was named: `annex-1`, `op/B`, `annex-1/B`; "" where none was."""
+    if not heard.annex and not heard.letter:
+        return ""
+    return "/".join(filter(None, [f"annex-{heard.annex}" if heard.annex else "op", heard.letter]))
 
 
 def _annex_number(printed: str | None) -> int:
@@ -299,9 +322,11 @@ def _annex_number(printed: str | None) -> int:
 
 
 def _hear_list(labels: str, part: str, heard: _Heard) -> None:
-    """Paragraphs of a list: `5`, `5a`, `1, 2 and 21`. Which annex they are of may still be to come: `` for part."""
+    """Paragraphs of a list: `5`, `5a`, `1, 2 and 21`. Which annex they are of may still be to come: "" for part."""
+    scope = _scope(heard) if not part or (part == "op" and heard.letter and not heard.scoped) else ""
+    heard.scoped |= bool(scope)
     bracketed = re.sub(rf"{_BARE}(?!\))", lambda bare: f" ({bare[0].strip(' ./')})", labels, flags=_FLAGS)
-    heard.paths += ["/".join([part, *place.parts]) for place in read_labels(bracketed, 0, len(bracketed))]
+    heard.paths += ["/".join([scope or part, *place.parts]) for place in read_labels(bracketed, 0, len(bracketed))]
 
 
 def _hear_number(match: re.Match[str], text: str, heard: _Heard) -> int:
@@ -311,9 +336,9 @@ def _hear_number(match: re.Match[str], text: str, heard: _Heard) -> int:
     heard.expecting = False
     if first:
         heard.numbers.append(int(digits))
-    elif re.fullmatch(_YEAR, digits) and not year_next and not heard.years:
+    elif re.fullmatch(_YEAR, digits) and not year_next and set(heard.years) <= {int(digits)}:
         heard.years.append(int(digits))
-    elif len(digits) <= (3 if heard.dated else 2) and (labels := _LIST_RE.match(text, match.start())):
+    elif len(digits) <= (3 if heard.sure else 2) and (labels := _LIST_RE.match(text, match.start())):
         _hear_list(labels[0], "", heard)
         return labels.end()
     else:
@@ -338,19 +363,16 @@ def _agree(heard: _Heard, typed: str) -> Reference:
 
 def _join(heard: _Heard, typed: str) -> tuple[str, ...]:
     """The paths, each once, with the annex, lettered part and sub-paragraph that were named apart from them."""
-    paths = list(dict.fromkeys(_placed(path, heard) for path in heard.paths))
-    if heard.annex and not paths:
-        paths = [f"annex-{heard.annex}"]
-    if (heard.subs and len(paths) != 1) or (heard.letter and not heard.paths):
+    scope = "" if heard.scoped else _scope(heard)
+    paths = [(scope or "op") + path if path.startswith("/") else path for path in heard.paths]
+    if scope and not any(path.startswith("/") for path in heard.paths):
+        paths.append(scope)
+    paths = list(dict.fromkeys(paths))
+    if heard.subs and heard.lone and not paths:
+        return tuple("/".join(["op", *sub]) for sub in heard.subs)
+    if heard.subs and len(paths) != 1:
         raise BadReference(f"“{_shown(typed)}”: of which paragraph? {UNDERSTOOD}")
     return tuple("/".join([path, *sub]) for path in paths for sub in heard.subs or [()])
-
-
-def _placed(path: str, heard: _Heard) -> str:
-    """The path with its part, which a list of paragraphs leaves open: `/5` is `op/5`, or `annex-1/5`."""
-    part, _, labels = path.partition("/")
-    part = part or _place(heard)
-    return f"{part}/{heard.letter}/{labels}" if heard.letter and part != "pp" else f"{part}/{labels}"
 
 
 def _not_understood(typed: str, rest: str) -> str:
