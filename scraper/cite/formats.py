@@ -182,7 +182,7 @@ def akn(cited: Cited) -> str:
     The naming convention gives no portion for preambular, annex and unnumbered paragraphs: there the IRI is that of
     the document.
     """
-    adopted = cited.adopted if _date(cited) else str(cited.symbol.year)
+    adopted = cited.adopted if adoption_date(cited) else str(cited.symbol.year)
     number = f"{cited.symbol.number}-{cited.symbol.year}"
     whole = f"/akn/un/statement/deliberation/unsc/{adopted}/{number}/!main"
     portions = dict.fromkeys(_portion(_point(place)) for place in cited.places)
@@ -253,7 +253,7 @@ def pinpoint(cited: Cited) -> str:
 # ---------------------------------------------------------------- dates
 
 
-def _date(cited: Cited) -> date | None:
+def adoption_date(cited: Cited) -> date | None:
     """The date of adoption; None where there is none, or one that cannot be (`0001-01-01`)."""
     try:
         adopted = date.fromisoformat(cited.adopted or "")
@@ -263,12 +263,12 @@ def _date(cited: Cited) -> date | None:
 
 
 def _american(cited: Cited, months: Sequence[str]) -> str:
-    adopted = _date(cited)
+    adopted = adoption_date(cited)
     return f"{months[adopted.month - 1]} {adopted.day}, {adopted.year}" if adopted else str(cited.symbol.year)
 
 
 def _day_first(cited: Cited) -> str:
-    adopted = _date(cited)
+    adopted = adoption_date(cited)
     return f"{adopted.day} {_MONTHS[adopted.month - 1]} {adopted.year}" if adopted else str(cited.symbol.year)
 
 
