@@ -224,7 +224,7 @@ def test_time_grows_with_length_alone(piece: str) -> None:
     short_text, long_text = piece * 1_500, piece * 12_000
     find_citations(piece)
     before = min(_seconds(short_text) for _ in range(3))
-    assert _seconds(long_text) < max(24 * before, 0.2)
+    assert _seconds(long_text) < max(32 * before, 1.0)
 
 
 def _seconds(text: str) -> float:
