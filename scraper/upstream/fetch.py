@@ -201,6 +201,7 @@ class Fetcher:
         self._robots: dict[str, RobotFileParser] = {}
         self._failures: dict[str, int] = {}
         self._stopped: dict[str, str] = {}
+        self._given_up_on: set[str] = set()
         self._answered = self._unreachable = False
 
     def get(
@@ -251,9 +252,15 @@ class Fetcher:
 
         return self._tried(url, once)
 
-    def stopped(self, url: str) -> bool:
-        """Whether the host of this address is left alone for the rest of the run."""
-        return (urlsplit(url).hostname or "") in self._stopped or (self._unreachable and bool(self.mirror))
+    def worth_another_round(self) -> bool:
+        """Whether requests were given up, since this was last asked, on hosts that may still be asked."""
+        with self._lock:
+            hosts, self._given_up_on = self._given_up_on - set(self._stopped), set()
+            return bool(hosts) and self._answered
+
+    def rest(self, after_round: int) -> None:
+        """Wait between two rounds, longer each time: 5 s, 15 s."""
+        self.backoff.sleep(5.0 * self.backoff.factor ** (after_round - 1))
 
     # -- one request, tried up to three times ------------------------------------------------------------------
 
@@ -284,6 +291,7 @@ class Fetcher:
     def _given_up(self, host: str, url: str, trouble: _Trouble) -> UpstreamError:
         with self._lock:
             self._failures[host] = self._failures.get(host, 0) + 1
+            self._given_up_on.add(host)
             if trouble.status == 429:
                 return self._stop(host, "keeps answering that we ask too often (429)")
             if not trouble.status and not self._answered:
