@@ -70,6 +70,7 @@ def asgi_wrapper() -> Callable[..., Any]:
 @_hook
 def prepare_jinja2_environment(env: Environment) -> None:
     """Functions for templates, so that none of them computes."""
+    env.filters["cap"] = names.begin_large
     env.globals.update(
         say_date=names.say_date,
         say_title=names.say_title,

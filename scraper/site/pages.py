@@ -14,7 +14,7 @@ from scraper.site import addresses, forms, respond, searching, sheets
 from scraper.site.addresses import Address
 from scraper.site.names import say_resolution
 from scraper.site.pictures import draw_years
-from scraper.site.views import draw_clauses, draw_vote_view, list_contents, no_highlight, view_place
+from scraper.site.views import draw_clauses, draw_vote_view, list_contents, list_topics, no_highlight, view_place
 from scraper.site.words import Notes
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ async def _show_resolution(datasette: Datasette, request: Request, record: looku
         "sheets": every,
         "notes": notes,
         "vote": draw_vote_view(record),
+        "topics": list_topics(record),
         "typed": typed,
         "canonical": datasette.absolute_url(request, root + addresses.write(place)),
     }
@@ -166,7 +167,7 @@ async def show_home(datasette: Datasette, request: Request) -> Response:
 
     context = await respond.ask(datasette, read)
     root = respond.root_of(datasette)
-    context["picture"] = draw_years(context["years"], lambda year: f"{root}/year/{year}")
+    context["picture"] = draw_years(context["years"], lambda year: f"{root}/year/{year}", room=292)
     return await respond.page(datasette, request, "home.html", context)
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from scraper.models import Vote
 
-_CELL, _GAP = 16, 4
+_CELL, _GAP = 15, 3
 _ORDER = {"for": 0, "against": 1, "abstaining": 2, "not voting": 3}
 
 
@@ -27,33 +27,39 @@ def _draw_ballot(at: int, vote: Vote) -> Markup:
     name = "nv" if vote.vote == "not voting" else vote.vote
     cross = Markup("")
     if vote.vote == "against":
-        cross = Markup('<path d="M{0} 4l8 8m0-8l-8 8"/>').format(x + 4)
+        cross = Markup('<path d="M{0} 4l7 7m0-7l-7 7"/>').format(x + 4)
     return Markup(
-        '<g class="{0}"><title>{1}: {2}</title><rect x="{3}" y="1" width="14" height="14" rx="2"/>{4}</g>'
+        '<g class="{0}"><title>{1}: {2}</title><rect x="{3}" y="1" width="13" height="13" rx="2"/>{4}</g>'
     ).format(name, vote.member, vote.vote, x + 1, cross)
 
 
-def draw_years(counts: Sequence[tuple[int, int]], link: Callable[[int], str], chosen: int | None = None) -> Markup:
-    """Bars, one a year, each a link. Hidden from screen readers and the tab key: a table beside it says the same."""
+def draw_years(
+    counts: Sequence[tuple[int, int]], link: Callable[[int], str], chosen: int | None = None, room: int = 640
+) -> Markup:
+    """Bars, one a year, each a link, in about `room` pixels.
+
+    Hidden from screen readers and the tab key: a list or table of the same links must stand beside it.
+    """
     if not counts:
         return Markup("")
     first, last = counts[0][0], counts[-1][0]
-    step = 12 if last - first < 60 else 9
+    step = max(4, min(22, room // (last - first + 1)))
+    width = step - (3 if step > 8 else 1)
     most = max(count for _, count in counts)
     bars = Markup("").join(
-        _draw_bar((year - first) * step, step - 3, round(64 * count / most), year, count, link(year), year == chosen)
+        _draw_bar((year - first) * step, width, round(64 * count / most), year, count, link(year), year == chosen)
         for year, count in counts
     )
     ticks = Markup("").join(
-        Markup('<text x="{0}" y="82">{1}</text>').format((year - first) * step + (step - 3) / 2, year)
+        Markup('<text x="{0}" y="82">{1}</text>').format((year - first) * step + width / 2, year)
         for year in range(first, last + 1)
         if _ticked(year, first, last)
     )
-    width = (last - first + 1) * step
+    whole = (last - first + 1) * step
     return Markup(
         '<svg class="years" viewBox="-14 0 {0} 86" width="{0}" height="86" aria-hidden="true" focusable="false">'
         "{1}{2}</svg>"
-    ).format(width + 28, bars, ticks)
+    ).format(whole + 28, bars, ticks)
 
 
 def _ticked(year: int, first: int, last: int) -> bool:

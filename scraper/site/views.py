@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from scraper.lookup import Place, Record, say_path
+from scraper.lookup import TOPICAL, Place, Record, say_path, slugify
 from scraper.models import Clause, Pinpoint, Problem, Vote
 from scraper.site import addresses
 from scraper.site.names import ease_capitals, say_count
@@ -136,6 +136,12 @@ def list_contents(sections: Sequence[Section]) -> tuple[Entry, ...]:
         for line in section.lines:
             entries += [Entry(heading, f"#{line.path}", 1) for heading in line.headings]
     return tuple(entries)
+
+
+def list_topics(record: Record) -> tuple[tuple[str, str], ...]:
+    """Slug and name of the subjects that say what a resolution is about."""
+    named = (subject.name for subject in record.facts.subjects if subject.scheme in TOPICAL)
+    return tuple((slug, name) for slug, name in {slugify(name): name for name in named}.items() if slug)
 
 
 def name_sheet(sheet: Sheet, part: str = "") -> str:
