@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
-from itertools import compress, islice
+from functools import partial
+from itertools import chain, compress, islice, repeat
+from operator import and_, attrgetter
 from secrets import token_hex
 from threading import Lock
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from scraper import fold
 from scraper import query as queries
@@ -38,6 +40,7 @@ FACET_VALUES = 12
 _INDEX = {False: "units_fts", True: "units_exact"}
 
 Span = tuple[int, int]
+T = TypeVar("T")
 
 
 # ------------------------------------------------------------------------------------------------- what comes out
@@ -143,13 +146,12 @@ def to_json(answer: Answer) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What filters and facets ask of a unit; units that agree in all of it share one."""
+    """What filters and facets ask of a unit but its verbs; units that agree in all of it share one."""
 
     year: int
     quality: str
     chapter_vii: bool | None
     part: str
-    verbs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +171,17 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """One build of the database, as far as it is kept in memory. `ids` are those of the units, ascending."""
+    """One build of the database, as far as it is kept in memory. `ids` are those of the units, ascending.
+
+    Cells and sets of verbs are few, so counting numbers that stand for them is quick: for each unit `cell_of` and
+    `verbs_of` have the place of its own in `cells` and `verbs`.
+    """
 
     ids: list[int]
     cells: tuple[Cell, ...]
     cell_of: dict[int, int]
+    verbs: tuple[tuple[str, ...], ...]
+    verbs_of: dict[int, int]
     facts: dict[int, Facts]
     verb_labels: dict[str, str]
     topics: frozenset[str]
@@ -211,14 +219,18 @@ def _load(conn: sqlite3.Connection) -> Corpus:
     facts = _load_facts(conn)
     verbs = _load_verbs(conn)
     cells: dict[Cell, int] = {}
+    sets: dict[tuple[str, ...], int] = {}
     cell_of: dict[int, int] = {}
+    verbs_of: dict[int, int] = {}
     for unit, number, part in _cursor(conn).execute("SELECT id, resolution, part FROM units ORDER BY id"):
         of = facts[number]
-        kind = part if part in ("op", "pp") else "annex"
-        cell = Cell(of.year, of.quality, of.chapter_vii, kind, verbs.get(unit, ()))
+        cell = Cell(of.year, of.quality, of.chapter_vii, part if part in ("op", "pp") else "annex")
         cell_of[unit] = cells.setdefault(cell, len(cells))
-    topics = frozenset(words for of in facts.values() for words in of.topic_words)
-    return Corpus(list(cell_of), tuple(cells), cell_of, facts, _label_verbs(verbs.values()), topics, _load_words(conn))
+        verbs_of[unit] = sets.setdefault(verbs.get(unit, ()), len(sets))
+    return Corpus(
+        list(cell_of), tuple(cells), cell_of, tuple(sets), verbs_of, facts, _label_verbs(verbs.values()),
+        frozenset(words for of in facts.values() for words in of.topic_words), _load_words(conn),
+    )  # fmt: skip
 
 
 def _load_facts(conn: sqlite3.Connection) -> dict[int, Facts]:
@@ -289,7 +301,7 @@ def _find(conn: sqlite3.Connection, everything: Sequence[int], node: Node) -> li
     expression, exact = queries.match(node), queries.is_exact(node)
     if expression is not None and exact is not None:
         sql = f"SELECT rowid FROM {_INDEX[exact]} WHERE {_INDEX[exact]} MATCH ?"
-        return [row[0] for row in _cursor(conn).execute(sql, (expression,))]
+        return list(chain.from_iterable(_cursor(conn).execute(sql, (expression,))))
     if isinstance(node, Not):
         refused = set(_find(conn, everything, node.item))
         return [unit for unit in everything if unit not in refused]
@@ -354,32 +366,31 @@ def _test(one: Filter) -> Callable[[Cell], bool]:
     if one.name == "ch7":
         wanted = one.value == "yes"
         return lambda cell: cell.chapter_vii is wanted
-    if one.name == "quality":
-        return lambda cell: cell.quality == one.value
-    return lambda cell: any(f"{verb} ".startswith(f"{one.value} ") for verb in cell.verbs)
+    return lambda cell: cell.quality == one.value
 
 
-def _passes(filters: Sequence[Filter], asked: Query) -> dict[str, Callable[[Cell], bool]]:
-    """For each kind of filter on units whether a cell passes: any of those that ask, none of those that refuse."""
+def _test_verb(one: Filter) -> Callable[[tuple[str, ...]], bool]:
+    wanted = f"{plain_verb(one.value) or one.value} "
+    return lambda verbs: any(f"{verb} ".startswith(wanted) for verb in verbs)
+
+
+def _tests(asked: Query) -> dict[str, Callable[[Cell], bool]]:
+    """For each kind of filter on cells whether one passes."""
     chosen = queries.parts(asked)
     tests: dict[str, Callable[[Cell], bool]] = {"in": lambda cell: cell.part in chosen}
-    for name in ("year", "ch7", "quality", "verb"):
-        wanted = [_test(_plain(one)) for one in filters if one.name == name and not one.negated]
-        refused = [_test(_plain(one)) for one in filters if one.name == name and one.negated]
-        if wanted or refused:
-            tests[name] = _combine(wanted, refused)
+    for name in ("year", "ch7", "quality"):
+        if of_name := [one for one in asked.filters if one.name == name]:
+            tests[name] = _combine(of_name, _test)
     return tests
 
 
-def _plain(one: Filter) -> Filter:
-    return Filter(one.name, plain_verb(one.value) or one.value, one.negated) if one.name == "verb" else one
+def _combine(filters: Sequence[Filter], test: Callable[[Filter], Callable[[T], bool]]) -> Callable[[T], bool]:
+    """Any of those that ask, and none of those that refuse."""
+    wanted = [test(one) for one in filters if not one.negated]
+    refused = [test(one) for one in filters if one.negated]
 
-
-def _combine(
-    wanted: Sequence[Callable[[Any], bool]], refused: Sequence[Callable[[Any], bool]]
-) -> Callable[[Any], bool]:
-    def passes(thing: Any) -> bool:
-        return (not wanted or any(test(thing) for test in wanted)) and not any(test(thing) for test in refused)
+    def passes(thing: T) -> bool:
+        return (not wanted or any(asks(thing) for asks in wanted)) and not any(asks(thing) for asks in refused)
 
     return passes
 
@@ -390,9 +401,7 @@ def _resolutions_that_pass(corpus: Corpus, filters: Sequence[Filter]) -> set[int
     for name in ("res", "title", "topic"):
         of_name = [one for one in filters if one.name == name]
         if of_name:
-            wanted = [_test_resolution(corpus, one) for one in of_name if not one.negated]
-            refused = [_test_resolution(corpus, one) for one in of_name if one.negated]
-            passes = _combine(wanted, refused)
+            passes = _combine(of_name, partial(_test_resolution, corpus))
             left = {number for number in (corpus.facts if left is None else left) if passes(number)}
     return left
 
@@ -409,35 +418,55 @@ def _test_resolution(corpus: Corpus, one: Filter) -> Callable[[int], bool]:
 
 
 def _tally(corpus: Corpus, found: Sequence[int], asked: Query) -> Tally:
-    """One pass over what was found: the hits, and the counts of every facet."""
+    """The hits, and the counts of every facet but topics. What runs over every unit found runs in C."""
     allowed = _resolutions_that_pass(corpus, asked.filters)
     if allowed is not None:
         found = [unit for unit in found if unit // CLAUSES_PER_RESOLUTION in allowed]
-    codes = list(map(corpus.cell_of.__getitem__, found))
-    tests = _passes(asked.filters, asked)
-    counts: dict[str, Counter[Any]] = {name: Counter() for name in ("year", "in", "ch7", "quality", "verb")}
+    cells = list(map(corpus.cell_of.__getitem__, found))
+    verbs = list(map(corpus.verbs_of.__getitem__, found))
+    speaks: Iterable[bool] = repeat(True)
+    if of_name := [one for one in asked.filters if one.name == "verb"]:
+        passes = _combine(of_name, _test_verb)
+        good_verbs = {code: passes(corpus.verbs[code]) for code in set(verbs)}
+        speaks = [good_verbs[code] for code in verbs]
+    counts, good = _count_cells(corpus, Counter(compress(cells, speaks)), asked)
+    fits = list(map(good.__getitem__, cells))
+    counts["verb"] = _count_verbs(corpus, Counter(compress(verbs, fits)))
+    return Tally(list(compress(found, map(and_, fits, speaks))), counts)
+
+
+def _count_cells(
+    corpus: Corpus, cells: Mapping[int, int], asked: Query
+) -> tuple[dict[str, Counter[Any]], dict[int, bool]]:
+    """Counts by year, part, Chapter VII and quality; and which cells pass every filter."""
+    tests = _tests(asked)
+    counts: dict[str, Counter[Any]] = {name: Counter() for name in ("year", "in", "ch7", "quality")}
     good: dict[int, bool] = {}
-    for code, many in Counter(codes).items():
-        cell = corpus.cells[code]
+    for code, cell in enumerate(corpus.cells):
         failed = [name for name, test in tests.items() if not test(cell)]
         good[code] = not failed
-        if len(failed) < 2:
-            _count(counts, cell, many, failed[0] if failed else None)
-    return Tally(list(compress(found, map(good.__getitem__, codes))), counts)
+        many = cells.get(code, 0)
+        for name in failed if len(failed) == 1 else () if failed else counts:
+            if many and name in counts:
+                counts[name][_FACET_OF[name](cell)] += many
+    return counts, good
 
 
-def _count(counts: dict[str, Counter[Any]], cell: Cell, many: int, only: str | None) -> None:
-    if only in (None, "year"):
-        counts["year"][cell.year] += many
-    if only in (None, "in"):
-        counts["in"][cell.part] += many
-    if only in (None, "ch7"):
-        counts["ch7"][cell.chapter_vii] += many
-    if only in (None, "quality"):
-        counts["quality"][cell.quality] += many
-    if only in (None, "verb"):
-        for first in {verb.partition(" ")[0] for verb in cell.verbs}:
-            counts["verb"][first] += many
+_FACET_OF: dict[str, Callable[[Cell], Any]] = {
+    "year": attrgetter("year"),
+    "in": attrgetter("part"),
+    "ch7": attrgetter("chapter_vii"),
+    "quality": attrgetter("quality"),
+}
+
+
+def _count_verbs(corpus: Corpus, sets: Mapping[int, int]) -> Counter[str]:
+    """How many units have each verb, by its first word."""
+    counts: Counter[str] = Counter()
+    for code, many in sets.items():
+        for first in {verb.partition(" ")[0] for verb in corpus.verbs[code]}:
+            counts[first] += many
+    return counts
 
 
 _FACETS = {
@@ -894,7 +923,7 @@ def search(
     """
     corpus, asked = corpus_of(conn), queries.read(text)
     tally = _tally(corpus, _candidates(conn, corpus, asked), asked)
-    per_resolution = Counter([unit // CLAUSES_PER_RESOLUTION for unit in tally.hits])
+    per_resolution = Counter(map(CLAUSES_PER_RESOLUTION.__rfloordiv__, tally.hits))
     ranked = _rank(conn, asked.tree, tally.hits, order)
     also = {number: many - 1 for number, many in per_resolution.items()} if group else {}
     listed = _one_each(ranked) if group else ranked
