@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -42,7 +42,8 @@ class Corpus:
     """One build of the database, as far as it is kept in memory. `ids` are those of the units, ascending.
 
     Cells and sets of verbs are few, so counting numbers that stand for them is quick: for each unit `cell_of` and
-    `verbs_of` have the place of its own in `cells` and `verbs`.
+    `verbs_of` have the place of its own in `cells` and `verbs`. `words` counts the units that have a word as printed;
+    `glued` are those that are two run together, with the two; `ways` notes which spellings turned out to be there.
     """
 
     ids: list[int]
@@ -55,6 +56,8 @@ class Corpus:
     verb_labels: dict[str, str]
     topics: frozenset[str]
     words: dict[str, int]
+    glued: tuple[tuple[str, str, str], ...]
+    ways: dict[tuple[str, ...], bool]
 
 
 _kept: dict[tuple[object, ...], Corpus] = {}
@@ -97,10 +100,13 @@ def _load(conn: sqlite3.Connection) -> Corpus:
         cell = Cell(of.year, of.quality, of.chapter_vii, part if part in ("op", "pp") else "annex")
         cell_of[unit] = cells.setdefault(cell, len(cells))
         verbs_of[unit] = sets.setdefault(verbs.get(unit, ()), len(sets))
+    known = _load_words(conn)
     return Corpus(
-        list(cell_of), tuple(cells), cell_of, tuple(sets), verbs_of, facts,
-        tuple((number, of.title_words) for number, of in facts.items() if of.title), _label_verbs(verbs.values()),
-        frozenset(words for of in facts.values() for words in of.topic_words), _load_words(conn),
+        ids=list(cell_of), cells=tuple(cells), cell_of=cell_of, verbs=tuple(sets), verbs_of=verbs_of, facts=facts,
+        titles=tuple((number, of.title_words) for number, of in facts.items() if of.title),
+        verb_labels=_label_verbs(verbs.values()),
+        topics=frozenset(words for of in facts.values() for words in of.topic_words),
+        words=known, glued=tuple(find_glued(known)), ways={},
     )  # fmt: skip
 
 
@@ -162,3 +168,23 @@ def _load_words(conn: sqlite3.Connection) -> dict[str, int]:
     cursor = cursor_of(conn)
     cursor.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, units_exact, row)")
     return dict(cursor.execute("SELECT term, doc FROM temp.search_words"))
+
+
+_LITTLE = "the|of|on|to|and|in|by|for|from|than|until|is"
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_GLUED = re.compile(
+    rf"""(?P<before> {_LITTLE} ) (?P<number> \d{{1,4}} )             # on28, than15
+       | (?P<count> \d{{1,4}} ) (?P<after> {_LITTLE} | {_MONTHS} )   # 1814the, 31january
+       | (?P<word> [a-z]{{6,}} ) (?P<little> for | of | the | and )   # criticalfor""",
+    re.X,
+)
+_COMMON = 100
+
+
+def find_glued(known: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
+    """Words that are two with the blank between them lost, seldom as such words are: the word, and the two."""
+    for token, units in known.items():
+        if units <= 3 and (match := _GLUED.fullmatch(token)):
+            before, after = filter(None, match.groups())
+            if not match["word"] or known.get(before, 0) >= _COMMON:
+                yield token, before, after

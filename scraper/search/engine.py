@@ -5,19 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
-from scraper import fold
 from scraper import query as queries
 from scraper.db import CLAUSES_PER_RESOLUTION
 from scraper.models import Pinpoint
-from scraper.query import Expansion, Query
+from scraper.query import Query
 from scraper.search.answer import Answer, Order, Place, Result, Span
 from scraper.search.corpus import Corpus, corpus_of, cursor_of
 from scraper.search.facets import Tally, list_facets, tally
 from scraper.search.find import MANY, find, rank
 from scraper.search.pinpoint import Unit, cut_snippet, list_above, load_units, overlap, pinpoint, small_index, spans_in
+from scraper.search.settle import settle
 from scraper.search.words import did_you_mean
 
 MAX_SIZE = 100
@@ -37,7 +36,8 @@ def search(
     `group` gives one result, its best, for each resolution. Raises nothing of its own; sqlite3.Error where the
     database cannot be read.
     """
-    corpus, asked = corpus_of(conn), queries.read(text)
+    corpus = corpus_of(conn)
+    asked = settle(conn, corpus, queries.read(text))
     counted = tally(corpus, _candidates(conn, corpus, asked), asked)
     per_resolution = Counter(map(CLAUSES_PER_RESOLUTION.__rfloordiv__, counted.hits))
     ranked = rank(conn, corpus, asked.tree, counted.hits, order)
@@ -50,7 +50,7 @@ def search(
     place, notes = _place(conn, asked.place)
     return Answer(
         query=text, read_as=asked.read_as, ignored=asked.ignored, notes=(*notes, *_tell(counted, order)),
-        expansions=_used(corpus, asked), place=place, total=len(counted.hits), resolutions=len(per_resolution),
+        expansions=asked.expansions, place=place, total=len(counted.hits), resolutions=len(per_resolution),
         page=page, pages=pages, size=size, order=order, group=group,
         results=_results(conn, corpus, asked, shown, also),
         facets=list_facets(corpus, counted, asked, per_resolution), years=tuple(sorted(counted.counts["year"].items())),
@@ -78,16 +78,6 @@ def _tell(counted: Tally, order: Order) -> tuple[str, ...]:
     if order == "relevance" and len(counted.hits) > MANY:
         return (f"More than {MANY:,} clauses were found, too many to weigh: they are listed newest first.",)
     return ()
-
-
-def _used(corpus: Corpus, asked: Query) -> tuple[Expansion, ...]:
-    """The expansions that can have found something: those with words that are in the texts."""
-    used = []
-    for one in asked.expansions:
-        also = tuple(way for way in one.also if all(word in corpus.words for word in fold.words(way)))
-        if also:
-            used.append(replace(one, also=also))
-    return tuple(used)
 
 
 def _results(
