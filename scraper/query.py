@@ -585,7 +585,11 @@ def parts(query: Query) -> frozenset[str]:
 
 def with_filter(text: str, name: str, value: str) -> str:
     """The query that is `text` and holds `name:value` in place of any other filter of that name."""
-    rest = without_filter(text, name)
+    return write_filter(name, value, without_filter(text, name))
+
+
+def write_filter(name: str, value: str, rest: str) -> str:
+    """`name:value` before the rest of a query: what follows a filter cannot be misread by it."""
     written = f'"{value}"' if re.search(r"[\s()]", value) else value
     return f"{name}:{written} {rest}".strip()
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from threading import Lock
 
 from scraper import fold
@@ -44,6 +45,7 @@ class Corpus:
     Cells and sets of verbs are few, so counting numbers that stand for them is quick: for each unit `cell_of` and
     `verbs_of` have the place of its own in `cells` and `verbs`. `words` counts the units that have a word as printed;
     `glued` are those that are two run together, with the two; `ways` notes which spellings turned out to be there.
+    `titles` is all titles as one text: `title_starts` has where that of each of `title_numbers` starts.
     """
 
     ids: list[int]
@@ -52,7 +54,9 @@ class Corpus:
     verbs: tuple[tuple[str, ...], ...]
     verbs_of: dict[int, int]
     facts: dict[int, Facts]
-    titles: tuple[tuple[int, str], ...]
+    titles: str
+    title_starts: list[int]
+    title_numbers: list[int]
     verb_labels: dict[str, str]
     topics: frozenset[str]
     words: dict[str, int]
@@ -103,7 +107,8 @@ def _load(conn: sqlite3.Connection) -> Corpus:
     known = _load_words(conn)
     return Corpus(
         ids=list(cell_of), cells=tuple(cells), cell_of=cell_of, verbs=tuple(sets), verbs_of=verbs_of, facts=facts,
-        titles=tuple((number, of.title_words) for number, of in facts.items() if of.title),
+        titles="".join(of.title_words for of in facts.values()), title_numbers=list(facts),
+        title_starts=[0, *accumulate(len(of.title_words) for of in facts.values())][:-1],
         verb_labels=_label_verbs(verbs.values()),
         topics=frozenset(words for of in facts.values() for words in of.topic_words),
         words=known, glued=tuple(find_glued(known)), ways={},

@@ -14,9 +14,10 @@ from scraper.query import Query
 from scraper.search.answer import Answer, Order, Place, Result, Span
 from scraper.search.corpus import Corpus, corpus_of, cursor_of
 from scraper.search.facets import Tally, list_facets, tally
-from scraper.search.find import MANY, find, rank
+from scraper.search.find import find
 from scraper.search.pinpoint import Unit, cut_snippet, list_above, load_units, overlap, pinpoint, small_index, spans_in
 from scraper.search.settle import settle
+from scraper.search.weigh import MANY, rank
 from scraper.search.words import did_you_mean
 
 MAX_SIZE = 100

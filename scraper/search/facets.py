@@ -106,20 +106,21 @@ def tally(corpus: Corpus, found: Sequence[int], asked: Query) -> Tally:
         passes = _combine(of_name, _test_verb)
         good_verbs = {code: passes(corpus.verbs[code]) for code in set(verbs)}
         speaks = [good_verbs[code] for code in verbs]
-    counts, good = _count_cells(corpus, Counter(compress(cells, speaks)), asked)
+    counts, good = _count_cells(corpus, set(cells), Counter(compress(cells, speaks)), asked)
     fits = list(map(good.__getitem__, cells))
     counts["verb"] = _count_verbs(corpus, Counter(compress(verbs, fits)))
     return Tally(list(compress(found, map(and_, fits, speaks))), counts)
 
 
 def _count_cells(
-    corpus: Corpus, cells: Mapping[int, int], asked: Query
+    corpus: Corpus, codes: Iterable[int], cells: Mapping[int, int], asked: Query
 ) -> tuple[dict[str, Counter[Any]], dict[int, bool]]:
     """Counts by year, part, Chapter VII and quality; and which cells pass every filter."""
     tests = _tests(asked)
     counts: dict[str, Counter[Any]] = {name: Counter() for name in ("year", "in", "ch7", "quality")}
     good: dict[int, bool] = {}
-    for code, cell in enumerate(corpus.cells):
+    for code in codes:
+        cell = corpus.cells[code]
         failed = [name for name, test in tests.items() if not test(cell)]
         good[code] = not failed
         many = cells.get(code, 0)
@@ -183,6 +184,7 @@ def _count_topics(corpus: Corpus, per_resolution: Counter[int]) -> Counter[str]:
 
 
 def _values(corpus: Corpus, name: str, counts: Counter[Any], asked: Query) -> Iterator[Value]:
+    rest = queries.without_filter(asked.text, name)
     chosen = {one.value for one in asked.filters if one.name == name and not one.negated}
     for key, many in sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[:FACET_VALUES]:
         if name in _LABELS and key not in _LABELS[name]:
@@ -190,5 +192,4 @@ def _values(corpus: Corpus, name: str, counts: Counter[Any], asked: Query) -> It
         value, label = _LABELS[name][key] if name in _LABELS else (str(key), str(key))
         label = corpus.verb_labels.get(key, label) if name == "verb" else label
         selected = value in chosen or (name == "topic" and " ".join(fold.words(value)) in chosen)
-        rest = queries.without_filter(asked.text, name)
-        yield Value(value, label, many, rest if selected else queries.with_filter(rest, name, value), selected)
+        yield Value(value, label, many, rest if selected else queries.write_filter(name, value, rest), selected)

@@ -17,6 +17,9 @@ from scraper.query import And, Expansion, Near, Node, Not, Or, Query, Term
 from scraper.search.corpus import Corpus, cursor_of
 from scraper.search.find import INDEX
 
+MOST_WAYS = 20_000
+"""So many spellings are remembered; then all are forgotten, for memory must not grow with what strangers type."""
+
 
 def settle(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> Query:
     """The same query with the ways that are in the texts, and the expansions that can have found something."""
@@ -60,6 +63,8 @@ def _says_no_more(way: Form, ways: list[Form]) -> bool:
 
 def _is_there(conn: sqlite3.Connection, corpus: Corpus, way: Form) -> bool:
     if way not in corpus.ways:
+        if len(corpus.ways) >= MOST_WAYS:
+            corpus.ways.clear()
         table = INDEX[False]
         found = cursor_of(conn).execute(
             f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", (queries.match(Term("", (way,))),)
