@@ -191,5 +191,5 @@ def _values(corpus: Corpus, name: str, counts: Counter[Any], asked: Query) -> It
             continue
         value, label = _LABELS[name][key] if name in _LABELS else (str(key), str(key))
         label = corpus.verb_labels.get(key, label) if name == "verb" else label
-        selected = value in chosen or (name == "topic" and " ".join(fold.words(value)) in chosen)
+        selected = value in chosen or (name == "topic" and bool(chosen) and " ".join(fold.words(value)) in chosen)
         yield Value(value, label, many, rest if selected else queries.write_filter(name, value, rest), selected)

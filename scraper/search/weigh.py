@@ -184,9 +184,9 @@ def _closer_weights(rows: Sequence[tuple[int, str, str]], node: Node, *, in_orde
     return factors
 
 
-_DATES = re.compile(
-    r"\d+ | January|February|March|April|May|June|July|August|September|October|November|December", re.X
-)
+_DATES = re.compile(r"\d+ (?: [ ][A-Z][a-z]+ )? (?: [ ]\d+ )?", re.X)
+"""Dates and other numbers: `31 January 2015`, `31 January`, `2199`."""
+
 _BEGINNING = 240
 
 
