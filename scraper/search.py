@@ -601,6 +601,16 @@ def _load_units(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, _Unit
     return {unit: _Unit(part, heading, text, tuple(clauses[unit])) for unit, part, heading, text in rows}
 
 
+def find_matches(text: str, passages: Sequence[str]) -> list[tuple[Span, ...]]:
+    """Where in each passage the words stand that a query looks for: to keep them highlighted on another page."""
+    tree = queries.read(text).tree
+    if tree is None:
+        return [() for _ in passages]
+    with _index_of(((i, "", passage) for i, passage in enumerate(passages)), tree) as index:
+        spans = _spans(index, tree)
+    return [tuple(spans.get(i, ())) for i in range(len(passages))]
+
+
 _ON, _OFF = f"\ufdd0{token_hex(4)}", f"\ufdd1{token_hex(4)}"
 """Mark the matches on their way out of FTS5: no text can hold what is drawn anew by each process."""
 
