@@ -110,7 +110,8 @@ class _Writer:
     def result(self) -> Running:
         text = "".join(self.parts)
         stripped = text.rstrip(" ")
-        return Running(stripped, tuple([_trimmed(text, len(stripped), mark) for mark in self.marks]))
+        marks = [_trimmed(text, len(stripped), mark) for mark in self.marks]
+        return Running(stripped, tuple([m for m in marks if m.start < m.end or m.kind == "footnote"]))
 
 
 def _trimmed(text: str, length: int, mark: Mark) -> Mark:
