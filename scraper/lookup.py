@@ -588,6 +588,12 @@ def is_specimens(conn: sqlite3.Connection) -> bool:
     return bool(row and row[0])
 
 
+def built(conn: sqlite3.Connection) -> str:
+    """When the database was built, as an ISO date and time."""
+    row = conn.execute("SELECT built FROM build").fetchone()
+    return str(row[0]) if row else ""
+
+
 def coverage(conn: sqlite3.Connection, examples: int = 12) -> Coverage:
     """What is here, from where, what is missing, and the known problems."""
     build = conn.execute("SELECT program, built, specimens FROM build").fetchone()
