@@ -378,15 +378,16 @@ def _find_waiting_list(
 
 
 def _starts_roman(draft: _Draft, piece: Piece, letter: tuple[Ordinal, _List], following: Sequence[Piece]) -> bool:
-    """Whether `(i)` after `(h)` begins a row of roman numerals: `(ii)` follows, or it stands deeper than `(h)`."""
-    following_labels = [p.label for p in following if p.label]
-    for label in following_labels[:1]:
-        values = {o.value for o in read_label(label) if o.style != letter[0].style}
-        letters = {o.value for o in read_label(label) if o.style == letter[0].style}
-        if 2 in values and letter[0].value + 1 not in letters:
-            return True
-        if letter[0].value + 1 in letters:
-            return False
+    """Whether `(i)` after `(h)` begins a row of roman numerals: `(ii)` follows, or it stands deeper than `(h)`.
+
+    Paragraph `2.` after it says nothing: `(i)` is the last letter of 2507 (2020), paragraph 1.
+    """
+    roman = {o.style for o in read_label(piece.label) if o.value == 1}
+    after = next((read_label(p.label) for p in following if p.label), ())
+    if any(o.style == letter[0].style and o.value == letter[0].value + 1 for o in after):
+        return False
+    if any(o.style in roman and o.value == 2 for o in after):
+        return True
     return piece.depth > letter[1].depth
 
 
