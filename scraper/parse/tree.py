@@ -17,6 +17,7 @@ from typing import Literal
 
 from scraper.models import Clause, Kind, Mark, Problem
 from scraper.parse.labels import BULLETS, Ordinal, path_segment, read_label, split_glued
+from scraper.parse.verbs import leading_verbs
 
 Zone = Literal["preamble", "body", "annex"]
 
@@ -757,19 +758,6 @@ def _freeze(node: _Node) -> Clause:
 
 
 def _leading_verbs(node: _Node) -> str:
-    """The italic words that lead the clause, as printed: `Strongly condemns`; and those that lead its later parts."""
     if node.kind == "row" or node.part.startswith("annex"):
         return ""
-    verbs = []
-    for mark in node.marks:
-        if mark.kind != "italic":
-            continue
-        words = node.text[mark.start : mark.end].strip(' ,;:.“”"')
-        if words and (mark.start == 0 or _VERB_LATER.fullmatch(words)):
-            verbs.append(words)
-    return "; ".join(dict.fromkeys(verbs))
-
-
-_VERB_LATER = re.compile(
-    r"(?:[a-z]+ly\s+|also\s+|further\s+)*[a-z][a-z-]*(?:s|ing|ed)(?:\s+(?:also|further|upon|on|that|note|of|with|its|\w+))*"
-)
+    return leading_verbs(node.text, node.marks, paragraph=node.parent is None)
