@@ -161,8 +161,8 @@ def _written(child: etree._Element, name: str, label: str, style: str, zone: Zon
 
 
 def _looks_marked(name: str, style: str, text: str) -> bool:
-    """Whether the markup says it is a heading, and its words do not say otherwise."""
-    if not text or len(text) > LONGEST_HEADING or text.endswith((";", ",")):
+    """Whether the markup says it is a heading, and its words do not say otherwise (`in Mali`, the end of a title)."""
+    if not text or len(text) > LONGEST_HEADING or text.endswith((";", ",")) or text[0].islower():
         return False
     styled = style.startswith(("H", "BLUEHeading")) and _looks_like_heading(text)
     return name in _HEADINGS or styled

@@ -61,7 +61,7 @@ def leading_verbs(text: str, marks: Sequence[Mark], *, paragraph: bool) -> str:
     for start, end in _emphasized(text, marks):
         words = text[start:end].strip(_EDGE)
         leads = not text[:start].strip(_EDGE)
-        if not words or (leads and not paragraph and not text[end:].strip(_EDGE)):
+        if not words or (leads and not paragraph and 2 * len(words) > len(text)):
             continue
         if leads or _LATER.fullmatch(words):
             found.append((0 if leads else start, words))
