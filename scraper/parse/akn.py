@@ -174,6 +174,7 @@ def _looks_like_heading(text: str) -> bool:
     first = text.lstrip("(“\"‘'")[:1]
     return (
         0 < len(text) <= LONGEST_LIKELY_HEADING
+        and not text.startswith("Acting under ")  # set in bold like a heading, and none: 2396 (2017)
         and (first.isupper() or first.isdigit())
         and not text.rstrip("”\"’'").endswith((".", ";", ","))
     )

@@ -756,12 +756,15 @@ def _freeze(node: _Node) -> Clause:
 
 
 def _leading_verbs(node: _Node) -> str:
-    """The italic words that lead the clause, as printed: `Strongly condemns`; and those that lead its later parts."""
+    """The italic words that lead the clause, as printed: `Strongly condemns`; and those that lead its later parts.
+
+    Until early 2000 they were underlined (1286 (2000)).
+    """
     if node.kind == "row" or node.part.startswith("annex"):
         return ""
     verbs = []
     for mark in node.marks:
-        if mark.kind != "italic":
+        if mark.kind not in ("italic", "underline"):
             continue
         words = node.text[mark.start : mark.end].strip(' ,;:.“”"')
         if words and (mark.start == 0 or _VERB_LATER.fullmatch(words)):
