@@ -12,7 +12,7 @@ from dataclasses import replace
 from lxml import etree
 
 from scraper.errors import NotAResolution, WrongContent
-from scraper.models import Parsed, Problem, Resolution
+from scraper.models import Mark, Parsed, Problem, Resolution
 from scraper.parse.akn_facts import read_facts, read_symbol
 from scraper.parse.inline import local_name, read_inline
 from scraper.parse.tree import Piece, Zone, assemble
@@ -154,7 +154,7 @@ def _written(child: etree._Element, name: str, label: str, style: str, zone: Zon
         zone=zone,
         depth=depth,
         heading=heading,
-        likely=heading or (not label and _looks_like_heading(text)),
+        likely=heading or (not label and _looks_like_heading(text) and not _begins_with_verb(text, marks)),
         wraps=name == "wrapUp",
         marks=marks,
     )
@@ -168,11 +168,21 @@ def _looks_marked(name: str, style: str, text: str) -> bool:
     return name in _HEADINGS or styled
 
 
+def _begins_with_verb(text: str, marks: tuple[Mark, ...]) -> bool:
+    """Whether emphasis leads the words and ends before they do: `Acting` under Chapter VII ... :` (1977 (2011)).
+
+    A paragraph with its verb is none of the headings, which are emphasised whole or not at all.
+    """
+    leading = [mark for mark in marks if mark.start == 0 and mark.kind in ("italic", "underline")]
+    return any(text[mark.end :].strip(" :.,") for mark in leading)
+
+
 def _looks_like_heading(text: str) -> bool:
     """Short, with a capital, no stop at its end (a colon may stand there): a heading, should its neighbours agree."""
     first = text.lstrip("(“\"‘'")[:1]
     return (
         0 < len(text) <= LONGEST_LIKELY_HEADING
+        and not text.startswith("Acting under ")  # set in bold like a heading, and none: 2396 (2017)
         and (first.isupper() or first.isdigit())
         and not text.rstrip("”\"’'").endswith((".", ";", ","))
     )
