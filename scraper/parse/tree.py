@@ -330,13 +330,18 @@ def _alike(style: str, other: str) -> bool:
 
 
 _DECIMAL = re.compile(r"\d+(?:\.\d+)+\.?")
-_DECIMAL_REST = re.compile(r"(?P<rest>\.?\d+(?:\.\d+)*\.)\s+(?=\S)")
+_DECIMAL_REST = re.compile(r"(?P<rest>\.?\d+(?:\.\d+)*(?P<stop>\.)?)\s+(?=\S)")
 
 
 def _mend_decimal(draft: _Draft, piece: Piece) -> Piece:
-    """`1.1.` with the text `2. Sanctions ...` is 1.1.2: the markup knows no third level (2231 (2015), annex)."""
+    """`1.1.` with the text `2. Sanctions ...` is 1.1.2: the markup knows no third level (2231 (2015), annex).
+
+    The stop may be lost where 1.1 has been there already: `1.1.` with `1 Prohibition ...` is 1.1.1.
+    """
     rest = _DECIMAL_REST.match(piece.text) if _DECIMAL.fullmatch(piece.label) else None
     if not rest or piece.label.endswith(".") == rest["rest"].startswith("."):
+        return piece
+    if not rest["stop"] and all(node.piece.label != piece.label for node in _latest_of_part(draft)):
         return piece
     return _shifted(piece, rest.end(), piece.label + rest["rest"])
 
