@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -49,20 +50,49 @@ def build(store: RawStore, target: Path, *, specimens: bool = False, progress: P
     Raises DatabaseError where it cannot be written or does not pass its own checks.
     """
     progress = progress or Silent()
-    documents = [d for d in store.documents("unxml") if d.name.endswith(".xml")]
+    documents = _documents(store)
     progress.start("Reading documents", len(documents))
-    with _without_garbage_collection():
-        readings = list(_read_all(documents, progress))
+    with _without_garbage_collection(), db.writing(target) as conn:
+        written = _write_all(conn, documents, progress)
         progress.done()
-        progress.start("Writing the database", None)
-        chosen = _choose(readings)
-        refused = [(r.document, r.refused) for r in readings if r.refused]
-        with db.writing(target) as conn:
-            db.insert(conn, _join(r.rows for _, r in sorted(chosen.items()) if r.rows))
-            db.insert(conn, {"problems": [row for d, why in refused for row in _refusal(d, why)]})
-            db.finish(conn, __version__, datetime.now(UTC).isoformat(timespec="seconds"), specimens=specimens)
+        progress.start("Checking the database", None)
+        db.finish(conn, __version__, datetime.now(UTC).isoformat(timespec="seconds"), specimens=specimens)
     progress.done()
-    return Built(len(chosen), tuple((document.name, why) for document, why in refused))
+    return written
+
+
+def _write_all(conn: sqlite3.Connection, documents: Sequence[list[RawDocument]], progress: Progress) -> Built:
+    """Write resolutions as they are read. A file that holds another number than its name says waits for the end."""
+    numbers: set[int] = set()
+    refused: list[tuple[str, str]] = []
+    strays: dict[int, list[Reading]] = defaultdict(list)
+    for batch in _read_all(documents):
+        progress.advance(sum(len(found) for found in batch))
+        chosen = []
+        for found in batch:
+            refused += [(r.document.name, r.refused) for r in found if r.refused]
+            held = [r for r in found if r.symbol and r.symbol.number == r.document.number]
+            for reading in found:
+                if reading.symbol and reading not in held:
+                    strays[reading.symbol.number].append(reading)
+            if held:
+                chosen.append(_choose(held))
+        db.insert(conn, _join(r.rows for r in chosen if r.rows))
+        numbers |= {r.symbol.number for r in chosen if r.symbol}
+    numbers |= _write_strays(conn, strays, numbers)
+    db.insert(conn, {"problems": [row for name, why in refused for row in _refusal(name, why)]})
+    return Built(len(numbers), tuple(refused))
+
+
+def _write_strays(conn: sqlite3.Connection, strays: dict[int, list[Reading]], numbers: set[int]) -> set[int]:
+    """Resolutions that only files named otherwise hold; where a file of the right name was there, that was taken."""
+    for number, found in sorted(strays.items()):
+        if number in numbers:
+            problems = [Problem("two-files", f"{r.document.name} holds it too; its name says otherwise") for r in found]
+            db.insert(conn, {"problems": db.problem_rows(number, problems)})
+        elif rows := _choose(found).rows:
+            db.insert(conn, rows)
+    return set(strays)
 
 
 class _without_garbage_collection:  # noqa: N801
@@ -80,19 +110,23 @@ class _without_garbage_collection:  # noqa: N801
 # -- reading -------------------------------------------------------------------------------------------------------
 
 
-def _read_all(documents: Sequence[RawDocument], progress: Progress) -> Iterator[Reading]:
-    """Read documents, on all cores where there are many; the order is that of the documents."""
+def _documents(store: RawStore) -> list[list[RawDocument]]:
+    """The documents to be read, those of one number together, in order of the numbers."""
+    by_number: dict[tuple[int, str], list[RawDocument]] = defaultdict(list)
+    for document in store.documents("unxml"):
+        if document.name.endswith(".xml"):
+            by_number[(document.number, "") if document.number else (0, document.name)].append(document)
+    return [by_number[key] for key in sorted(by_number)]
+
+
+def _read_all(documents: Sequence[list[RawDocument]]) -> Iterator[list[list[Reading]]]:
+    """Read documents batch by batch, on all cores where there are many, while those before are being written."""
     batches = [documents[i : i + BATCH] for i in range(0, len(documents), BATCH)]
     if len(documents) <= FEW or (os.cpu_count() or 1) == 1:
-        results = map(_read_batch, batches)
-        for batch in results:
-            progress.advance(len(batch))
-            yield from batch
+        yield from map(_read_batch, batches)
         return
     with ProcessPoolExecutor(mp_context=_context(), initializer=gc.disable) as pool:
-        for batch in pool.map(_read_batch, batches):
-            progress.advance(len(batch))
-            yield from batch
+        yield from pool.map(_read_batch, batches)
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -100,8 +134,8 @@ def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("fork" if os.uname().sysname == "Linux" else None)
 
 
-def _read_batch(documents: Sequence[RawDocument]) -> list[Reading]:
-    return [_read(document) for document in documents]
+def _read_batch(batch: Sequence[list[RawDocument]]) -> list[list[Reading]]:
+    return [[_read(document) for document in documents] for documents in batch]
 
 
 def _read(document: RawDocument) -> Reading:
@@ -123,30 +157,22 @@ def _sources(document: RawDocument, parsed: Parsed) -> list[tuple[str, Source]]:
 # -- choosing and joining ------------------------------------------------------------------------------------------
 
 
-def _choose(readings: Iterable[Reading]) -> dict[int, Reading]:
+def _choose(found: Sequence[Reading]) -> Reading:
     """One reading a number. Of two files, the one that stands in the folder of its own year; both are named.
 
     2193 to 2195 (2014) stand in the folders of 2014 and of 2015; 2464 (2019) twice in one.
     """
-    by_number: dict[int, list[Reading]] = defaultdict(list)
-    for reading in readings:
-        if reading.symbol:
-            by_number[reading.symbol.number].append(reading)
-    return {number: _choose_one(found) for number, found in by_number.items()}
-
-
-def _choose_one(found: Sequence[Reading]) -> Reading:
-    if len(found) == 1:
-        return found[0]
-    best = max(found, key=lambda r: (r.symbol is not None and f"{r.symbol.year}/" in r.document.name, r.document.name))
-    assert best.symbol is not None
-    assert best.rows is not None
-    number = best.symbol.number
+    best = max(found, key=_fitness)
     for other in found:
-        if other is not best:
+        if other is not best and best.rows and other.rows and best.symbol:
             problem = Problem("two-files", f"{other.document.name} holds it too, {_compare(best, other)}")
-            best.rows["problems"] += db.problem_rows(number, [problem])
+            best.rows["problems"] += db.problem_rows(best.symbol.number, [problem])
     return best
+
+
+def _fitness(reading: Reading) -> tuple[bool, bool, str]:
+    in_its_year = reading.symbol is not None and f"{reading.symbol.year}/" in reading.document.name
+    return (reading.rows is not None, in_its_year, reading.document.name)
 
 
 def _compare(best: Reading, other: Reading) -> str:
@@ -165,6 +191,6 @@ def _join(many: Iterable[db.Rows]) -> db.Rows:
     return joined
 
 
-def _refusal(document: RawDocument, why: str) -> list[tuple[object, ...]]:
+def _refusal(name: str, why: str) -> list[tuple[object, ...]]:
     code, _, message = why.partition(": ")
-    return db.problem_rows(None, [Problem(code, f"{document.name}: {message}")])
+    return db.problem_rows(None, [Problem(code, f"{name}: {message}")])

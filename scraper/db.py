@@ -206,7 +206,7 @@ def writing(target: Path) -> Iterator[sqlite3.Connection]:
     try:
         conn.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;"
-            f"PRAGMA user_version = {SCHEMA_VERSION};" + SCHEMA
+            f"PRAGMA user_version = {SCHEMA_VERSION};" + SCHEMA + ";".join(map(_create_index, FTS))
         )
         conn.execute("BEGIN")
         yield conn
@@ -220,6 +220,14 @@ def writing(target: Path) -> Iterator[sqlite3.Connection]:
     finally:
         conn.close()
         new.unlink(missing_ok=True)
+
+
+def _create_index(table: str) -> str:
+    """An index whose words stand in `units`; Datasette knows it for one by the double quotes round the name."""
+    return (
+        f'CREATE VIRTUAL TABLE {table} USING fts5(heading, text, content="units", content_rowid="id",'
+        f" tokenize='{FTS[table]}')"
+    )
 
 
 def _flush(path: Path) -> None:
@@ -300,15 +308,21 @@ def _clause_rows(number: int, clauses: Sequence[Clause]) -> Rows:
 
 def _marks(clause: Clause) -> str:
     """Emphasis and links as JSON: `[["italic", 0, 11, ""], ...]`; footnotes have a table of their own."""
-    marks = [[m.kind, m.start, m.end, m.value] for m in clause.marks if m.kind != "footnote"]
-    return json.dumps(marks, ensure_ascii=False, separators=(",", ":")) if marks else "[]"
+    marks = [(m.kind, m.start, m.end, m.value) for m in clause.marks if m.kind != "footnote"]
+    return _to_json(marks) if marks else "[]"
+
+
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def insert(conn: sqlite3.Connection, rows: Rows) -> None:
-    """Write rows, each table after those it points to. What is read from untrusted text is only ever a value."""
+    """Write rows, each table after those it points to, and index their words."""
     for table, statement in INSERTS.items():
         if rows.get(table):
             conn.executemany(statement, rows[table])
+    words = [(row[0], row[3], row[4]) for row in rows.get("units", ())]
+    for table in FTS:
+        conn.executemany(f"INSERT INTO {table} (rowid, heading, text) VALUES (?, ?, ?)", words)
 
 
 def save_resolution(conn: sqlite3.Connection, parsed: Parsed, sources: Iterable[tuple[str, Source]]) -> None:
@@ -321,12 +335,8 @@ def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: boo
     conn.execute("INSERT INTO build VALUES (1, ?, ?, ?)", (program, built, specimens))
     for statement in filter(str.strip, INDEXES.split(";")):
         conn.execute(statement)
-    for table, tokenizer in FTS.items():
-        conn.execute(
-            f'CREATE VIRTUAL TABLE {table} USING fts5(heading, text, content="units", content_rowid="id",'
-            f" tokenize='{tokenizer}')"
-        )
-        conn.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+    for table in FTS:
+        conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     conn.execute("COMMIT")
     verify(conn)
     conn.execute("ANALYZE")
