@@ -176,7 +176,7 @@ def assemble(pieces: Iterable[Piece]) -> Assembled:
 def _place(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> None:
     """Decide what a piece is, and put it there."""
     if _is_furniture(piece):
-        draft.furniture.append(" ".join(filter(None, [piece.label, piece.text])))
+        _lay_aside(draft, piece)
         return
     _enter_zone(draft, piece)
     if piece.row:
@@ -198,6 +198,18 @@ def _is_furniture(piece: Piece) -> bool:
     return bool(bare and (_RULE.fullmatch(piece.text or piece.label) or _REISSUE.fullmatch(piece.text))) or not (
         piece.text or piece.label
     )
+
+
+def _lay_aside(draft: _Draft, piece: Piece) -> None:
+    """Keep what is no part of the text apart; a footnote on it goes to the next clause."""
+    if words := " ".join(filter(None, [piece.label, piece.text])):
+        draft.furniture.append(words)
+    draft.heading_notes += _notes_of(piece)
+
+
+def _notes_of(piece: Piece) -> list[Mark]:
+    """The footnotes of a piece whose own words become no clause."""
+    return [replace(mark, start=0, end=0) for mark in piece.marks if mark.kind == "footnote"]
 
 
 def _enter_zone(draft: _Draft, piece: Piece) -> None:
@@ -231,7 +243,7 @@ def _open_annex(draft: _Draft) -> None:
 
 def _leave_headings(draft: _Draft) -> None:
     """Headings with nothing below them become a clause of their own: the title of an annex that holds a picture."""
-    if draft.headings:
+    if draft.headings or draft.heading_notes:
         text, draft.headings = "\n".join(draft.headings), []
         _add(draft, Piece(text), "heading", None)
 
@@ -305,7 +317,7 @@ def _opens_sub_list(piece: Piece) -> bool:
 def _place_heading(draft: _Draft, piece: Piece) -> None:
     text = " ".join(filter(None, [piece.label, piece.text]))
     draft.headings.append(text)
-    draft.heading_notes += [replace(m, start=0, end=0) for m in piece.marks if m.kind == "footnote"]
+    draft.heading_notes += _notes_of(piece)
     if match := _SECTION.match(text):
         article = match["article"]
         draft.section = f"article-{article.replace(' ', '-')}" if article else match["letter"]
@@ -341,21 +353,26 @@ def _alike(style: str, other: str) -> bool:
 
 
 _DECIMAL = re.compile(r"\d+(?:\.\d+)+\.?")
-_DECIMAL_REST = re.compile(r"\.?(?P<rest>\d+(?:\.\d+)*\.)\s+(?=\S)")
+_DECIMAL_REST = re.compile(r"(?P<rest>\.?\d+(?:\.\d+)*(?P<stop>\.)?)\s+(?=\S)")
 
 
 def _mend_decimal(draft: _Draft, piece: Piece) -> Piece:
-    """`1.1.` with the text `2. Sanctions ...` is 1.1.2: the markup knows no third level (2231 (2015), annex)."""
+    """`1.1.` with the text `2. Sanctions ...` is 1.1.2: the markup knows no third level (2231 (2015), annex).
+
+    The stop may be lost where 1.1 has been there already: `1.1.` with `1 Prohibition ...` is 1.1.1.
+    """
     rest = _DECIMAL_REST.match(piece.text) if _DECIMAL.fullmatch(piece.label) else None
-    if not rest:
+    if not rest or piece.label.endswith(".") == rest["rest"].startswith("."):
         return piece
-    label = f"{piece.label.rstrip('.')}.{rest['rest']}"
-    return _shifted(piece, rest.end(), label)
+    if not rest["stop"] and all(node.piece.label != piece.label for node in _latest_of_part(draft)):
+        return piece
+    return _shifted(piece, rest.end(), piece.label + rest["rest"])
 
 
 def _shifted(piece: Piece, by: int, label: str) -> Piece:
     """The piece without the first `by` characters of its text, which have become its label."""
-    marks = tuple(replace(m, start=max(m.start - by, 0), end=m.end - by) for m in piece.marks if m.end > by)
+    kept = (mark for mark in piece.marks if mark.end > by or mark.kind == "footnote")
+    marks = tuple(replace(mark, start=max(mark.start - by, 0), end=max(mark.end - by, 0)) for mark in kept)
     return replace(piece, text=piece.text[by:], label=label, marks=marks, heading=False)
 
 
@@ -519,7 +536,7 @@ def _place_row(draft: _Draft, piece: Piece) -> None:
 def _place_unlabelled(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> None:
     before = draft.previous if draft.previous is not None and draft.previous.part == draft.part else None
     if before is not None and _fills(draft, before, piece):
-        before.text, before.marks = piece.text, piece.marks
+        before.text, before.marks = piece.text, (*before.marks, *piece.marks)
         draft.report("number-apart", "the source parts the number from its text", before)
     elif before is not None and _is_cut(draft, before, piece):
         _join_cut(draft, before, piece)
@@ -541,13 +558,15 @@ def before_root(node: _Node) -> _Node:
 
 def _fills(draft: _Draft, before: _Node, piece: Piece) -> bool:
     """Whether a number stands alone before this piece, which is its text (1286 (2000))."""
-    return bool(before.piece.label) and not before.text and not before.children and not draft.headings
+    empty = bool(before.piece.label) and not before.text and not before.children
+    return empty and not piece.label and not draft.headings and not draft.heading_notes
 
 
 def _is_cut(draft: _Draft, before: _Node, piece: Piece) -> bool:
     """Whether a paragraph was cut in two at a page's end: no stop before, a small letter after (1289 (2000))."""
     return (
         not draft.headings
+        and not draft.heading_notes
         and not piece.label
         and not piece.wraps
         and not before.children
