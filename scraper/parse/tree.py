@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from scraper.models import Clause, Kind, Mark, Problem
-from scraper.parse.labels import BULLETS, Ordinal, path_segment, read_label, split_glued
+from scraper.parse.labels import BULLETS, Ordinal, is_initials, path_segment, read_label, split_bullet, split_glued
 from scraper.parse.verbs import leading_verbs
 
 Zone = Literal["preamble", "body", "annex"]
@@ -163,7 +163,7 @@ def assemble(pieces: Iterable[Piece]) -> Assembled:
     In: the pieces of one document in order of the page. Out: clauses with unique paths, in the same order, and a
     Problem for each thing that was not as it should be. Raises nothing.
     """
-    draft, row = _Draft(), list(pieces)
+    draft, row = _Draft(), list(map(_mend_label, pieces))
     for i, piece in enumerate(row):
         _place(draft, piece, row[i + 1 : i + LOOK_AHEAD])
     _leave_headings(draft)
@@ -191,6 +191,14 @@ def _place(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> None:
             draft.report("label-glued", f"the number {glued.label} is glued to its text in the source", draft.previous)
     else:
         _place_unlabelled(draft, piece, following)
+
+
+def _mend_label(piece: Piece) -> Piece:
+    """The piece with the bullet that is glued to its words as its label, and without initials taken for a label."""
+    if is_initials(piece.label):
+        return replace(_shifted(piece, -len(piece.label) - 1, ""), text=f"{piece.label} {piece.text}")
+    parts = split_bullet(piece.text) if not piece.label and not piece.row else None
+    return _shifted(piece, len(piece.text) - len(parts[1]), parts[0]) if parts else piece
 
 
 def _is_furniture(piece: Piece) -> bool:
@@ -356,7 +364,7 @@ def _mend_decimal(draft: _Draft, piece: Piece) -> Piece:
 def _shifted(piece: Piece, by: int, label: str) -> Piece:
     """The piece without the first `by` characters of its text, which have become its label."""
     marks = tuple(replace(m, start=max(m.start - by, 0), end=m.end - by) for m in piece.marks if m.end > by)
-    return replace(piece, text=piece.text[by:], label=label, marks=marks, heading=False)
+    return replace(piece, text=piece.text[max(by, 0) :], label=label, marks=marks, heading=False)
 
 
 def _place_labelled(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> None:
@@ -592,7 +600,9 @@ def _place_in_body(draft: _Draft, piece: Piece, before: _Node | None) -> None:
     if before is None or before.kind in ("row", "heading"):
         _add(draft, piece, "paragraph", None)
         return
-    if before.text.endswith(":") or _is_titled(before) or piece.label in BULLETS:
+    if before.parent is None and before.piece.label in BULLETS and piece.label in BULLETS:
+        _add(draft, piece, "paragraph", None)
+    elif before.text.endswith(":") or _is_titled(before) or piece.label in BULLETS:
         _add(draft, piece, "item", _owner_of_items(draft, before, piece))
     elif before.parent is None:
         _place_after_top(draft, piece, before)
