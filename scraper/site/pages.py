@@ -257,6 +257,7 @@ async def show_search(datasette: Datasette, request: Request) -> Response:
         "found": found,
         "asked": asked,
         "typed": asked.text,
+        "empty": searching.is_empty(asked),
         "view": searching.view(asked, found),
         "undo": searching.undo_links(asked, found),
         "feed": asked.link(suffix="atom"),

@@ -72,6 +72,12 @@ def answer(conn: sqlite3.Connection, asked: Asked, size: int = 20) -> Answer:
     return search.search(conn, asked.text, page=asked.page, size=size, order=asked.order, group=asked.group)
 
 
+def is_empty(asked: Asked) -> bool:
+    """Whether nothing was typed that could be looked for."""
+    read = queries.read(asked.text)
+    return read.tree is None and read.place is None and not read.filters
+
+
 def mark_clauses(typed: str, clauses: Sequence[Clause]) -> Callable[[str], Sequence[Span]]:
     """Finds the words of a query in the texts of these clauses."""
     found = dict(zip([c.text for c in clauses], search.find_matches(typed, [c.text for c in clauses]), strict=True))
