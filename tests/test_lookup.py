@@ -163,12 +163,12 @@ def test_a_part_by_itself(conn: sqlite3.Connection) -> None:
     assert document(conn, RICH, "annex-1").pinpoint.path == "annex-1"
 
 
-def test_parts_and_units_measure_the_whole(conn: sqlite3.Connection) -> None:
+def test_parts_and_sizes_measure_the_whole(conn: sqlite3.Connection) -> None:
     record = lookup.find_record(conn, Pinpoint(LONG.number))
     assert [(part.name, part.clauses) for part in record.parts] == [("op", 5), ("annex-1", 1), ("annex-2", 400)]
-    units = lookup.read_units(conn, RICH.number)
-    assert sum(unit.clauses for unit in units) == len(invented.RICH_CLAUSES)
-    assert [unit.position for unit in units[:5]] == [0, 1, 2, 3, 10]
+    sizes = lookup.measure(conn, RICH.number)
+    assert [(size.path, size.characters) for size in sizes] == [(c.path, len(c.text)) for c in invented.RICH_CLAUSES]
+    assert sizes[-1].part == "annex-1"
 
 
 def test_lists(conn: sqlite3.Connection) -> None:

@@ -24,7 +24,7 @@ from lxml import etree, html
 
 from scraper import db, lookup
 from scraper.models import Pinpoint
-from scraper.site import addresses, forms, names, respond, sheets, views
+from scraper.site import addresses, asked, forms, names, respond, sheets, views
 from scraper.site.pictures import draw_years
 
 HEAVIEST = 100_000
@@ -526,15 +526,22 @@ async def test_every_page_of_a_long_one_names_the_others(site: Datasette) -> Non
     assert words(later.cssselect("h1 .part")[0]) == "Annex 2, page 2"
 
 
-def test_cutting_prefers_a_heading_and_never_splits_a_paragraph() -> None:
-    units = [lookup.Unit("op", i, 1, 9_000, "" if i != 7 else "Reports") for i in range(20)]
-    cut = sheets.cut(units)
+def sizes(*shape: tuple[str, int, int, str]) -> list[lookup.Size]:
+    return [lookup.Size(i, *one) for i, one in enumerate(shape)]
+
+
+def test_cutting_prefers_a_heading_and_keeps_a_paragraph_whole() -> None:
+    cut = sheets.cut(sizes(*((f"op/{i}", 0, 9_000, "Reports" if i == 7 else "") for i in range(20))))
     assert [s.first for s in cut] == [0, 7, 14]
     assert [(a.last + 1, b.first) for a, b in pairwise(cut)] == [(7, 7), (14, 14)]
-    assert sheets.find(cut, 13) == cut[1]
-    assert sheets.find(cut, 20) is None
-    huge = [lookup.Unit("op", 0, 1, 500_000, "")]
-    assert len(sheets.cut(huge)) == 1
+    family = [("op/1", 0, 30_000, ""), ("op/2", 0, 20_000, ""), ("op/2/a", 1, 20_000, ""), ("op/3", 0, 9_000, "")]
+    assert [s.first for s in sheets.cut(sizes(*family))] == [0, 1]
+
+
+def test_only_a_paragraph_too_heavy_for_a_page_is_cut() -> None:
+    heavy = [("op/1", 0, 9_000, ""), *((f"op/1/{i}", 1, 30_000, "") for i in range(4)), ("op/2", 0, 10, "")]
+    assert [(s.first, s.last) for s in sheets.cut(sizes(*heavy))] == [(0, 2), (3, 4), (5, 5)]
+    assert len(sheets.cut(sizes(("op/1", 0, 500_000, "")))) == 1
     assert sheets.cut([]) == (sheets.Sheet("", 1, 0, -1),)
 
 
@@ -698,7 +705,7 @@ async def test_the_plugin_is_found_by_its_entry_point(site: Datasette) -> None:
 # Small pure things
 
 
-@pytest.mark.parametrize("module", [addresses, forms, names, views], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [addresses, asked, forms, names, views], ids=lambda module: module.__name__)
 def test_examples_in_the_docstrings_hold(module: Any) -> None:
     result = doctest.testmod(module, optionflags=doctest.NORMALIZE_WHITESPACE)
     assert result.failed == 0
@@ -740,7 +747,7 @@ async def test_the_heaviest_real_pages_stay_within_the_budget(corpus_named_unsc:
     for number, year in heaviest:
         clauses = lookup.read_clauses(conn, number)
         shown: list[str] = []
-        every = sheets.cut(lookup.read_units(conn, number))
+        every = sheets.cut(lookup.measure(conn, number))
         for sheet in every:
             path = addresses.write(Pinpoint(number, year, sheet.part)) + f"?page={sheet.page}"
             response = await get(site, path)
