@@ -450,7 +450,9 @@ def _find_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Pl
     unit = _make_clauses(conn, conn.execute(f"{_CLAUSES} WHERE c.unit = ? ORDER BY c.id", (row["unit"],)).fetchall())
     at = next(i for i, clause in enumerate(unit) if clause.path == row["path"])
     previous, following = _siblings(conn, place.number, unit, at)
-    return Place(record, unit[at], row["full_text"], row["position"], _above(unit, at), _below(unit, at), previous, following)
+    return Place(
+        record, unit[at], row["full_text"], row["position"], _above(unit, at), _below(unit, at), previous, following
+    )
 
 
 def _above(clauses: Sequence[Clause], at: int) -> tuple[Clause, ...]:

@@ -208,9 +208,7 @@ class PlaceView:
     headings: tuple[str, ...]
 
 
-def view_place(
-    place: Place, shown: Sequence[Clause], notes: Notes, highlight: Highlight, root: str
-) -> PlaceView:
+def view_place(place: Place, shown: Sequence[Clause], notes: Notes, highlight: Highlight, root: str) -> PlaceView:
     """The clause with all below it (or as much as is `shown`), and, dimmed, what it stands under and between."""
     around = Notes()
 
