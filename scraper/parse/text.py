@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from scraper.errors import NotAResolution
 from scraper.models import Clause, Facts, Mark, Parsed, Problem, Quality, Resolution, Symbol
-from scraper.parse.labels import BULLETS, read_label
+from scraper.parse.labels import BULLETS, Ordinal, read_label
 from scraper.parse.lines import ANNEX, TITLE, Footnote, Sheet, find_titles, join, read_footnotes, read_lines
 from scraper.parse.tree import Piece, Zone, assemble
 
@@ -113,6 +113,8 @@ _ENDS = (".", ";", ":", ",", ".”", ";”", ",”", ":”", '."', ';"', ',"')
 _CLOSED = (".", ";", ":", ",", ".”", ";”", ",”", ":”", '."', ';"', ',"', " and", " or", "—", "?", " and/or")
 _NAME = re.compile(r"(?:(?:Mr|Ms|Mrs|Sir|Judge)\.?\s)?[^\W\d_][^,;:]{3,60}\s\([^()]{3,60}\)")
 """A candidate or a judge in a list without bullets: `Mr. Mouinou Aminou (Benin)`."""
+_TITLE = 0.85
+"""`(b) Good offices`, with its words on the next line: such a title is no longer than that part of the measure."""
 _BARELY = 0.7
 """A comma at a line's end closes a list only where the line is shorter by so much."""
 _AND = ("; and", "; or", ", and", ", or", ";and", "; and,")
@@ -120,8 +122,9 @@ _STOPPED = (".", ";", ":", ",", ".”", ";”", ",”", '."', ';"', " and", " or
 _NOTE_AT_END = re.compile(r"(?<=[.,;:”])\s?\d{1,3}$")
 _ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _LONGEST_HEADING = 160
-_FIRST_INDENT, _LABEL_INDENT = 6, 12
+_FIRST_INDENT, _LABEL_INDENT = 6, 10
 """Characters' room that the first line of a paragraph leaves at its left, and the tabulator behind its label."""
+_WINDOW = 25
 _SLACK = 6
 """So many characters less than its measure may a line be and still be full: print is not monospaced."""
 
@@ -135,6 +138,7 @@ class _Block:
     label: str = ""
     meant: str = ""
     heading: bool = False
+    depth: int = 0
     displaced: bool = False
 
 
@@ -144,13 +148,14 @@ class _Reader:
 
     lines: list[str]
     gaps: list[bool]
-    measure: int
+    measure: list[int]
     zone: Zone = "preamble"
     numbers: list[int] = field(default_factory=list)
     letter: str = ""
     blocks: list[_Block] = field(default_factory=list)
     opening: str = ""
     numbered: bool = False
+    depth: int = 0
     styles: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -164,7 +169,11 @@ class _Reader:
         return self.numbers[-1] if self.numbers else 0
 
     def start(self, line: str, label: str = "", meant: str = "", *, heading: bool = False) -> None:
-        self.blocks.append(_Block(self.zone, [line] if line else [], label, meant, heading))
+        if not label or label.strip("“\"")[0].isdigit():
+            self.depth = 0
+        depth = 0 if not label or label[-1] == "." else self.depth + 1 if label in BULLETS else 1
+        self.depth = self.depth if label in BULLETS else depth
+        self.blocks.append(_Block(self.zone, [line] if line else [], label, meant, heading, depth))
 
 
 _SEIZED = re.compile(r"\b(?:seized|seised) of (?:the|this) (?:matter|question|issue|item)\.$")
@@ -201,10 +210,17 @@ def _parse_one(sheet: Sheet, start: int, title: int, end: int, quality: Quality,
     pieces = [_to_piece(block, known, marker) for block in reader.blocks]
     built = assemble(pieces)
     facts, problems = _read_facts(sheet, title, body, end, known)
-    clauses = tuple(replace(c, verb=leading_verb(c.text)) if c.part in ("op", "pp") and c.level == 0 else c for c in built.clauses)
+    clauses = tuple(map(_unhint, built.clauses))
     problems += [*built.problems, *_report_blocks(reader.blocks), *marker.report()]
     kept = [*furniture, *built.furniture, *marker.unused()]
     return Parsed(Resolution(facts, reader.opening, clauses, quality), tuple(problems), tuple(kept))
+
+
+def _unhint(clause: Clause) -> Clause:
+    """The clause without the emphasis that told `tree` where a verb leads: the text shows none."""
+    marks = tuple(mark for mark in clause.marks if mark.kind != "italic")
+    lead = clause.level == 0 and clause.part in ("op", "pp")
+    return replace(clause, verb=leading_verb(clause.text) if lead else "", marks=marks)
 
 
 def leading_verb(text: str) -> str:
@@ -313,12 +329,31 @@ def _read_votes(sentence: str) -> tuple[int | None, int | None, int | None]:
 
 def _read_blocks(lines: list[str], gaps: list[bool]) -> _Reader:
     """Part the lines of a document's body into paragraphs."""
-    lengths = sorted(map(len, lines))
-    reader = _Reader(lines, gaps, lengths[len(lengths) * 9 // 10] if lengths else 0)
-    reader.numbered = any(map(_FIRST_NUMBER.match, lines))
+    reader = _Reader(lines, gaps, _measure(lines))
+    reader.numbered = _numbers_decisions(lines)
     for at in range(len(lines)):
         _read_line(reader, at)
     return reader
+
+
+def _numbers_decisions(lines: list[str]) -> bool:
+    """Whether the operative paragraphs are numbered: `1. Decides` stands somewhere before any annex."""
+    for line in lines:
+        if _FIRST_NUMBER.match(line):
+            return True
+        if first_is_annex(line):
+            return False
+    return False
+
+
+def _measure(lines: list[str]) -> list[int]:
+    """For each line how long a full line is thereabouts: annexes and columns have measures of their own."""
+    lengths = list(map(len, lines))
+    measures: list[int] = []
+    for start in range(0, len(lines), _WINDOW):
+        near = sorted(lengths[max(0, start - _WINDOW) : start + 2 * _WINDOW])
+        measures += [near[len(near) * 9 // 10]] * min(_WINDOW, len(lines) - start)
+    return measures
 
 
 def _is_beyond_the_end(reader: _Reader, line: str) -> bool:
@@ -346,7 +381,7 @@ def _read_line(reader: _Reader, at: int) -> None:
     if reader.blocks and _is_heading(reader, at):
         reader.start(line, heading=True)
     elif not reader.blocks or _begins(reader, at, closed):
-        if reader.zone == "preamble" and not reader.numbered and OPERATIVE.match(line) and not PREAMBULAR.match(line):
+        if reader.zone == "preamble" and (not reader.numbered or not reader.blocks) and OPERATIVE.match(line) and not PREAMBULAR.match(line):
             reader.zone = "body"
         reader.start(line)
     else:
@@ -367,7 +402,7 @@ def _read_mark(reader: _Reader, at: int, line: str, closed: bool) -> bool:
         reader.letter = line.strip("“.")
         reader.start(line, heading=True)
         return True
-    if first_is_annex(line) and (reader.gaps[at] or reader.zone == "body"):
+    if first_is_annex(line) and (reader.gaps[at] or reader.zone != "preamble"):
         reader.zone = "annex"
         reader.numbers.clear()
         reader.start(line, heading=True)
@@ -453,7 +488,8 @@ def _after_heading(reader: _Reader) -> bool:
 
 def _read_bullet(reader: _Reader, at: int, label: str, rest: str, closed: bool) -> bool:
     in_list = bool(reader.blocks) and reader.blocks[-1].label in BULLETS
-    apart = closed or in_list or bool(reader.blocks) and _is_short(reader, at)
+    titled = bool(reader.blocks) and reader.blocks[-1].label[:1] == "(" and rest[:1].isupper()
+    apart = closed or in_list or titled or bool(reader.blocks) and _is_short(reader, at)
     if not rest or not apart or label == "*":
         return False
     reader.start(rest, label)
@@ -475,7 +511,7 @@ def _read_capital(reader: _Reader, at: int, label: str, rest: str) -> bool:
         reader.start(rest, label)
         return True
     due = label[0] in "AI" or bool(reader.letter) and label[0] in (chr(ord(reader.letter[0]) + 1), "V", "X")
-    if due and len(line) < reader.measure and not line.endswith(_CLOSED):
+    if due and len(line) < reader.measure[at] and not line.endswith(_CLOSED):
         reader.letter = label.rstrip(".")
         reader.start(line, heading=True)
         return True
@@ -486,7 +522,9 @@ def _read_letter(reader: _Reader, at: int, label: str, rest: str, closed: bool) 
     """`(a)`, `(ii)`, `(3)`, `b.`: not where the line before breaks off in the middle of a reference."""
     previous = reader.lines[at - 1] if at else ""
     first = {o.value for o in read_label(label)}
-    apart = closed or reader.gaps[at] or 1 in first and (not reader.blocks or _is_short(reader, at))
+    due = any(o.value == reader.styles.get(o.style, 0) + 1 for o in read_label(label))
+    titled = rest[:1].isupper() and 1 in first and reader.blocks and reader.blocks[-1].label[:1] == "("
+    apart = closed or reader.gaps[at] or _after_heading(reader) or due and (_is_short(reader, at) or titled)
     if not rest or not apart or _WRAPPED.match(rest) and not previous.endswith((":", ";")):
         return False
     if label[0] in "(“‘\"":
@@ -504,10 +542,21 @@ def _read_bracketed(reader: _Reader, at: int, label: str, rest: str) -> bool:
     fits = any(o.value in (1, reader.styles.get(o.style, -1) + 1) for o in readings)
     if not fits and not reader.gaps[at] and not reader.lines[at - 1].endswith((";", ":", ".")):
         return False
-    for reading in readings:
-        reader.styles[reading.style] = reading.value
+    _go_on_counting(reader.styles, readings)
     reader.start(rest, label)
     return True
+
+
+def _go_on_counting(styles: dict[str, int], readings: Sequence[Ordinal]) -> None:
+    """Note where the open lists stand; a label that goes on with one closes those that were opened below it."""
+    for reading in readings:
+        if styles.get(reading.style, 0) + 1 == reading.value > 1:
+            for inner in list(styles)[list(styles).index(reading.style) + 1 :]:
+                del styles[inner]
+            break
+    fitting = [o for o in readings if o.value == styles.get(o.style, 0) + 1]
+    for reading in fitting or readings:
+        styles[reading.style] = reading.value
 
 
 def _begins(reader: _Reader, at: int, closed: bool) -> bool:
@@ -522,20 +571,24 @@ def _begins(reader: _Reader, at: int, closed: bool) -> bool:
         if (closed or gap) and begins:
             return True
         return gap and closed and capital
-    if (closed or gap) and reader.zone == "body" and line[0] in _CAPITALS and OPERATIVE.match(line) and _is_due(reader, at):
+    if reader.zone == "body" and line[0] in _CAPITALS and OPERATIVE.match(line) and _is_due(reader, at):
         return True
+    if block.label[:1] == "(" and len(block.lines) == 1 and capital and not closed and _is_short(reader, at):
+        return len(previous) < _TITLE * reader.measure[at]
     if gap:
         return closed and (capital or not previous.endswith(",") or bool(block.label)) or capital and _is_short(reader, at)
     if previous.endswith(":") or _NAME.fullmatch(previous) and block.lines[0] is previous:
         return capital and bool(_NAME.fullmatch(line))
-    ended = previous[-1] in ".;:”" or previous.endswith(_AND) or previous[-1] == "," and len(previous) < _BARELY * reader.measure
+    ended = previous[-1] in ".;:”" or previous.endswith(_AND) or previous[-1] == "," and len(previous) < _BARELY * reader.measure[at]
     return ended and _is_short(reader, at)
 
 
 def _is_heading(reader: _Reader, at: int) -> bool:
     """A line without a stop between a paragraph that is over and a label that is due: `International cooperation`."""
     line, block = reader.lines[at], reader.blocks[-1]
-    if line[0].islower() or line.endswith(_STOPPED) or block.heading and not line[0].isupper():
+    if line[0].islower() or block.heading and not line[0].isupper():
+        return False
+    if line.endswith(_STOPPED) and not (line[-1] == ":" and reader.styles and reader.lines[at - 1][-1] in ",;"):
         return False
     if not block.heading and reader.lines[at - 1][-1] not in ".;:,”":
         return False
@@ -561,8 +614,9 @@ def _label_follows(reader: _Reader, line: str) -> bool:
 
 def _is_due(reader: _Reader, at: int) -> bool:
     """Whether a paragraph may begin here: behind a full stop, a semicolon or a blank line, not in mid-sentence."""
-    ended = reader.lines[at - 1].endswith((".", ";", ":", ","))
-    return reader.gaps[at] or ended and (not reader.numbered or _is_short(reader, at))
+    if _is_short(reader, at) or reader.gaps[at]:
+        return True
+    return not reader.numbered and reader.lines[at - 1].endswith((".", ";", ":", ","))
 
 
 def _is_short(reader: _Reader, at: int) -> bool:
@@ -570,7 +624,7 @@ def _is_short(reader: _Reader, at: int) -> bool:
     first = reader.lines[at].partition(" ")[0]
     block = reader.blocks[-1]
     indent = 0 if len(block.lines) > 1 else _LABEL_INDENT if block.label else _FIRST_INDENT
-    return len(reader.lines[at - 1]) + indent + 1 + len(first) < reader.measure - _SLACK
+    return len(reader.lines[at - 1]) + indent + 1 + len(first) < reader.measure[at] - _SLACK
 
 
 def _goes_on_heading(line: str, previous: str) -> bool:
@@ -634,11 +688,12 @@ def _report_blocks(blocks: Sequence[_Block]) -> Iterator[Problem]:
 
 def _to_piece(block: _Block, known: Mapping[str, int], marker: _Marker) -> Piece:
     text, marks = marker.take(join(block.lines, known))
-    depth = 0 if not block.label or block.label.strip("“\"")[0].isdigit() else 1
     plain = not block.label and not block.heading
     likely = plain and _looks_like_heading(text)
     label = block.meant or block.label
-    return Piece(text, label, block.zone, depth, heading=block.heading, likely=likely, marks=marks)
+    if verb := OPERATIVE.match(text) if block.zone != "annex" else None:
+        marks = (Mark("italic", 0, verb.end()), *marks)
+    return Piece(text, label, block.zone, block.depth, heading=block.heading, likely=likely, marks=marks)
 
 
 def _looks_like_heading(text: str) -> bool:
