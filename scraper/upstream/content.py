@@ -1,0 +1,178 @@
+"""What came, judged by its bytes: never by the status, the type a host declares, or the name of a file.
+
+Hosts answer an HTML page with status 200 where a file is missing, in maintenance, or behind a login; connections break
+and leave half a file. Each check below takes the bytes and raises WrongContent with a sentence that says what is wrong.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from scraper.errors import WrongContent
+
+Check = Callable[[bytes], None]
+"""Takes a whole body; returns nothing, or raises WrongContent."""
+
+HEAD = 2048
+"""How many bytes at the start and the end of a file are looked at."""
+
+HTML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html|<head|<body)", re.I | re.S)
+
+SYMBOL_IN_XML = re.compile(
+    rb"""
+    <docNumber\b [^>]* >      # <docNumber refersTo="#symbol">
+    \s* S/RES/ \s* (\d+)      # S/RES/2249
+    \s* \( (\d{4}) \)         # (2015), with or without a blank before it
+    """,
+    re.X,
+)
+
+LANGUAGE_IN_XML = re.compile(rb'<FRBRlanguage\b[^>]*\blanguage="([a-z]+)"')
+
+
+def git_blob_sha(data: bytes) -> str:
+    """The name git gives to these bytes, as GitHub's tree listings print it."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def is_html(data: bytes) -> bool:
+    """Whether this begins as a web page does."""
+    return HTML.match(data[:HEAD]) is not None
+
+
+def is_akoma_ntoso(data: bytes) -> bool:
+    """Whether this is XML of the kind the UN's translation service makes."""
+    return data[: 4 * HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<akomaNtoso" in data[: 4 * HEAD]
+
+
+def symbol_in_xml(data: bytes) -> tuple[int, int] | None:
+    """Number and year in the symbol on the cover page, which counts where a file's name says otherwise."""
+    found = SYMBOL_IN_XML.search(data)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def language_in_xml(data: bytes) -> str:
+    """The three-letter language the document declares: `eng`; "" where it declares none."""
+    found = LANGUAGE_IN_XML.search(data)
+    return found[1].decode() if found else ""
+
+
+def refuse_html(data: bytes) -> None:
+    """Raise WrongContent for nothing at all, or for a web page where a file should be."""
+    if not data:
+        raise WrongContent("an empty answer came")
+    if is_html(data):
+        raise WrongContent("an HTML page came in place of the file")
+
+
+def check_xml(data: bytes) -> None:
+    """Raise WrongContent unless this begins and ends as an XML document does (parsing it is left to the parser)."""
+    refuse_html(data)
+    if not data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        raise WrongContent("what came is not XML")
+    if not data[-HEAD:].rstrip().endswith(b">"):
+        raise WrongContent("the XML breaks off before its end")
+
+
+def check_pdf(data: bytes) -> None:
+    """Raise WrongContent unless this begins as a PDF and ends as one."""
+    refuse_html(data)
+    if not data.startswith(b"%PDF"):
+        raise WrongContent("what came is not a PDF")
+    if b"%%EOF" not in data[-HEAD:]:
+        raise WrongContent("the PDF breaks off before its end")
+
+
+def check_json(data: bytes) -> None:
+    """Raise WrongContent unless this is one JSON document."""
+    refuse_html(data)
+    try:
+        json.loads(data)
+    except ValueError as error:
+        raise WrongContent("what came is not whole JSON") from error
+
+
+def check_json_lines(data: bytes) -> None:
+    """Raise WrongContent unless every line is a JSON object; a byte order mark may lead (`data_extract` has one)."""
+    refuse_html(data)
+    try:
+        records = [json.loads(line) for line in data.decode("utf-8-sig").splitlines() if line.strip()]
+    except ValueError as error:
+        raise WrongContent("what came is not JSON, one record a line") from error
+    if not all(isinstance(record, dict) for record in records):
+        raise WrongContent("what came is JSON, but not one record a line")
+
+
+def check_text(data: bytes) -> None:
+    """Raise WrongContent for a page, nothing, or bytes that are no text."""
+    refuse_html(data)
+    if b"\0" in data:
+        raise WrongContent("what came is not plain text")
+
+
+def check_html(data: bytes) -> None:
+    """Raise WrongContent unless this is a whole web page."""
+    if not is_html(data):
+        raise WrongContent("what came is not an HTML page")
+    if b"</html>" not in data[-HEAD:].lower():
+        raise WrongContent("the page breaks off before its end")
+
+
+def check_blob(sha: str) -> Check:
+    """A check that the bytes are the very ones a tree listing names."""
+
+    def check(data: bytes) -> None:
+        if git_blob_sha(data) != sha:
+            raise WrongContent("the bytes are not those the listing names")
+
+    return check
+
+
+def both(*checks: Check) -> Check:
+    """One check made of several, in order."""
+
+    def check(data: bytes) -> None:
+        for one in checks:
+            one(data)
+
+    return check
+
+
+def check_gzip_file(path: Path) -> None:
+    """Raise WrongContent unless the file is gzip, whole to its last checksum. Reads it through in little memory."""
+    _refuse_page_in(path)
+    try:
+        with gzip.open(path) as file:
+            while file.read(1 << 20):
+                pass
+    except (OSError, EOFError, zlib.error) as error:
+        raise WrongContent("the archive is damaged or breaks off before its end") from error
+
+
+def check_zip_file(path: Path) -> None:
+    """Raise WrongContent unless the file is a zip archive with its directory (the last thing in it)."""
+    _refuse_page_in(path)
+    if not zipfile.is_zipfile(path):
+        raise WrongContent("what came is not a whole zip archive")
+
+
+def check_digest(path: Path, digest: str) -> None:
+    """Raise WrongContent unless the file has this digest, written `md5:...` as Zenodo does."""
+    _refuse_page_in(path)
+    kind, _, value = digest.partition(":")
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, lambda: hashlib.new(kind, usedforsecurity=False)).hexdigest()
+    if found != value.lower():
+        raise WrongContent(f"its {kind} checksum is not the published one")
+
+
+def _refuse_page_in(path: Path) -> None:
+    with path.open("rb") as file:
+        refuse_html(file.read(HEAD))

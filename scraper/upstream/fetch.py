@@ -1,0 +1,560 @@
+"""One polite HTTP session for everything this program asks of the outside.
+
+The rules, from what the hosts ask for, and how they go together with getting done:
+
+* Each request says honestly who asks. Nothing imitates a browser; a challenge is never solved.
+* robots.txt is read once a host and obeyed. Where it answers 404 or 410, or a web page (hosts that are one page of
+  script do so), there are no rules. Where it cannot be had after three tries the host is left alone for now: RFC 9309,
+  2.3.1.4, has that read as "all disallowed".
+* Requests to one host keep a pause between them (`Pace`).
+* A request is tried three times at most, one try after another, with growing pauses (`Backoff`). What is worth another
+  try: a broken or slow connection, 408, 429, 5xx, a body cut short, a body that is not the document asked for.
+* Retry-After is waited for, up to `Backoff.longest`; a host that asks for more is stopped.
+* "403 and 429 stop the host": 403 at once. 429 with a Retry-After we can wait for is the host telling us the pace, and
+  is obeyed; 429 without one, or three times for one request, stops the host.
+* "Five failures in a row stop the host": a failure is a request given up after its tries; any answer starts the count
+  again. A stopped host is asked nothing more in this run.
+* A request given up is not repeated here; the caller may come back to what is left in a later round, after a pause.
+* Where nothing at all has answered yet in this run (no network), hosts after the first get one try each; a mirror that
+  cannot be reached stops everything, for it stands for all hosts.
+
+With a mirror, `https://HOST/PATH` is asked for as `MIRROR/HOST/PATH`, redirects included, and nothing goes elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+from typing import BinaryIO, Protocol
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+import requests
+
+from scraper.errors import HostStopped, NotFound, UpstreamError, WrongContent
+from scraper.upstream.content import Check, is_html, refuse_html
+from scraper.upstream.raw import writing
+
+TIMEOUT = (20.0, 120.0)
+"""Seconds to connect, and to wait for the next bytes: documents.un.org takes up to half a minute for a look-up."""
+
+DEADLINE = 1800.0
+"""Seconds that one answer may take in all, however steadily it drips."""
+
+LARGEST = 64 << 20
+"""Bytes an answer kept in memory may have."""
+
+LARGEST_FILE = 2 << 30
+"""Bytes a download may have; upstream's archives have some tens of millions."""
+
+REDIRECTS = 5
+REDIRECTING = frozenset({301, 302, 303, 307, 308})
+FAILURES_IN_A_ROW = 5
+CHUNK = 1 << 16
+
+HOST_FIRST = re.compile(r"/[a-z0-9-]+(?:\.[a-z0-9-]+)+/.*", re.I | re.S)
+"""`/documents.un.org/doc/UNDOC/...`: how a mirror writes a redirect to one of its hosts."""
+
+
+def user_agent() -> str:
+    """Who asks: program, version, and whom to write to (`UNSC_CONTACT`, else the project's own address)."""
+    contact, version = os.environ.get("UNSC_CONTACT", "").strip(), "0"
+    try:
+        about = metadata("unsc-resolutions")
+        version, pages = about["Version"], about.get_all("Project-URL") or []
+        contact = contact or (pages[0].rpartition(",")[2].strip() if pages else "")
+    except PackageNotFoundError:
+        pass
+    contact = contact or "https://pypi.org/project/unsc-resolutions/"
+    return f"unsc-resolutions/{version} (lookup tool for Security Council resolutions; {contact})"
+
+
+Progressed = Callable[[int, int | None], None]
+"""Told how many bytes of a download have come, and of how many (None where the host does not say)."""
+
+
+class Waits(Protocol):
+    """What paces requests: called before each, it returns when the host may be asked."""
+
+    def wait(self, host: str, least: float = 0.0) -> None:
+        """Wait for this host's turn; `least` is the pause its robots.txt asks for (Crawl-delay)."""
+
+
+@dataclass
+class Pace:
+    """A pause between the starts of two requests to one host, whichever thread makes them."""
+
+    seconds: Mapping[str, float] = field(
+        default_factory=lambda: {
+            "raw.githubusercontent.com": 0.1,
+            "documents.un.org": 1.0,
+            "main.un.org": 1.0,
+        }
+    )
+    default: float = 0.5
+    sleep: Callable[[float], None] = time.sleep
+    now: Callable[[], float] = time.monotonic
+    _next: dict[str, float] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def wait(self, host: str, least: float = 0.0) -> None:
+        """Take the next free moment of this host, and sleep until then."""
+        with self._lock:
+            moment = max(self.now(), self._next.get(host, 0.0))
+            self._next[host] = moment + max(least, self.seconds.get(host, self.default))
+            pause = moment - self.now()
+        if pause > 0:
+            self.sleep(pause)
+
+
+@dataclass(frozen=True, slots=True)
+class Backoff:
+    """Pauses between the tries of one request: 1 s, then 3 s, or what the host asks for up to two minutes."""
+
+    tries: int = 3
+    first: float = 1.0
+    factor: float = 3.0
+    longest: float = 120.0
+    sleep: Callable[[float], None] = time.sleep
+
+    def pause(self, tried: int, asked: float | None) -> None:
+        """Wait after the try of this number; `asked` is what the host's Retry-After says."""
+        self.sleep(max(asked or 0.0, self.first * self.factor ** (tried - 1)))
+
+
+class NoPace:
+    """Lets every request go at once: for tests against a server of one's own."""
+
+    def wait(self, host: str, least: float = 0.0) -> None:
+        """Return at once."""
+
+
+def no_backoff() -> Backoff:
+    """Three tries with no pause between: for tests against a server of one's own."""
+    return Backoff(sleep=lambda seconds: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a host said. `url` is the real address (no mirror in it) after redirects; header names in lower case.
+
+    `location` is the real address an answer points on to, where it was asked for with `follow=False`.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+    location: str = ""
+
+    def kept_headers(self) -> dict[str, str]:
+        """The headers worth keeping with the bytes: what a later conditional request needs."""
+        return {name: self.headers[name] for name in ("etag", "last-modified") if name in self.headers}
+
+
+class _Trouble(Exception):
+    """A try that went wrong and may be repeated: in words, with what the host asks us to wait."""
+
+    def __init__(self, words: str, status: int = 0, wait: float | None = None) -> None:
+        super().__init__(words)
+        self.words, self.status, self.wait = words, status, wait
+
+    def as_error(self, url: str) -> UpstreamError:
+        """What the caller is told when there are no tries left."""
+        return UpstreamError(f"{url}: {self.words}.")
+
+
+class _Wrong(_Trouble):
+    """An answer came, and it is not the document."""
+
+    def as_error(self, url: str) -> UpstreamError:
+        return WrongContent(f"{url}: {self.words}.")
+
+
+class Fetcher:
+    """Asks hosts for documents, under the rules at the top of this module. Safe to use from a few threads."""
+
+    def __init__(
+        self, mirror: str = "", *, pace: Waits | None = None, backoff: Backoff | None = None, deadline: float = DEADLINE
+    ) -> None:
+        """`mirror` is the address that stands in for all hosts, or "". Raises UpstreamError where it is none."""
+        if mirror and not re.match(r"https?://[^/\s]+", mirror):
+            raise UpstreamError(f"The mirror {mirror!r} is no address: it must begin with http:// or https://")
+        self.mirror = mirror.rstrip("/")
+        self.pace: Waits = pace or Pace()
+        self.backoff = backoff or Backoff()
+        self.deadline = deadline
+        self._agent = user_agent()
+        self._session = requests.Session()
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._lock = threading.RLock()
+        self._robots: dict[str, RobotFileParser] = {}
+        self._failures: dict[str, int] = {}
+        self._stopped: dict[str, str] = {}
+        self._given_up_on: set[str] = set()
+        self._answered = self._unreachable = False
+
+    def get(
+        self, url: str, check: Check = refuse_html, *, headers: Mapping[str, str] | None = None,
+        limit: int = LARGEST, follow: bool = True,
+    ) -> Answer:  # fmt: skip
+        """Ask for a document and check it; with `follow=False` a redirect is an answer, and is not checked.
+
+        A 304 (asked for with If-None-Match) comes back with no body. Raises NotFound for 404 and 410, WrongContent
+        where the check refuses what came, HostStopped, and UpstreamError for anything else that kept going wrong.
+        """
+
+        def once() -> Answer:
+            with self._asked(url, headers or {}, follow) as (real, response):
+                answer = self._taken(real, response, limit)
+            if answer.status in (206, 416):
+                raise _Wrong("a part came, and the whole was asked for", answer.status)
+            if answer.status == 200:
+                _checked(check, answer.body)
+            return answer
+
+        return self._tried(url, once)
+
+    def download(
+        self, url: str, target: Path, check: Callable[[Path], None], *, limit: int = LARGEST_FILE,
+        certain: bool = False, progress: Progressed = lambda done, total: None,
+    ) -> Answer:  # fmt: skip
+        """Ask for a big file and put it at `target`, whole and checked; until then it stands beside it as `.part`.
+
+        A part left by a broken connection or a killed run is gone on with where the host lets us: Range with If-Range,
+        or Range alone where `certain` says that the check would notice two halves that do not belong together (a
+        published checksum). `progress` is told the bytes so far and the total, where known. Raises as `get` does, and
+        StoreError where the disk is full.
+        """
+        part = _Part(target, url, certain)
+
+        def once() -> Answer:
+            with writing(part.path):
+                headers = part.headers()
+            with self._asked(url, headers, True) as (real, response):
+                if response.status_code == 416:
+                    part.forget()
+                    raise _Wrong("the part already here does not fit any more", status=416)
+                self._append(response, part, limit, progress)
+                answer = Answer(real, response.status_code, _lower(response.headers))
+            part.finish(check)
+            return answer
+
+        return self._tried(url, once)
+
+    def worth_another_round(self) -> bool:
+        """Whether requests were given up, since this was last asked, on hosts that may still be asked."""
+        with self._lock:
+            hosts, self._given_up_on = self._given_up_on - set(self._stopped), set()
+            return bool(hosts) and self._answered
+
+    def rest(self, after_round: int) -> None:
+        """Wait between two rounds, longer each time: 5 s, 15 s."""
+        self.backoff.sleep(5.0 * self.backoff.factor ** (after_round - 1))
+
+    # -- one request, tried up to three times ------------------------------------------------------------------
+
+    def _tried(self, url: str, once: Callable[[], Answer]) -> Answer:
+        host = urlsplit(url).hostname or ""
+        for tried in range(1, self._tries() + 1):
+            try:
+                answer = once()
+            except _Trouble as trouble:
+                if tried >= self._tries():
+                    raise self._given_up(host, url, trouble) from trouble
+                self.backoff.pause(tried, trouble.wait)
+            except NotFound:
+                self._went_well(host)
+                raise
+            else:
+                self._went_well(host)
+                return answer
+        raise AssertionError("a request has at least one try")
+
+    def _tries(self) -> int:
+        return 1 if self._unreachable and not self._answered else self.backoff.tries
+
+    def _went_well(self, host: str) -> None:
+        with self._lock:
+            self._failures[host] = 0
+
+    def _given_up(self, host: str, url: str, trouble: _Trouble) -> UpstreamError:
+        with self._lock:
+            self._failures[host] = self._failures.get(host, 0) + 1
+            self._given_up_on.add(host)
+            if trouble.status == 429:
+                return self._stop(host, "keeps answering that we ask too often (429)")
+            if not trouble.status and not self._answered:
+                self._unreachable = True
+                if self.mirror:
+                    return HostStopped(f"The mirror {self.mirror} cannot be reached: {trouble.words}.")
+            if self._failures[host] >= FAILURES_IN_A_ROW:
+                return self._stop(host, f"failed {FAILURES_IN_A_ROW} times in a row, last: {trouble.words}")
+        return trouble.as_error(url)
+
+    def _stop(self, host: str, why: str) -> HostStopped:
+        self._stopped[host] = why
+        return HostStopped(f"{host} {why}. It is left alone for the rest of this run; try again later.")
+
+    # -- one try: robots.txt, redirects, statuses --------------------------------------------------------------
+
+    @contextmanager
+    def _asked(self, url: str, headers: Mapping[str, str], follow: bool) -> Iterator[tuple[str, requests.Response]]:
+        """The answer at the end of all redirects, its body not read yet, with its real address."""
+        for _ in range(REDIRECTS + 1):
+            self._allow(url)
+            response = self._send(url, headers)
+            try:
+                self._judge(url, response)
+                if response.status_code not in REDIRECTING or not follow:
+                    yield url, response
+                    return
+                url = self._onward(url, response.headers.get("Location", ""))
+            finally:
+                response.close()
+        raise _Wrong("its redirects lead in circles", status=302)
+
+    def _send(self, url: str, headers: Mapping[str, str]) -> requests.Response:
+        host = urlsplit(url).hostname or ""
+        rules = self._robots.get(host)
+        delay = rules.crawl_delay(self._agent) if rules else None
+        self.pace.wait(host, min(float(delay or 0), self.backoff.longest))
+        sent = {"User-Agent": self._agent, "Accept-Encoding": "identity", "Accept": "*/*", **headers}
+        try:
+            response = self._session.get(
+                self._mirrored(url), headers=sent, stream=True, timeout=TIMEOUT, allow_redirects=False
+            )
+        except requests.RequestException as error:
+            raise _Trouble(_in_words(error)) from error
+        self._answered = True
+        return response
+
+    def _judge(self, url: str, response: requests.Response) -> None:
+        """Raise what the status means, unless it is an answer or a redirect."""
+        status, host = response.status_code, urlsplit(url).hostname or ""
+        if status in (200, 206, 304, 416) or status in REDIRECTING:
+            return
+        if status in (404, 410):
+            raise NotFound(f"{url}: there is nothing at this address ({status}).")
+        wait = _retry_after(response.headers.get("Retry-After", ""))
+        if "x-amzn-waf-action" in response.headers:
+            raise self._stop(host, "asks for a browser's challenge, which this program does not take")
+        if status == 403:
+            raise self._stop(host, "does not let us in (403)" + _allowance(response.headers))
+        if status == 429 and wait is None:
+            raise self._stop(host, "says that we ask too often (429)")
+        if wait is not None and wait > self.backoff.longest:
+            raise self._stop(host, f"asks us to come back in {wait:.0f} seconds ({status})")
+        if status in (408, 429) or status >= 500:
+            raise _Trouble(f"the host answers {status}", status=status, wait=wait)
+        raise UpstreamError(f"{url}: the host answers {status}.")
+
+    def _allow(self, url: str) -> None:
+        """Raise HostStopped where the host was stopped or its robots.txt forbids this address."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if parts.scheme != "https":
+            raise UpstreamError(f"{url} is not an https address, and is not asked for.")
+        with self._lock:
+            if host in self._stopped:
+                raise HostStopped(f"{host} {self._stopped[host]}. It is left alone for the rest of this run.")
+            if self.mirror and self._unreachable and not self._answered:
+                raise HostStopped(f"The mirror {self.mirror} cannot be reached.")
+            if parts.path != "/robots.txt" and not self._rules(host).can_fetch(self._agent, url):
+                raise HostStopped(f"{host} does not want programs to read {parts.path} (robots.txt); it is left alone.")
+
+    def _rules(self, host: str) -> RobotFileParser:
+        if host not in self._robots:
+            rules = RobotFileParser()
+            rules.parse(self._robots_txt(host).splitlines())
+            self._robots[host] = rules
+        return self._robots[host]
+
+    def _robots_txt(self, host: str) -> str:
+        pages = []
+
+        def check(data: bytes) -> None:
+            pages.append(is_html(data))
+            if pages[-1]:
+                raise WrongContent("a page came in place of robots.txt")
+
+        try:
+            return self.get(f"https://{host}/robots.txt", check, limit=1 << 20).body.decode("utf-8", "replace")
+        except NotFound:
+            return ""
+        except WrongContent:
+            if pages and pages[-1]:
+                return ""
+            raise
+
+    # -- mirror ------------------------------------------------------------------------------------------------
+
+    def _mirrored(self, url: str) -> str:
+        return f"{self.mirror}/{url.removeprefix('https://')}" if self.mirror else url
+
+    def _onward(self, url: str, location: str) -> str:
+        """The real address that a Location header of the answer to `url` means; a mirror may have rewritten it."""
+        if not location:
+            raise _Wrong("a redirect came that leads nowhere", status=302)
+        onward = urljoin(self._mirrored(url), location)
+        if self.mirror and _origin(onward) == _origin(self.mirror):
+            path = onward.removeprefix(self.mirror).removeprefix(_origin(self.mirror))
+            named = HOST_FIRST.fullmatch(path)
+            return f"https:/{path}" if named else urljoin(url, location)
+        return re.sub(r"\Ahttp:", "https:", onward)
+
+    # -- bodies ------------------------------------------------------------------------------------------------
+
+    def _taken(self, real: str, response: requests.Response, limit: int) -> Answer:
+        headers, status = _lower(response.headers), response.status_code
+        if status in REDIRECTING:
+            return Answer(real, status, headers, location=self._onward(real, headers.get("location", "")))
+        body = b"".join(self._chunks(response, limit)) if status != 304 else b""
+        return Answer(real, status, headers, body)
+
+    def _append(self, response: requests.Response, part: _Part, limit: int, progress: Progressed) -> None:
+        length = _length(response)
+        with writing(part.path), part.opened(response) as file:
+            done = file.tell()
+            total = length + done if length is not None else None
+            for chunk in self._chunks(response, limit - done):
+                file.write(chunk)
+                done += len(chunk)
+                progress(done, total)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _chunks(self, response: requests.Response, limit: int) -> Iterator[bytes]:
+        """The body, bit by bit; raises where it is cut short, too large, or does not come to an end."""
+        length, taken, until = _length(response), 0, time.monotonic() + self.deadline
+        if length is not None and length > limit:
+            raise UpstreamError(f"{response.url} would be {length:,} bytes; at most {limit:,} are taken.")
+        try:
+            for chunk in response.iter_content(CHUNK):
+                taken += len(chunk)
+                if taken > limit:
+                    raise UpstreamError(f"{response.url} sends more than {limit:,} bytes; it is not taken.")
+                if time.monotonic() > until:
+                    raise _Trouble(f"the answer was not whole after {self.deadline:.0f} seconds")
+                yield chunk
+        except requests.RequestException as error:
+            raise _Wrong(_in_words(error), status=response.status_code) from error
+        if length is not None and response.raw.tell() != length:
+            raise _Wrong(f"the answer was cut short: {response.raw.tell():,} of {length:,} bytes came", status=200)
+
+
+class _Part:
+    """A download on its way: `NAME.part`, and beside it what is needed to go on with it."""
+
+    def __init__(self, target: Path, url: str, certain: bool) -> None:
+        self.target, self.url, self.certain = target, url, certain
+        self.path = target.with_name(target.name + ".part")
+        self.about = target.with_name(target.name + ".part.json")
+
+    def headers(self) -> dict[str, str]:
+        """What to ask with: a Range from where the part ends, if the host said by what to tell that it still fits."""
+        try:
+            about = json.loads(self.about.read_bytes())
+            have = self.path.stat().st_size
+            goes_on = about["url"] == self.url and have and (about["validator"] or self.certain)
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+        if not goes_on:
+            return {}
+        unchanged = {"If-Range": about["validator"]} if about["validator"] else {}
+        return {"Range": f"bytes={have}-", **unchanged}
+
+    @contextmanager
+    def opened(self, response: requests.Response) -> Iterator[BinaryIO]:
+        """The file, at its end where the host goes on from there, else emptied."""
+        have = self.path.stat().st_size if self.path.exists() else 0
+        goes_on = response.status_code == 206
+        if goes_on and not response.headers.get("Content-Range", "").startswith(f"bytes {have}-"):
+            self.forget()
+            raise _Wrong("another part came than was asked for", status=206)
+        if not goes_on:
+            etag = response.headers.get("ETag", "")
+            validator = "" if etag.startswith("W/") else etag
+            self.about.write_text(json.dumps({"url": self.url, "validator": validator}), encoding="utf-8")
+        with open(self.path, "ab" if goes_on else "wb") as file:
+            yield file
+
+    def forget(self) -> None:
+        """Throw the part away: it is no use."""
+        self.path.unlink(missing_ok=True)
+        self.about.unlink(missing_ok=True)
+
+    def finish(self, check: Callable[[Path], None]) -> None:
+        """Put the file in its place if it is what was asked for, and whole; else throw it away."""
+        try:
+            check(self.path)
+        except WrongContent as error:
+            self.forget()
+            raise _Wrong(str(error), status=200) from error
+        os.replace(self.path, self.target)
+        self.about.unlink(missing_ok=True)
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _checked(check: Check, body: bytes) -> None:
+    try:
+        check(body)
+    except WrongContent as error:
+        raise _Wrong(str(error), status=200) from error
+
+
+def _lower(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def _length(response: requests.Response) -> int | None:
+    said = response.headers.get("Content-Length", "")
+    return int(said) if said.isdigit() else None
+
+
+def _retry_after(said: str) -> float | None:
+    """Seconds that a Retry-After header asks for: `120`, or a date; None where it says nothing readable."""
+    if said.strip().isdigit():
+        return float(said)
+    try:
+        return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
+    except (TypeError, ValueError):
+        return None
+
+
+def _allowance(headers: Mapping[str, str]) -> str:
+    """GitHub answers 403 when the hour's requests without a key are used up, and says until when."""
+    reset = headers.get("X-RateLimit-Reset", "")
+    if headers.get("X-RateLimit-Remaining") != "0" or not reset.isdigit():
+        return ""
+    minutes = max(1, round((int(reset) - time.time()) / 60))
+    return f": the requests it allows in an hour are used up; there are new ones in {minutes} minutes"
+
+
+def _in_words(error: requests.RequestException) -> str:
+    said = repr(error)
+    if "NameResolution" in said or "getaddrinfo" in said or "Name or service" in said:
+        return "the name of the host cannot be found (is this machine online?)"
+    if "IncompleteRead" in said:
+        return "the answer was cut short"
+    if "refused" in said:
+        return "the connection is refused"
+    if isinstance(error, requests.exceptions.SSLError):
+        return "the host's certificate is not accepted"
+    if isinstance(error, requests.Timeout):
+        return "the host does not answer in time"
+    return "the connection broke off"

@@ -1,0 +1,299 @@
+"""The raw store: bytes exactly as received, each with a sidecar that says where they came from.
+
+On disk, for the document `Pre-2020/2015/S_RES_2199.xml` of `unxml`:
+
+    raw/unxml/Pre-2020/2015/S_RES_2199.xml                the bytes
+    raw/unxml/Pre-2020/2015/S_RES_2199.xml.source.json    the sidecar: url, time, size, sha256, git's name for them, ...
+
+A document exists when both are there and the size agrees; its digest is checked whenever it is read. Writing goes:
+new bytes aside, new sidecar aside (`.source.next`), bytes into place, sidecar into place, each step one atomic rename.
+Whatever the moment at which a run is killed, either the old document or the new one can be read afterwards, whole: a
+sidecar left aside belongs to the bytes if its digest fits them.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from scraper.errors import UnscError, WrongContent
+from scraper.upstream.content import git_blob_sha
+
+SIDECAR = ".source.json"
+NEXT = ".source.next"
+PART = ".incoming"
+
+LONGEST_COMPONENT = 200
+"""Bytes in one component of a name; most file systems stop at 255, and the sidecar's ending needs room."""
+
+FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
+"""Characters that some file system refuses, or reads as something else than part of a name."""
+
+
+class StoreError(UnscError):
+    """The store cannot be written: the disk is full, not writable, or another run is at work in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One document as it came.
+
+    upstream   which source: `unxml`, `gold`, `zenodo`, `ods`, `votes`, `listing`
+    name       its path at the source, with `/`
+    url        where it came from; "" where it was imported and the place is not known
+    sha256     hex digest of the bytes
+    retrieved  when, ISO 8601, UTC
+    path       the file in the store
+    number     the resolution it holds, as far as its name or its cover page tell; None where they do not
+    size, git  size in bytes, and the name git gives to them
+    headers    `etag` and `last-modified`, where the host sent them
+    """
+
+    upstream: str
+    name: str
+    url: str
+    sha256: str
+    retrieved: str
+    path: Path
+    number: int | None = None
+    size: int = 0
+    git: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self) -> bytes:
+        """The bytes. Raises WrongContent where they are not those that came (a damaged disk, an edited file)."""
+        try:
+            with open(self.path, "rb") as file:
+                data = file.read()
+        except FileNotFoundError:
+            data = b""
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise WrongContent(f"{self.path} is not what was received any more. Fetch it again with: unsc fetch all")
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class RawStore:
+    """A folder of raw documents; nothing need exist before the first is put."""
+
+    root: Path
+
+    def documents(self, upstream: str | None = None) -> Iterator[RawDocument]:
+        """All whole documents, sorted by upstream and name; the same store gives the same order everywhere."""
+        if upstream is None:
+            for folder in sorted(_names(self.root)):
+                if not folder.startswith("."):
+                    yield from self.documents(folder)
+            return
+        found: list[RawDocument] = []
+        _collect(self.root / upstream, upstream, "", found)
+        yield from sorted(found, key=lambda document: document.name)
+
+    def find(self, upstream: str, name: str) -> RawDocument | None:
+        """The document of this name, or None where there is none that is whole."""
+        path = self.root / upstream / checked_name(name)
+        try:
+            return _read_sidecar(path, upstream, name, path.stat().st_size)
+        except FileNotFoundError:
+            return None
+
+    def put(
+        self, upstream: str, name: str, data: bytes, *, url: str, number: int | None = None,
+        headers: Mapping[str, str] | None = None, via: str = "fetch", sync: bool = True, retrieved: str = "",
+    ) -> bool:  # fmt: skip
+        """Keep these bytes under this name; True unless the very same were there already.
+
+        With `sync=False` the bytes may still be in the machine's memory when this returns: for many documents at
+        once, followed by `flush`. Raises StoreError where they cannot be written; the document before stays whole.
+        """
+        path = self.root / upstream / checked_name(name)
+        digest = hashlib.sha256(data).hexdigest()
+        if not _beside(path, NEXT).exists() and self._holds(upstream, name, data, digest):
+            return False
+        sidecar = {
+            "url": url, "retrieved": retrieved or now(), "sha256": digest, "size": len(data),
+            "git": git_blob_sha(data), "number": number, "via": via, "headers": dict(headers or {}),
+        }  # fmt: skip
+        with writing(path):
+            _write(_beside(path, PART), data, sync)
+            _write(_beside(path, NEXT), _as_json(sidecar), sync)
+            os.replace(_beside(path, PART), path)
+            os.replace(_beside(path, NEXT), _beside(path, SIDECAR))
+        return True
+
+    def _holds(self, upstream: str, name: str, data: bytes, digest: str) -> bool:
+        there = self.find(upstream, name)
+        return there is not None and there.sha256 == digest and there.path.read_bytes() == data
+
+    def flush(self) -> None:
+        """Have the machine write everything it still holds in memory."""
+        os.sync()
+
+    def drop_damaged(self) -> list[str]:
+        """Forget documents whose bytes are not those that came, so that they are fetched anew; return their names."""
+        damaged = []
+        for document in list(self.documents()):
+            try:
+                document.read()
+            except WrongContent:
+                _beside(document.path, SIDECAR).unlink(missing_ok=True)
+                damaged.append(f"{document.upstream}/{document.name}")
+        return damaged
+
+    def note(self, name: str) -> dict[str, Any]:
+        """What an earlier run noted under this name (a listing, answers of "not there"); empty where nothing."""
+        try:
+            noted = json.loads((self.root / ".notes" / f"{name}.json").read_bytes())
+        except (FileNotFoundError, ValueError):
+            return {}
+        return noted if isinstance(noted, dict) else {}
+
+    def write_note(self, name: str, noted: Mapping[str, Any]) -> None:
+        """Keep a note for later runs. It may be lost without harm: it only saves requests."""
+        path = self.root / ".notes" / f"{name}.json"
+        with writing(path):
+            _write(_beside(path, PART), _as_json(noted), sync=False)
+            os.replace(_beside(path, PART), path)
+
+    def scratch(self, name: str) -> Path:
+        """Where a big download waits until it is unpacked; a later run may find it there and go on."""
+        path = self.root / ".incoming" / checked_name(name)
+        with writing(path):
+            return path
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the store for writing. Raises StoreError where another run holds it."""
+        path = self.root / ".lock"
+        with writing(path):
+            file = open(path, "a+", encoding="ascii")  # noqa: SIM115
+        with file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise StoreError(_held_by(path)) from error
+            file.truncate(0)
+            file.write(str(os.getpid()))
+            file.flush()
+            yield
+
+
+def _held_by(lock: Path) -> str:
+    process = lock.read_text(encoding="ascii", errors="replace").strip()
+    who = f" (process {process})" if process.isdigit() else ""
+    return (
+        f"Another unsc fetch or import{who} is at work in {lock.parent}."
+        " Wait until it has ended, or work in another folder with --data."
+    )
+
+
+def now() -> str:
+    """This moment, as sidecars write it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def checked_name(name: str) -> str:
+    """The name, if it can stand in the store as it is. Raises WrongContent where it would lead out of it or hide."""
+    parts = PurePosixPath(name).parts
+    if not parts or "/".join(parts) != name or name.startswith("/"):
+        raise WrongContent(f"{name!r} is no name for a document")
+    for part in parts:
+        if part.startswith(".") or part.endswith((".", " ", SIDECAR, NEXT, PART)) or FORBIDDEN.search(part):
+            raise WrongContent(f"{name!r} is no safe name for a document")
+        if len(os.fsencode(part)) > LONGEST_COMPONENT:
+            raise WrongContent(f"the name {name[:60]!r}... is too long")
+    return name
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def _as_json(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
+def _write(path: Path, data: bytes, sync: bool) -> None:
+    with open(path, "wb") as file:
+        file.write(data)
+        if sync:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Make the folder of `path`, and turn what the system says against writing there into a sentence."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        _beside(path, PART).unlink(missing_ok=True)
+        raise StoreError(_say(error, path)) from error
+
+
+def _say(error: OSError, path: Path) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return (
+            f"The disk that holds {path.parent} is full. What came before is kept:"
+            " make room, and run the same command again."
+        )
+    return f"{path} cannot be written: {error.strerror or error}. What came before is kept."
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _collect(folder: Path, upstream: str, prefix: str, found: list[RawDocument]) -> None:
+    """Add the whole documents of a folder and those below it; sizes come with the listing, so it is quick."""
+    sizes: dict[str, int] = {}
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    _collect(folder / entry.name, upstream, f"{prefix}{entry.name}/", found)
+                elif entry.is_file(follow_symlinks=False):
+                    sizes[entry.name] = entry.stat().st_size
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for name, size in sizes.items():
+        if name + SIDECAR in sizes or name + NEXT in sizes:
+            document = _read_sidecar(folder / name, upstream, prefix + name, size)
+            if document is not None:
+                found.append(document)
+
+
+def _read_sidecar(path: Path, upstream: str, name: str, size: int) -> RawDocument | None:
+    """The document at `path`, if a sidecar vouches for it. One left aside by a killed run is heard first."""
+    left = _load(path, NEXT, upstream, name, size) if os.path.exists(f"{path}{NEXT}") else None
+    if left is not None and hashlib.sha256(path.read_bytes()).hexdigest() == left.sha256:
+        return left
+    return _load(path, SIDECAR, upstream, name, size)
+
+
+def _load(path: Path, ending: str, upstream: str, name: str, size: int) -> RawDocument | None:
+    try:
+        with open(f"{path}{ending}", "rb") as file:
+            said = json.loads(file.read())
+        if said["size"] != size:
+            return None
+        return RawDocument(
+            upstream, name, said["url"], said["sha256"], said["retrieved"], path,
+            said["number"], size, said["git"], said["headers"],
+        )  # fmt: skip
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
