@@ -28,7 +28,7 @@ FURNITURE = re.compile(
   | (?P<end_mark>      -{3,} )
   | (?P<separator>     (?: \* \s ){2,} \* )
   | (?P<rule>          _{5,} )                            # the rule above footnotes and notices
-  | (?P<notice>        \*{1,2} \s? (?: Second \s )? [Rr]eissue (?: d )? \s for \s technical \s .* )
+  | (?P<notice>        (?: \*{1,2} \s? )? (?: Second \s )? [Rr]eissue (?: d )? \s for \s technical \s .* | \* )
   | (?P<recycling>     Please \s recycle .* )
     """,
     re.VERBOSE,
@@ -36,7 +36,7 @@ FURNITURE = re.compile(
 """Lines that are furniture wherever they stand, whole. The names are the rules' names."""
 
 LONGEST_FURNITURE = 70
-FURNITURE_BEGINS = frozenset("0123456789S*/PEO-_`^~")
+FURNITURE_BEGINS = frozenset("0123456789S*/PEOR-_`^~")
 """A line that is longer, or begins otherwise, is none of these: it spares the pattern most lines of a text."""
 
 MASTHEAD = re.compile(
@@ -273,18 +273,33 @@ def _broken_words(text: str) -> Iterator[tuple[str, str]]:
         at = text.find("-\n", at + 1)
 
 
-def join(lines: list[str], known: Mapping[str, int]) -> str:
-    """Lines to running text. A hyphen at a line's end goes only where the word is known, and better, without it."""
+def join(lines: list[str], known: Mapping[str, int], own: str = "") -> str:
+    """Lines to running text. A hyphen at a line's end goes only where the word is known, and better, without it.
+
+    known  see `count_words`; own  the whole document: the way it writes the word elsewhere goes first
+    """
     if len(lines) == 1:
         return lines[0]
     text = "\n".join(lines)
     if "-\n" in text:
-        text = _BROKEN.sub(lambda m: _mend(m[1], m[2], known), text).replace("-\n", "-")
+        text = _BROKEN.sub(lambda m: _mend(m[1], m[2], known, own), text).replace("-\n", "-")
     return text.replace("/\n", "/").replace("\n", " ")
 
 
-def _mend(left: str, right: str, known: Mapping[str, int]) -> str:
+def _mend(left: str, right: str, known: Mapping[str, int], own: str) -> str:
+    """`deci-` `sion` to `decision`, `counter-` `terrorism` to `counter-terrorism`.
+
+    A word may stand elsewhere in the document with another ending (`co-operation` for `co-operate`), so the
+    document is asked for its first letters.
+    """
     whole, hyphened = left + right, f"{left}-{right}"
-    if right[0].islower() and known.get(whole, 0) > known.get(hyphened, 0):
-        return whole
-    return hyphened
+    if not right[0].islower():
+        return hyphened
+    with_it, without = hyphened[: len(left) + _TELLING] in own, whole[: len(left) + _TELLING] in own
+    if with_it != without and len(right) >= _TELLING - 1:
+        return whole if without else hyphened
+    return whole if known.get(whole, 0) > known.get(hyphened, 0) else hyphened
+
+
+_TELLING = 5
+"""So many letters and a hyphen of a word's second half tell it."""

@@ -88,12 +88,12 @@ OPENING = re.compile(
 LABEL = re.compile(
     r"""
     (?P<label>
-        [“‘"]? \d{1,3} \s? [.,] (?! \d )                     # 5.   12 .   7, (misread)   “1. in a quoted text
+        (?: [“‘"] \s? )? \d{1,3} \s? [.,] (?! \d )           # 5.   12 .   7, (misread)   “1. in a quoted text
       | \d{1,3} (?= \s+ [A-Z] )                              # 11 Condemns: the full stop is lost
       | [“‘"]? \( \s? (?: [a-z]{1,5} | [ivx]+ | \d{1,2} ) \s? [)}\]]{1,2} \.?    # (a)  (iii)  (1)  (b).
       | [a-z] [.)] (?= \s )                                  # a.   b)
       | [ivx]{1,5} [.)] (?= \s )
-      | [A-Z] \. (?= \s+ [A-Z][a-z]+ )                       # S. Decides, where 5. is meant;  A. Targeted sanctions
+      | (?: [A-Z] | [Il|]{1,2} ) \. (?= \s+ [A-Z][a-z]+ )     # S. Decides, where 5. is meant;  A. Targeted sanctions
       | [•–—−·▪◦●○*-] (?= \s )                               # bullets
     )
     \s* (?P<rest> .* )
@@ -106,7 +106,7 @@ _LABEL_BEGINS = frozenset("0123456789(“‘\"•–—−·▪◦●○*-abcdef
 _WRAPPED = re.compile(r"(?:and|or|to|through)\s[(\d]|above\b|below\b|of\s(?:this|that|the|resolution|paragraph)\b|[,;.)]")
 """How words go on after a reference that the line's end has cut: `paragraphs 7 (a),` / `(b) and (c) above`."""
 
-_SECTION = re.compile(r"[“]?(?:[A-Z]|[IVX]{1,5})\.?")
+_SECTION = re.compile(r"[“]?(?:[A-Za-z]|[IVX]{1,5})\.?")
 """A part's letter or number alone on its line: `A`, `III`."""
 
 _ENDS = (".", ";", ":", ",", ".”", ";”", ",”", ":”", '."', ';"', ',"')
@@ -117,7 +117,7 @@ _TITLE = 0.85
 """`(b) Good offices`, with its words on the next line: such a title is no longer than that part of the measure."""
 _BARELY = 0.7
 """A comma at a line's end closes a list only where the line is shorter by so much."""
-_AND = ("; and", "; or", ", and", ", or", ";and", "; and,")
+_AND = ("; and", "; or", ";and", "; and,")
 _STOPPED = (".", ";", ":", ",", ".”", ";”", ",”", '."', ';"', " and", " or", "-")
 _NOTE_AT_END = re.compile(r"(?<=[.,;:”])\s?\d{1,3}$")
 _ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
@@ -125,6 +125,9 @@ _LONGEST_HEADING = 160
 _FIRST_INDENT, _LABEL_INDENT = 6, 10
 """Characters' room that the first line of a paragraph leaves at its left, and the tabulator behind its label."""
 _WINDOW = 25
+_LONGEST_ITEM = 400
+_SPACED = 0.1
+"""Where one line in ten stands below a blank one, blank lines part the paragraphs and short lines say nothing."""
 _SLACK = 6
 """So many characters less than its measure may a line be and still be full: print is not monospaced."""
 
@@ -140,6 +143,15 @@ class _Block:
     heading: bool = False
     depth: int = 0
     displaced: bool = False
+    resumes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How to mend words broken at a line's end: what the corpus writes, and what this document writes elsewhere."""
+
+    known: Mapping[str, int]
+    own: str
 
 
 @dataclass(slots=True)
@@ -155,7 +167,10 @@ class _Reader:
     blocks: list[_Block] = field(default_factory=list)
     opening: str = ""
     numbered: bool = False
+    spaced: bool = False
     depth: int = 0
+    resumes: bool = False
+    fresh: bool = False
     styles: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -173,7 +188,9 @@ class _Reader:
             self.depth = 0
         depth = 0 if not label or label[-1] == "." else self.depth + 1 if label in BULLETS else 1
         self.depth = self.depth if label in BULLETS else depth
-        self.blocks.append(_Block(self.zone, [line] if line else [], label, meant, heading, depth))
+        self.fresh = False
+        resumes, self.resumes = self.resumes and not heading, self.resumes and heading
+        self.blocks.append(_Block(self.zone, [line] if line else [], label, meant, heading, depth, resumes=resumes))
 
 
 _SEIZED = re.compile(r"\b(?:seized|seised) of (?:the|this) (?:matter|question|issue|item)\.$")
@@ -192,26 +209,27 @@ def parse(text: str, quality: Quality, known: Mapping[str, int] | None = None) -
     titles = find_titles(sheet)
     if not titles:
         raise NotAResolution("No line of this text names a resolution (“Resolution 1234 (2005)”).")
-    starts = [0, *titles[1:], len(sheet.texts)]
+    starts, words = [0, *titles[1:], len(sheet.texts)], _Words(known or {}, text)
     return [
-        _parse_one(sheet, start, title, end, quality, known or {})
+        _parse_one(sheet, start, title, end, quality, words)
         for start, title, end in zip(starts, titles, starts[1:], strict=False)
     ]
 
 
-def _parse_one(sheet: Sheet, start: int, title: int, end: int, quality: Quality, known: Mapping[str, int]) -> Parsed:
+def _parse_one(sheet: Sheet, start: int, title: int, end: int, quality: Quality, words: _Words) -> Parsed:
     body = _end_of_head(sheet, title, end)
     own = [at for at in range(body, end) if not sheet.rules[at]]
     furniture = [sheet.texts[at] for at in range(start, end) if at < body or sheet.rules[at] not in ("", "footnote")]
     notes = read_footnotes(sheet.texts[at] for at in range(body, end) if sheet.rules[at] == "footnote")
-    reader = _read_blocks([sheet.texts[at] for at in own], [sheet.gaps[at] for at in own])
+    gaps = [sheet.gaps[at] or sheet.rules[at - 1] in ("separator", "end_mark") for at in own]
+    reader = _read_blocks([sheet.texts[at] for at in own], gaps)
     _mend_labels(reader.blocks)
     marker = _Marker(notes)
-    pieces = [_to_piece(block, known, marker) for block in reader.blocks]
+    pieces = [_to_piece(block, words, marker) for block in reader.blocks]
     built = assemble(pieces)
-    facts, problems = _read_facts(sheet, title, body, end, known)
+    facts, problems = _read_facts(sheet, title, body, end, words.known)
     clauses = tuple(map(_unhint, built.clauses))
-    problems += [*built.problems, *_report_blocks(reader.blocks), *marker.report()]
+    problems += [*built.problems, *marker.report()]
     kept = [*furniture, *built.furniture, *marker.unused()]
     return Parsed(Resolution(facts, reader.opening, clauses, quality), tuple(problems), tuple(kept))
 
@@ -244,7 +262,8 @@ _MONTHS = "January February March April May June July August September October N
 _DAY = re.compile(r"(?P<day>\d{1,2})\S?\s+(?P<month>[A-Z][a-z]{2})\S*\s+(?P<year>\d{4})")
 _HEAD_LINE = re.compile(
     r"""
-    \W{0,2} (?: [oO0e]f | [oO]n )? \s? \d{1,2} \S? \s+ [A-Z][a-z]+ .{0,3} \s .?\d{3,4} [\s\d]*    # of 22 November 1967
+    \W{0,2} (?: [oO0e]f | [oO]n )? \s? \d{1,2} \S? \s+ [A-Z][a-z]+ .{0,3} \s .?\d{3,4} (?: [\s\d*]* | \s in \s \w+ )
+  | S                                            # of 22 November 1967; on 19 November 2004 in Nairobi
   | [\[(] (?: S | \d ) / .{1,20}                                                       # [S/1511]
   | Adopt (?: ed | ion ) \s b[yv] .*
   | \d{1,4}[a-z]{2}[ _] \s? .{0,12} meeting .*                                          # 3174th meeting, on 9 May 1993
@@ -331,6 +350,7 @@ def _read_blocks(lines: list[str], gaps: list[bool]) -> _Reader:
     """Part the lines of a document's body into paragraphs."""
     reader = _Reader(lines, gaps, _measure(lines))
     reader.numbered = _numbers_decisions(lines)
+    reader.spaced = sum(gaps) > _SPACED * len(gaps)
     for at in range(len(lines)):
         _read_line(reader, at)
     return reader
@@ -369,9 +389,9 @@ def _read_line(reader: _Reader, at: int) -> None:
     first = line[0]
     small = "a" <= first <= "z" and line[1:2] not in (".", ")")
     if small and not gap and not previous.endswith(_CLOSED) and previous not in ("and", "or"):
-        reader.blocks[-1].lines.append(line) if reader.blocks else reader.start(line)
+        reader.blocks[-1].lines.append(line) if reader.blocks and not reader.fresh else reader.start(line)
         return
-    closed = previous in ("", "and", "or") or previous.endswith(_CLOSED) or bool(gap and _NOTE_AT_END.search(previous))
+    closed = previous in ("", "and", "or") or previous.endswith(_CLOSED) or bool(_NOTE_AT_END.search(previous))
     if reader.ended and reader.blocks and _is_beyond_the_end(reader, line):
         reader.zone = "annex"
         reader.numbers.clear()
@@ -380,7 +400,7 @@ def _read_line(reader: _Reader, at: int) -> None:
         return
     if reader.blocks and _is_heading(reader, at):
         reader.start(line, heading=True)
-    elif not reader.blocks or _begins(reader, at, closed):
+    elif not reader.blocks or reader.fresh or _begins(reader, at, closed):
         if reader.zone == "preamble" and (not reader.numbered or not reader.blocks) and OPERATIVE.match(line) and not PREAMBULAR.match(line):
             reader.zone = "body"
         reader.start(line)
@@ -390,15 +410,18 @@ def _read_line(reader: _Reader, at: int) -> None:
 
 def _read_mark(reader: _Reader, at: int, line: str, closed: bool) -> bool:
     """Lines that stand alone: the opening words, a part's letter, an annex's title."""
-    if len(line) < 60 and OPENING.fullmatch(line) and reader.zone != "annex":
+    quoted = line[0] in "“\"‘" and reader.zone == "body"
+    if len(line) < 60 and OPENING.fullmatch(line) and reader.zone != "annex" and not quoted:
         if reader.opening:
             reader.zone = "preamble"
             reader.start(line, heading=True)
+            reader.resumes = True
         else:
             reader.opening = line
+        reader.fresh = True
         reader.numbers.clear()
         return True
-    if len(line) <= 6 and _SECTION.fullmatch(line):
+    if len(line) <= 6 and _SECTION.fullmatch(line) and (line[0].isupper() or reader.gaps[at]):
         reader.letter = line.strip("“.")
         reader.start(line, heading=True)
         return True
@@ -428,7 +451,7 @@ def _read_label(reader: _Reader, at: int, line: str, closed: bool) -> bool:
         return _read_number(reader, at, label, rest, closed)
     if core in BULLETS:
         return _read_bullet(reader, at, label, rest, closed)
-    if core[0].isupper():
+    if core[0].isupper() or core[0] in "l|":
         return _read_capital(reader, at, label, rest)
     return _read_letter(reader, at, label, rest, closed)
 
@@ -440,21 +463,42 @@ def _read_number(reader: _Reader, at: int, label: str, rest: str, closed: bool) 
     expected = number == reader.number + 1 or any(number == n + 1 for n in reader.numbers)
     if not rest:
         return expected and _place_lone_number(reader, label)
-    if not stopped and not (operative and (expected or reader.zone == "preamble" and number == 1)):
+    listed = label[-1] == "," and rest[:1].isupper() and expected and (number > 1 or reader.lines[at - 1].endswith(":"))
+    if not stopped and not listed and not (operative and (expected or reader.zone == "preamble" and number == 1)):
         return False
-    after_colon = at > 0 and reader.lines[at - 1].endswith(":")
+    if operative and number > reader.number + 1 and _number_follows(reader, at, reader.number + 2):
+        return _place_number(reader, label, rest, f"{reader.number + 1}.")
+    after_colon = at > 0 and (reader.lines[at - 1].endswith(":") or label[0] in "“‘\"")
     begins = number == 1 and (reader.zone == "preamble" or after_colon or _after_heading(reader))
     skips = reader.number < number <= reader.number + 4 and (operative or reader.zone == "annex" and reader.gaps[at])
     if not (expected or begins or skips or (operative and number == reader.number and reader.zone == "body")):
         return False
     if not (closed or operative or reader.gaps[at] or _after_heading(reader)):
         return False
-    _count(reader, number, nested=after_colon and number == 1)
+    meant = "" if stopped else f"{number}."
+    return _place_number(reader, label, rest, meant, nested=after_colon and number == 1)
+
+
+def _place_number(reader: _Reader, label: str, rest: str, meant: str = "", *, nested: bool = False) -> bool:
+    """Start the numbered paragraph; a list that begins on its very line (`3. (a) The judges`) starts at once."""
+    _count(reader, int(re.sub(r"\D", "", meant or label)), nested=nested)
     reader.styles.clear()
     if reader.zone == "preamble":
         reader.zone = "body"
-    reader.start(rest, label)
+    inner = LABEL.match(rest) if rest.startswith("(") else None
+    if inner and any(o.value == 1 for o in read_label(inner["label"])):
+        reader.start("", label, meant)
+        _go_on_counting(reader.styles, read_label(inner["label"]))
+        reader.start(inner["rest"], inner["label"])
+    else:
+        reader.start(rest, label, meant)
     return True
+
+
+def _number_follows(reader: _Reader, at: int, number: int) -> bool:
+    """Whether a later line begins with the number, so that the one before it, misread, is one less (591 (1986))."""
+    begins = re.compile(rf"{number}\s?[.,]?\s+[A-Z]")
+    return any(map(begins.match, reader.lines[at + 1 :]))
 
 
 def _count(reader: _Reader, number: int, *, nested: bool) -> None:
@@ -525,6 +569,11 @@ def _read_letter(reader: _Reader, at: int, label: str, rest: str, closed: bool) 
     due = any(o.value == reader.styles.get(o.style, 0) + 1 for o in read_label(label))
     titled = rest[:1].isupper() and 1 in first and reader.blocks and reader.blocks[-1].label[:1] == "("
     apart = closed or reader.gaps[at] or _after_heading(reader) or due and (_is_short(reader, at) or titled)
+    if not rest and due and label[0] == "(" and reader.gaps[at]:
+        reader.start("", label)
+        return True
+    if not apart and 1 in first and label[0] == "(":
+        apart = _list_goes_on(reader, at, label)
     if not rest or not apart or _WRAPPED.match(rest) and not previous.endswith((":", ";")):
         return False
     if label[0] in "(“‘\"":
@@ -539,12 +588,38 @@ def _read_letter(reader: _Reader, at: int, label: str, rest: str, closed: bool) 
 def _read_bracketed(reader: _Reader, at: int, label: str, rest: str) -> bool:
     """A bracketed label begins a list, or goes on with one that is open; in mid-sentence it does neither (1674)."""
     readings = read_label(label)
-    fits = any(o.value in (1, reader.styles.get(o.style, -1) + 1) for o in readings)
-    if not fits and not reader.gaps[at] and not reader.lines[at - 1].endswith((";", ":", ".")):
+    if not reader.gaps[at] and not _fits(reader, at, label, readings):
         return False
     _go_on_counting(reader.styles, readings)
     reader.start(rest, label)
     return True
+
+
+def _fits(reader: _Reader, at: int, label: str, readings: Sequence[Ordinal]) -> bool:
+    steps = [o.value - reader.styles[o.style] for o in readings if o.style in reader.styles]
+    if 1 in steps:
+        return True
+    if any(o.value == 1 for o in readings):
+        return _list_goes_on(reader, at, label)
+    return any(1 < step < 4 for step in steps) and reader.lines[at - 1].endswith((";", ":", "."))
+
+
+def _list_goes_on(reader: _Reader, at: int, label: str) -> bool:
+    """Whether the list that a first label begins is a list: not where its second label stands in mid-line, as the
+    first does by chance of the line's break (2086 (2013), paragraph 9)."""
+    second = {"(a)": "(b)", "(i)": "(ii)", "(1)": "(2)"}.get(label.strip("“‘\" "))
+    if second is None:
+        return True
+    if f" {second} " in reader.lines[at]:
+        return False
+    for line in reader.lines[at + 1 : at + _LONGEST_ITEM]:
+        if line.startswith(second):
+            return True
+        if f"; {second} " in line or f"; and {second} " in line:
+            return False
+        if line[0].isdigit() and line.startswith(f"{reader.number + 1}."):
+            break
+    return _is_short(reader, at) or reader.gaps[at] or reader.lines[at - 1].endswith((":", ";"))
 
 
 def _go_on_counting(styles: dict[str, int], readings: Sequence[Ordinal]) -> None:
@@ -579,7 +654,7 @@ def _begins(reader: _Reader, at: int, closed: bool) -> bool:
         return closed and (capital or not previous.endswith(",") or bool(block.label)) or capital and _is_short(reader, at)
     if previous.endswith(":") or _NAME.fullmatch(previous) and block.lines[0] is previous:
         return capital and bool(_NAME.fullmatch(line))
-    ended = previous[-1] in ".;:”" or previous.endswith(_AND) or previous[-1] == "," and len(previous) < _BARELY * reader.measure[at]
+    ended = previous[-1] in ".;:”" or previous.endswith(_AND) or previous.endswith((",", ", and", ", or")) and len(previous) < _BARELY * reader.measure[at]
     return ended and _is_short(reader, at)
 
 
@@ -588,14 +663,14 @@ def _is_heading(reader: _Reader, at: int) -> bool:
     line, block = reader.lines[at], reader.blocks[-1]
     if line[0].islower() or block.heading and not line[0].isupper():
         return False
-    if line.endswith(_STOPPED) and not (line[-1] == ":" and reader.styles and reader.lines[at - 1][-1] in ",;"):
+    if line.endswith(_STOPPED) and not (line[-1] == ":" and reader.lines[at - 1][-1] in ",;:"):
         return False
     if not block.heading and reader.lines[at - 1][-1] not in ".;:,”":
         return False
     if OPERATIVE.match(line) and not block.heading:
         return False
     after = reader.lines[at + 1 : at + 3]
-    if not after or reader.lines[at - 1].endswith(":") and not (_label_follows(reader, after[0]) and "(" in after[0][:2]):
+    if not after or reader.lines[at - 1].endswith(":") and _NAME.fullmatch(line):
         return False
     return _label_follows(reader, after[0]) or (
         len(after) == 2 and not after[0].endswith(_STOPPED) and _label_follows(reader, after[1]) and not line.endswith(_STOPPED)
@@ -609,7 +684,7 @@ def _label_follows(reader: _Reader, line: str) -> bool:
     core = found["label"].strip("“‘\" ")
     if core[0].isdigit():
         return int(re.sub(r"\D", "", core)) == reader.number + 1
-    return core[0] == "("
+    return core[0] == "(" or core in BULLETS
 
 
 def _is_due(reader: _Reader, at: int) -> bool:
@@ -621,6 +696,8 @@ def _is_due(reader: _Reader, at: int) -> bool:
 
 def _is_short(reader: _Reader, at: int) -> bool:
     """Whether the line before ends although the next word would have had room: the paragraph is over."""
+    if reader.spaced:
+        return False
     first = reader.lines[at].partition(" ")[0]
     block = reader.blocks[-1]
     indent = 0 if len(block.lines) > 1 else _LABEL_INDENT if block.label else _FIRST_INDENT
@@ -659,8 +736,12 @@ def _meant(before: _Block | None, block: _Block, after: _Block | None) -> str:
         due = _nth(previous.style, previous.value + 1)
         if any(o == (previous.style, previous.value + 1) for o in printed):
             return ""
-        fits_next = any(o == (previous.style, previous.value + 2) for o in following)
-        if label[1:2].isdigit() and previous.style in ("(a)", "(i)") and due and (fits_next or not following):
+        if not due:
+            continue
+        if any(o == (previous.style, previous.value + 2) for o in following):
+            return due
+        misread = not printed or label[1:2].isdigit() and printed[0].value > 1
+        if misread and (not following or any(o.value == 1 for o in following)):
             return due
     if label[1:2].isdigit() and not last:
         for following_one in following:
@@ -675,25 +756,29 @@ def _nth(style: str, value: int) -> str:
     return f"({_ROMANS[value - 1]})" if style == "(i)" and value <= len(_ROMANS) else ""
 
 
-def _report_blocks(blocks: Sequence[_Block]) -> Iterator[Problem]:
-    for block in blocks:
-        if block.meant:
-            yield Problem("label-misread", f"the source prints {block.label} where {block.meant} is meant")
-        if block.displaced:
-            yield Problem("number-displaced", f"the number {block.label} stands after its text in the source")
-
-
 # -- pieces and footnotes ------------------------------------------------------------------------------------------
 
 
-def _to_piece(block: _Block, known: Mapping[str, int], marker: _Marker) -> Piece:
-    text, marks = marker.take(join(block.lines, known))
+def _to_piece(block: _Block, words: _Words, marker: _Marker) -> Piece:
+    text, marks = marker.take(join(block.lines, words.known, words.own))
     plain = not block.label and not block.heading
     likely = plain and _looks_like_heading(text)
     label = block.meant or block.label
     if verb := OPERATIVE.match(text) if block.zone != "annex" else None:
         marks = (Mark("italic", 0, verb.end()), *marks)
-    return Piece(text, label, block.zone, block.depth, heading=block.heading, likely=likely, marks=marks)
+    noted = (("number-displaced", f"the number {label} stands after its text in the source"),) if block.displaced else ()
+    return Piece(
+        text,
+        label,
+        block.zone,
+        block.depth,
+        heading=block.heading,
+        likely=likely,
+        resumes=block.resumes,
+        printed=block.label if block.meant else "",
+        noted=noted,
+        marks=marks,
+    )
 
 
 def _looks_like_heading(text: str) -> bool:
