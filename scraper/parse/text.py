@@ -183,10 +183,17 @@ class _Reader:
     def number(self) -> int:
         return self.numbers[-1] if self.numbers else 0
 
+    def depth_of(self, label: str) -> int:
+        if label in BULLETS:
+            return self.depth + 1
+        numbered = label.strip("“\" ")[:1].isdigit()
+        quoted = label[:1] in ("“", '"') and len(self.numbers) > 1
+        return 1 if label and not numbered or quoted else 0
+
     def start(self, line: str, label: str = "", meant: str = "", *, heading: bool = False) -> None:
         if not label or label.strip("“\"")[0].isdigit():
             self.depth = 0
-        depth = 0 if not label or label[-1] == "." else self.depth + 1 if label in BULLETS else 1
+        depth = self.depth_of(label)
         self.depth = self.depth if label in BULLETS else depth
         self.fresh = False
         resumes, self.resumes = self.resumes and not heading, self.resumes and heading
@@ -227,7 +234,7 @@ def _parse_one(sheet: Sheet, start: int, title: int, end: int, quality: Quality,
     marker = _Marker(notes)
     pieces = [_to_piece(block, words, marker) for block in reader.blocks]
     built = assemble(pieces)
-    facts, problems = _read_facts(sheet, title, body, end, words.known)
+    facts, problems = _read_facts(sheet, title, body, end, words.known, marker)
     clauses = tuple(map(_unhint, built.clauses))
     problems += [*built.problems, *marker.report()]
     kept = [*furniture, *built.furniture, *marker.unused()]
@@ -282,7 +289,7 @@ def _end_of_head(sheet: Sheet, title: int, end: int) -> int:
 
 
 def _read_facts(
-    sheet: Sheet, title: int, body: int, end: int, known: Mapping[str, int]
+    sheet: Sheet, title: int, body: int, end: int, known: Mapping[str, int], marker: _Marker
 ) -> tuple[Facts, list[Problem]]:
     found = TITLE.fullmatch(sheet.texts[title])
     assert found is not None
@@ -299,13 +306,16 @@ def _read_facts(
         problems.append(Problem("date-unread", "no day of adoption can be read from this text"))
     above = re.search(r"Adopt(?:ed|ion) b[yv] .*", head)
     adoption = closing or (above[0] if above else "")
+    for at in range(title, body):
+        marker.take_last(sheet.texts[at])
+    adoption, voting = marker.take_last(adoption)
     meeting = _MEETING.search(adoption)
     votes = _read_votes(closing)
     facts = Facts(
         symbol=Symbol(number, year),
         adopted=adopted,
         meeting=int(re.sub(r"\D", "", meeting[1])) if meeting else None,
-        adoption=_NOTE_AT_END.sub("", adoption),
+        adoption=f"{adoption} {voting}".strip(),
         votes_for=votes[0],
         votes_against=votes[1],
         abstentions=votes[2],
@@ -792,49 +802,67 @@ def _looks_like_heading(text: str) -> bool:
 
 
 _UNITS = r"""(?:January|February|March|April|May|June|July|August|September|October|November|December|days?|months?|weeks?
-    |years?|hours?|members?|votes?|abstentions?|per\scent|percent|million|kilometres|States|persons|troops|observers|of|to)"""
-_BEFORE = r"""(?<!aragraph)(?<!aragraphs)(?<!rticle)(?<!rticles)(?<!esolution)(?<!esolutions)(?<!hapter)(?<!hapters)(?<!Add\.)
-    (?<!Rev\.)(?<!Corr\.)(?<!No\.)(?<!Nos\.)(?<!rule)(?<!rules)(?<!page)(?<!pp\.)(?<!p\.)(?<!annex)(?<!Part)(?<!part)(?<!ection)
-    (?<!nnex)(?<!chapter)(?<!Protocol)(?<!and)(?<!to)(?<!of)(?<!on)(?<!\bat)(?<!by)(?<!from)(?<!until)(?<!than)(?<!items?)"""
+    |years?|hours?|members?|votes?|abstentions?|per\scent|percent|million|kilometres|States|persons|troops|observers)\b"""
+"""Behind a number they say that it counts something, and is no mark of a footnote."""
 
 
 class _Marker:
     """Takes the marks of footnotes out of running text, where the footnote exists, and remembers which were found."""
 
     def __init__(self, notes: list[Footnote]) -> None:
-        self.notes = {re.sub(r"/", "", note.mark): note for note in notes if note.mark}
+        self.notes = {note.mark.strip("/."): note for note in notes if note.mark}
         self.stray = [note for note in notes if not note.mark]
         self.found: set[str] = set()
+        self.last = 0
         numbers = sorted((m for m in self.notes if m.isdigit()), key=len, reverse=True)
         stars = sorted((m for m in self.notes if not m.isdigit()), key=len, reverse=True)
         options = []
         if numbers:
-            either = "|".join(numbers)
-            options.append(rf"(?<=[^\s\d(/])(?<!S)\s?(?P<n>{either})/?(?=[\s,.;:)”]|$)(?!\s{{1,2}}(?:{_UNITS}))(?!\.\d)")
+            options.append(
+                rf"(?: (?<=[^\s\d(/]) | (?<=\S)\s ) (?P<n>{'|'.join(numbers)}) /? (?=[\s,.;:)”] | $) (?!\s(?:{_UNITS})) (?![.,]\d)"
+            )
         if stars:
-            options.append(rf"\s?(?P<s>{'|'.join(map(re.escape, stars))})(?=[\s,.;:)]|$)")
-        self.pattern = re.compile("|".join(options), re.VERBOSE) if options else None
+            options.append(rf"\s? (?P<s>{'|'.join(map(re.escape, stars))}) (?=[\s,.;:)] | $)")
+        self.pattern = re.compile(" | ".join(options), re.VERBOSE) if options else None
 
     def take(self, text: str) -> tuple[str, tuple[Mark, ...]]:
+        """The text without the marks, and the footnotes where they stood."""
         if self.pattern is None:
             return text, ()
         marks: list[Mark] = []
         parts, end, length = [], 0, 0
         for found in self.pattern.finditer(text):
-            mark = found[found.lastgroup or 0]
-            if not self._stands(text, found, mark):
+            mark = found["n"] if "n" in found.re.groupindex and found["n"] else found["s"]
+            if not self._stands(text[: found.start()], mark):
                 continue
             parts.append(text[end : found.start()])
             length += found.start() - end
             end = found.end()
             marks.append(Mark("footnote", length, length, self.notes[mark].text))
-            self.found.add(mark)
+            self._note(mark)
         parts.append(text[end:])
         return "".join(parts), tuple(marks)
 
-    def _stands(self, text: str, found: re.Match[str], mark: str) -> bool:
-        before = text[: found.start()].rpartition(" ")[2]
-        return not _NO_MARK_AFTER.fullmatch(before.strip("(“"))
+    def take_last(self, sentence: str) -> tuple[str, str]:
+        """The sentence without the mark at its very end, and the footnote's words: `Adopted at the 2nd meeting. 22`."""
+        found = re.search(r"\s?(\d{1,3}/?|\*+)$", sentence)
+        note = self.notes.get(found[1].strip("/")) if found else None
+        if found is None or note is None:
+            return sentence, ""
+        self._note(found[1].strip("/"))
+        return sentence[: found.start()], note.text
+
+    def _note(self, mark: str) -> None:
+        self.found.add(mark)
+        self.last = max(self.last, int(mark) if mark.isdigit() else 0)
+
+    def _stands(self, before: str, mark: str) -> bool:
+        """Not a number that belongs to the words (`paragraph 4`); nor, after a mere word, one out of its order."""
+        if not mark.isdigit():
+            return True
+        if mark not in self.found and int(mark) < self.last and not _STRONG.search(before):
+            return False
+        return not _NO_MARK_AFTER.fullmatch(before.rpartition(" ")[2].strip("(“"))
 
     def unused(self) -> list[str]:
         """Footnotes whose mark could not be found: their words are kept among the furniture."""
@@ -842,10 +870,14 @@ class _Marker:
         return [*(n.text for n in self.stray), *lost]
 
     def report(self) -> Iterator[Problem]:
+        """A Problem for each footnote that no place in the text calls for."""
         for mark in self.notes:
             if mark not in self.found:
                 yield Problem("footnote-unplaced", f"the mark of footnote {mark} was not found in the text")
 
+
+_STRONG = re.compile(r"(?:[,.;)]|\b(?:19|20)\d\d)$")
+"""Behind a comma or a year (`13 August 1948 4 and`) a number can hardly be anything else."""
 
 _NO_MARK_AFTER = re.compile(
     r"""
