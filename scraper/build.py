@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -52,19 +53,46 @@ def build(store: RawStore, target: Path, *, specimens: bool = False, progress: P
     documents = _documents(store)
     progress.start("Reading documents", len(documents))
     with _without_garbage_collection(), db.writing(target) as conn:
-        numbers, refused = set(), []
-        for batch in _read_all(documents):
-            progress.advance(sum(len(found) for found in batch))
-            chosen = [_choose(found) for found in batch]
-            db.insert(conn, _join(r.rows for r in chosen if r.rows))
-            numbers |= {r.symbol.number for r in chosen if r.symbol}
-            refused += [(r.document.name, r.refused) for found in batch for r in found if r.refused]
-        db.insert(conn, {"problems": [row for name, why in refused for row in _refusal(name, why)]})
+        written = _write_all(conn, documents, progress)
         progress.done()
         progress.start("Checking the database", None)
         db.finish(conn, __version__, datetime.now(UTC).isoformat(timespec="seconds"), specimens=specimens)
     progress.done()
+    return written
+
+
+def _write_all(conn: sqlite3.Connection, documents: Sequence[list[RawDocument]], progress: Progress) -> Built:
+    """Write resolutions as they are read. A file that holds another number than its name says waits for the end."""
+    numbers: set[int] = set()
+    refused: list[tuple[str, str]] = []
+    strays: dict[int, list[Reading]] = defaultdict(list)
+    for batch in _read_all(documents):
+        progress.advance(sum(len(found) for found in batch))
+        chosen = []
+        for found in batch:
+            refused += [(r.document.name, r.refused) for r in found if r.refused]
+            held = [r for r in found if r.symbol and r.symbol.number == r.document.number]
+            for reading in found:
+                if reading.symbol and reading not in held:
+                    strays[reading.symbol.number].append(reading)
+            if held:
+                chosen.append(_choose(held))
+        db.insert(conn, _join(r.rows for r in chosen if r.rows))
+        numbers |= {r.symbol.number for r in chosen if r.symbol}
+    numbers |= _write_strays(conn, strays, numbers)
+    db.insert(conn, {"problems": [row for name, why in refused for row in _refusal(name, why)]})
     return Built(len(numbers), tuple(refused))
+
+
+def _write_strays(conn: sqlite3.Connection, strays: dict[int, list[Reading]], numbers: set[int]) -> set[int]:
+    """Resolutions that only files named otherwise hold; where a file of the right name was there, that was taken."""
+    for number, found in sorted(strays.items()):
+        if number in numbers:
+            problems = [Problem("two-files", f"{r.document.name} holds it too; its name says otherwise") for r in found]
+            db.insert(conn, {"problems": db.problem_rows(number, problems)})
+        elif rows := _choose(found).rows:
+            db.insert(conn, rows)
+    return set(strays)
 
 
 class _without_garbage_collection:  # noqa: N801

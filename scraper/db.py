@@ -308,8 +308,11 @@ def _clause_rows(number: int, clauses: Sequence[Clause]) -> Rows:
 
 def _marks(clause: Clause) -> str:
     """Emphasis and links as JSON: `[["italic", 0, 11, ""], ...]`; footnotes have a table of their own."""
-    marks = [[m.kind, m.start, m.end, m.value] for m in clause.marks if m.kind != "footnote"]
-    return json.dumps(marks, ensure_ascii=False, separators=(",", ":")) if marks else "[]"
+    marks = [(m.kind, m.start, m.end, m.value) for m in clause.marks if m.kind != "footnote"]
+    return _to_json(marks) if marks else "[]"
+
+
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def insert(conn: sqlite3.Connection, rows: Rows) -> None:

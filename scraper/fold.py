@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 Form = tuple[str, ...]
@@ -76,55 +76,72 @@ def key(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Names for one thing. `forms` are searched; `capitals` are understood when typed in capitals, never searched."""
+    """Names for one thing: `forms` and `capitals` are searched for, `typed` are only understood (see aliases.toml)."""
 
     name: str
     forms: tuple[str, ...]
     capitals: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The reviewed lists, ready to be looked up by words (aliases) or by key (spellings)."""
+    """The reviewed lists, ready to be looked up.
+
+    by_capitals  a name that is understood in capitals only -> the thing
+    spellings    key of a word -> all ways to print it, each with its words
+    apart        the words of spellings in several words: `land mine`, `co-operation`
+    """
 
     aliases: tuple[Alias, ...]
-    by_words: dict[Form, Alias]
     by_capitals: dict[str, Alias]
-    spellings: dict[str, tuple[Form, ...]]
-    longest: int
+    spellings: dict[str, dict[Form, str]]
+    apart: frozenset[Form]
 
 
 @cache
 def lexicon() -> Lexicon:
     """The lists of `aliases.toml`, read once."""
     data = tomllib.loads(files("scraper").joinpath("aliases.toml").read_text("utf-8"))
-    return _lexicon(data)
+    return make_lexicon(data)
 
 
-def _lexicon(data: dict[str, Any]) -> Lexicon:
-    aliases = tuple(
-        Alias(item["name"], tuple(item["forms"]), tuple(item.get("capitals", ()))) for item in data["alias"]
-    )
-    by_words: dict[Form, Alias] = {}
-    for alias in aliases:
-        for form in alias.forms:
-            by_words.setdefault(words(form), alias)
+def make_lexicon(data: dict[str, Any]) -> Lexicon:
+    """The lists, from the tables `alias` and `spelling`."""
+    aliases = [
+        Alias(row["name"], *(tuple(row.get(name, ())) for name in ("forms", "capitals", "typed")))
+        for row in data["alias"]
+    ]
+    rows: list[list[str]] = data["spelling"]["same"]
     return Lexicon(
-        aliases,
-        by_words,
-        {capitals: alias for alias in aliases for capitals in alias.capitals},
-        _spellings(data["spelling"]["same"]),
-        max(map(len, by_words)),
+        tuple(aliases),
+        {form: alias for alias in aliases for form in alias.capitals + alias.typed},
+        {key(way): {words(each): each for each in row} for row in rows for way in row},
+        frozenset(words(way) for row in rows for way in row if len(words(way)) > 1),
     )
 
 
-def _spellings(rows: Iterable[list[str]]) -> dict[str, tuple[Form, ...]]:
-    table: dict[str, tuple[Form, ...]] = {}
-    for row in rows:
-        ways = tuple(dict.fromkeys(words(way) for way in row))
-        for way in row:
-            table[key(way)] = ways
-    return table
+@cache
+def names() -> dict[Form, Alias]:
+    """The words of every listed name, in every spelling, and the thing it names."""
+    found: dict[Form, Alias] = {}
+    for alias in lexicon().aliases:
+        for form in alias.forms:
+            for way in phrase_forms(form):
+                found.setdefault(way, alias)
+    return found
+
+
+@cache
+def longest_name() -> int:
+    """How many words the longest listed name has."""
+    return max(map(len, names()))
+
+
+def is_apart(run: Form) -> bool:
+    """Whether these words are one that is also printed as two: `land mines`."""
+    known = lexicon().apart
+    return run in known or (*run[:-1], run[-1].removesuffix("s")) in known
 
 
 _ENDING = r"(?P<end> e | ed | es | er | ers | ing | ings | able | ation | ations | ational | ement | ements )"
@@ -160,39 +177,41 @@ def _by_rule(word: str) -> str | None:
     return None if match is None or match["stem"] in _NEVER_Z else _other_mark(match)
 
 
-def _listed(word: str) -> tuple[Form, ...]:
+_ENDINGS = ("s", "ed", "d", "ing", "able", "ly", "hood", "er", "ers")
+
+
+def _listed(word: str) -> dict[Form, str]:
     """The listed spellings, also for plain endings: `neighbours` by `neighbour`, `programmes` by `programme`."""
     table = lexicon().spellings
     if found := table.get(word):
         return found
-    for ending in ("s", "ed", "d", "ing", "able", "ly", "hood", "ing", "er", "ers"):
+    for ending in _ENDINGS:
         if word.endswith(ending) and (found := table.get(word.removesuffix(ending))):
-            return tuple((*way[:-1], way[-1] + ending) for way in found)
-    return ()
+            return {(*way[:-1], way[-1] + ending): printed + ending for way, printed in found.items()}
+    return {}
 
 
-def forms(typed: str) -> tuple[Form, ...]:
-    """Every way in which one typed word may be printed; the way it was typed comes first.
+def forms(typed: str) -> dict[Form, str]:
+    """Every way in which one typed word may be printed, its words and how that looks; as typed comes first.
 
-    `non-state` -> `non state`, `nonstate`; `organise` -> `organise`, `organize`; `Da'esh` -> `da esh`, `daesh`.
+    `non-state` -> `non-state`, `nonstate`; `organise` -> `organise`, `organize`; `Da'esh` -> `Da'esh`, `Daesh`.
     Empty where nothing typed is a letter or digit.
     """
     own = words(typed)
     if not own:
-        return ()
-    found: dict[Form, None] = {own: None}
-    joined = "".join(own)
+        return {}
+    joined = "".join(own).translate(_LETTERS_OF_THEIR_OWN)
+    found = {own: typed}
     if len(own) > 1 and _is_compound(typed):
-        found[(joined,)] = None
-    for way in _listed(joined.translate(_LETTERS_OF_THEIR_OWN)):
-        found[way] = None
-    if (plain := tuple(word.translate(_LETTERS_OF_THEIR_OWN) for word in own)) != own:
-        found[plain] = None
+        found.setdefault(("".join(own),), "".join(own))
+    found = found | {way: printed for way, printed in _listed(joined).items() if way not in found}
+    found.setdefault(tuple(word.translate(_LETTERS_OF_THEIR_OWN) for word in own), joined)
     for way in list(found):
-        found.update(dict.fromkeys(_respelled(way)))
+        for other in _respelled(way):
+            found.setdefault(other, " ".join(other))
     if len(own) == 1 and (parted := _part_prefix(joined)):
-        found[parted] = None
-    return tuple(found)
+        found.setdefault(parted, "-".join(parted))
+    return found
 
 
 _COMPOUND = re.compile(r"[^\W_]+ (?: [-'.] [^\W_]+ )+ [.']?", re.X)
@@ -220,14 +239,15 @@ def _part_prefix(word: str) -> Form | None:
     return None
 
 
-def phrase_forms(typed: str, limit: int = 8) -> tuple[Form, ...]:
+def phrase_forms(typed: str, limit: int = 8) -> dict[Form, str]:
     """Every way in which a typed phrase may be printed, word by word, at most `limit`; as typed comes first."""
-    pieces = [piece for piece in (forms(part) for part in clean(typed).split()) if piece]
-    ways: list[Form] = [()]
-    for piece in pieces:
-        ways = (
-            [(*way, *form) for form in piece for way in ways][:limit]
-            if len(piece) > 1
-            else [(*way, *piece[0]) for way in ways]
-        )
-    return tuple(dict.fromkeys(ways)) if pieces else ()
+    ways: dict[Form, str] = {(): ""}
+    for part in clean(typed).split():
+        if choices := forms(part):
+            ways = {
+                (*way, *form): f"{before} {printed}".strip()
+                for form, printed in choices.items()
+                for way, before in ways.items()
+            }
+            ways = dict(islice(ways.items(), limit))
+    return ways if () not in ways else {}

@@ -588,7 +588,13 @@ def is_specimens(conn: sqlite3.Connection) -> bool:
     return bool(row and row[0])
 
 
-def coverage(conn: sqlite3.Connection) -> Coverage:
+def built(conn: sqlite3.Connection) -> str:
+    """When the database was built, as an ISO date and time."""
+    row = conn.execute("SELECT built FROM build").fetchone()
+    return str(row[0]) if row else ""
+
+
+def coverage(conn: sqlite3.Connection, examples: int = 12) -> Coverage:
     """What is here, from where, what is missing, and the known problems."""
     build = conn.execute("SELECT program, built, specimens FROM build").fetchone()
     numbers = [n for (n,) in conn.execute("SELECT number FROM resolutions ORDER BY number")]
@@ -607,7 +613,7 @@ def coverage(conn: sqlite3.Connection) -> Coverage:
         qualities=_pairs(conn, "SELECT text_quality, count(*) FROM resolutions GROUP BY 1 ORDER BY 2 DESC, 1"),
         upstreams=_upstreams(conn),
         missing=tuple(n for n in range(numbers[0], numbers[-1]) if n not in here) if numbers else (),
-        problems=_problem_kinds(conn),
+        problems=_problem_kinds(conn, examples),
     )
 
 
@@ -622,7 +628,7 @@ def _upstreams(conn: sqlite3.Connection) -> tuple[tuple[str, str, int], ...]:
     return tuple((row[0], row[1], row[2]) for row in rows)
 
 
-def _problem_kinds(conn: sqlite3.Connection, examples: int = 12) -> tuple[ProblemKind, ...]:
+def _problem_kinds(conn: sqlite3.Connection, examples: int) -> tuple[ProblemKind, ...]:
     rows = conn.execute(
         "SELECT p.code, p.message, p.path, p.resolution, r.year FROM problems AS p"
         " LEFT JOIN resolutions AS r ON r.number = p.resolution ORDER BY p.code, p.resolution, p.id"

@@ -175,30 +175,30 @@ def _name_things(lexemes: list[_Lexeme]) -> list[_Lexeme]:
     out: list[_Lexeme] = []
     at = 0
     while at < len(lexemes):
-        length = _name_at(lexemes, at) if not (out and out[-1].kind == "exact") else 0
-        if length:
-            first, last = lexemes[at], lexemes[at + length - 1]
-            text = " ".join(lexeme.text for lexeme in lexemes[at : at + length])
-            out.append(_Lexeme("name", text, first.start, last.end))
-        else:
-            out.append(lexemes[at])
-        at += length or 1
+        after_exact = bool(out) and out[-1].kind == "exact"
+        kind, length = (lexemes[at].kind, 1) if after_exact else _name_at(lexemes, at)
+        run = lexemes[at : at + length]
+        text = " ".join(lexeme.text for lexeme in run)
+        out.append(replace(run[0], kind=kind, text=text, end=run[-1].end))
+        at += length
     return out
 
 
-def _name_at(lexemes: list[_Lexeme], at: int) -> int:
-    """How many lexemes from `at` on make a listed name; 0 for none."""
-    known = fold.lexicon()
-    if lexemes[at].kind == "word" and lexemes[at].text in known.by_capitals:
-        return 1
+def _name_at(lexemes: list[_Lexeme], at: int) -> tuple[Kind, int]:
+    """What begins at `at`, and how many lexemes it takes: a listed name, one word printed as two, or just a word."""
+    names = fold.names()
+    if lexemes[at].kind == "word" and lexemes[at].text in fold.lexicon().by_capitals:
+        return "name", 1
     run: tuple[str, ...] = ()
-    best = 0
-    for after, lexeme in enumerate(lexemes[at : at + known.longest], start=1):
+    best: tuple[Kind, int] = (lexemes[at].kind, 1)
+    for after, lexeme in enumerate(lexemes[at : at + fold.longest_name()], start=1):
         if lexeme.kind != "word" or "*" in lexeme.text:
             break
         run += fold.words(lexeme.text)
-        if run in known.by_words:
-            best = after
+        if run in names:
+            best = "name", after
+        elif after > 1 and run and fold.is_apart(run):
+            best = "word", after
     return best
 
 
@@ -437,12 +437,12 @@ def _quoted(reading: _Reading, lexeme: _Lexeme, exact: bool) -> Node | None:
         reading.ignore(lexeme.text, "there is no letter or digit in it")
         return None
     _tell_spellings(reading, lexeme, ways)
-    return Term(inside, ways, exact, prefix, phrase=len(ways[0]) > 1)
+    return Term(inside, tuple(ways), exact, prefix, phrase=len(next(iter(ways))) > 1)
 
 
-def _exactly(typed: str) -> tuple[Form, ...]:
+def _exactly(typed: str) -> dict[Form, str]:
     own = fold.words(typed)
-    return (own,) if own else ()
+    return {own: typed} if own else {}
 
 
 def _word(reading: _Reading, lexeme: _Lexeme, exact: bool) -> Node | None:
@@ -460,7 +460,7 @@ def _word(reading: _Reading, lexeme: _Lexeme, exact: bool) -> Node | None:
         reading.ignore(lexeme.text, "there is no letter or digit in it")
         return None
     _tell_spellings(reading, lexeme, ways)
-    return Term(typed, ways, exact, prefix, phrase=len(ways[0]) > 1)
+    return Term(typed, tuple(ways), exact, prefix, phrase=len(next(iter(ways))) > 1)
 
 
 def _symbol(typed: str, number: int, year: str | None) -> Term:
@@ -489,22 +489,22 @@ def _split(reading: _Reading, lexeme: _Lexeme) -> list[_Lexeme] | None:
 
 def _name(reading: _Reading, lexeme: _Lexeme) -> Term:
     """A listed name: itself, then the other names of the same thing."""
-    known = fold.lexicon()
-    alias = known.by_capitals.get(lexeme.text) or known.by_words[fold.words(lexeme.text)]
-    own = () if lexeme.text in alias.capitals else fold.phrase_forms(lexeme.text)
-    ways = tuple(dict.fromkeys((*own, *(way for form in alias.forms for way in fold.phrase_forms(form)))))
-    typed_key = fold.key(lexeme.text)
-    also = tuple(form for form in alias.forms if fold.key(form) != typed_key)
-    reading.expansions.append(Expansion(lexeme.text, also, "name", _rewrite(reading.text, lexeme, f'"{lexeme.text}"')))
-    return Term(lexeme.text, ways, phrase=len(ways[0]) > 1)
+    alias = fold.lexicon().by_capitals.get(lexeme.text) or fold.names()[fold.words(lexeme.text)]
+    ways = {} if lexeme.text in alias.typed else fold.phrase_forms(lexeme.text)
+    own = set(ways)
+    for form in alias.forms + alias.capitals:
+        ways = ways | fold.phrase_forms(form)
+    also = tuple(form for form in alias.forms + alias.capitals if fold.words(form) not in own)
+    undo = _rewrite(reading.text, lexeme, f'"{lexeme.text}"')
+    reading.expansions.append(Expansion(lexeme.text, also, "name", undo))
+    return Term(lexeme.text, tuple(ways), phrase=len(next(iter(ways))) > 1)
 
 
-def _tell_spellings(reading: _Reading, lexeme: _Lexeme, ways: tuple[Form, ...]) -> None:
+def _tell_spellings(reading: _Reading, lexeme: _Lexeme, ways: dict[Form, str]) -> None:
     if len(ways) > 1:
-        also = tuple(" ".join(way) for way in ways[1:])
-        bare = lexeme.text if lexeme.kind == "quoted" else f'"{lexeme.text}"'
-        undo = _rewrite(reading.text, lexeme, f"exact:{bare}")
-        reading.expansions.append(Expansion(lexeme.text.strip('"'), also, "spelling", undo))
+        typed = lexeme.text.strip('"')
+        undo = _rewrite(reading.text, lexeme, f'exact:"{typed}"')
+        reading.expansions.append(Expansion(typed, tuple(ways.values())[1:], "spelling", undo))
 
 
 def _rewrite(text: str, lexeme: _Lexeme, instead: str) -> str:
@@ -585,7 +585,11 @@ def parts(query: Query) -> frozenset[str]:
 
 def with_filter(text: str, name: str, value: str) -> str:
     """The query that is `text` and holds `name:value` in place of any other filter of that name."""
-    rest = without_filter(text, name)
+    return write_filter(name, value, without_filter(text, name))
+
+
+def write_filter(name: str, value: str, rest: str) -> str:
+    """`name:value` before the rest of a query: what follows a filter cannot be misread by it."""
     written = f'"{value}"' if re.search(r"[\s()]", value) else value
     return f"{name}:{written} {rest}".strip()
 

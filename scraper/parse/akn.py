@@ -100,8 +100,16 @@ def _pieces_of_attachment(attachment: etree._Element) -> Iterator[Piece]:
 
 
 def _mark_preamble_heading(piece: Piece) -> Piece:
-    """A line of the preamble without a verb in italics and without a stop at its end is a heading (2713 (2023))."""
-    return replace(piece, heading=True) if piece.likely and not piece.marks and not piece.label else piece
+    """A line of the preamble without a leading verb and without a stop at its end is a heading (2713 (2023)).
+
+    `Recalling its decisions in resolution 2009 (2011) to:` introduces a list (2016 (2011)); `Acting under Chapter VII
+    of the Charter of the United Nations` is a paragraph even where it stands in bold and has no comma (2396 (2017)).
+    """
+    if not piece.likely or piece.label:
+        return piece
+    led = any(m.kind in ("italic", "underline") and m.start == 0 and m.end < len(piece.text) for m in piece.marks)
+    heading = not led and not piece.text.endswith(":") and not piece.text.startswith("Acting under ")
+    return replace(piece, heading=heading, likely=heading)
 
 
 def _walk(element: etree._Element, zone: Zone, depth: int) -> Iterator[Piece]:
@@ -153,8 +161,8 @@ def _written(child: etree._Element, name: str, label: str, style: str, zone: Zon
 
 
 def _looks_marked(name: str, style: str, text: str) -> bool:
-    """Whether the markup says it is a heading, and its words do not say otherwise."""
-    if not text or len(text) > LONGEST_HEADING or text.endswith((";", ",")):
+    """Whether the markup says it is a heading, and its words do not say otherwise (`in Mali`, the end of a title)."""
+    if not text or len(text) > LONGEST_HEADING or text.endswith((";", ",")) or text[0].islower():
         return False
     styled = style.startswith(("H", "BLUEHeading")) and _looks_like_heading(text)
     return name in _HEADINGS or styled

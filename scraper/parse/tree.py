@@ -17,6 +17,7 @@ from typing import Literal
 
 from scraper.models import Clause, Kind, Mark, Problem
 from scraper.parse.labels import BULLETS, Ordinal, path_segment, read_label, split_glued
+from scraper.parse.verbs import leading_verbs
 
 Zone = Literal["preamble", "body", "annex"]
 
@@ -25,6 +26,8 @@ LOOK_AHEAD = 6
 
 LONGEST_TITLE = 200
 """A sub-paragraph without a stop at its end that is no longer than this is the title of what follows it."""
+
+LONGEST_TITLE_END = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,17 @@ _PARTICIPLE = re.compile(
     """,
     re.VERBOSE,
 )
+_SENTENCE = re.compile(
+    r"""
+    Acting \s under \b .*                                            # Acting under Chapter VII ... (2396 (2017))
+    | \( Signed \) \s+ [^(] .*                                         # (Signed) Nuri Kamel al-Maliki
+    | (?: To | The \s Security \s Council | With \s a \s view ) \b .* :   # To carry out ... the following tasks:
+    | .* \b (?: shall | will | must ) \b .* :                         # The Special Tribunal shall consist of:
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""Short lines that look like headings and are none."""
+
 _STOPPED = (".", ";", ",", ":", ".”", ";”", ",”", "?", "!", ".’", "and", "or", "-", "–", "—")
 
 
@@ -235,6 +249,8 @@ def _leave_headings(draft: _Draft) -> None:
 
 
 def _is_heading(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> bool:
+    if _SENTENCE.fullmatch(piece.text):
+        return False
     if piece.heading:
         return _is_heading_indeed(draft, piece, following)
     if piece.label or _names_section(draft, piece):
@@ -244,13 +260,16 @@ def _is_heading(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> bool
     before = draft.previous
     if draft.headings or before is None or before.part != draft.part:
         return not (piece.text.endswith(":") and following and _opens_sub_list(following[0]))
-    if before.kind == "item" and not before.piece.label:
-        return False
+    if before.kind == "item" and not before.piece.label:  # in a row of names; over the next paragraph: 2423 (2018)
+        return draft.part == "op" and before.text.endswith((";", ".")) and _precedes_next_number(draft, following)
     after = next((p for p in following if p.label or not p.likely or p.heading), None)
     if after is None:
         return False
     if before.text.endswith(":") or _is_titled(before):
-        return after is following[0] and _opens_sub_list(after)
+        introduces = (
+            piece.text.endswith(":") and before.parent is not None
+        )  # (ii) Security sector reform / Work with ...:
+        return after is following[0] and _opens_sub_list(after) and not introduces
     return bool(after.label) or after.heading
 
 
@@ -265,6 +284,10 @@ def _is_heading_indeed(draft: _Draft, piece: Piece, following: Sequence[Piece]) 
         return True
     after = following[0] if following else None
     return after is not None and after.depth == 0 and _is_next_number(draft, after)
+
+
+def _precedes_next_number(draft: _Draft, following: Sequence[Piece]) -> bool:
+    return bool(following) and _is_next_number(draft, following[0])
 
 
 def _is_next_number(draft: _Draft, piece: Piece) -> bool:
@@ -387,15 +410,16 @@ def _find_waiting_list(
 
 
 def _starts_roman(draft: _Draft, piece: Piece, letter: tuple[Ordinal, _List], following: Sequence[Piece]) -> bool:
-    """Whether `(i)` after `(h)` begins a row of roman numerals: `(ii)` follows, or it stands deeper than `(h)`."""
-    following_labels = [p.label for p in following if p.label]
-    for label in following_labels[:1]:
-        values = {o.value for o in read_label(label) if o.style != letter[0].style}
-        letters = {o.value for o in read_label(label) if o.style == letter[0].style}
-        if 2 in values and letter[0].value + 1 not in letters:
-            return True
-        if letter[0].value + 1 in letters:
-            return False
+    """Whether `(i)` after `(h)` begins a row of roman numerals: `(ii)` follows, or it stands deeper than `(h)`.
+
+    Paragraph `2.` after it says nothing: `(i)` is the last letter of 2507 (2020), paragraph 1.
+    """
+    roman = {o.style for o in read_label(piece.label) if o.value == 1}
+    after = next((read_label(p.label) for p in following if p.label), ())
+    if any(o.style == letter[0].style and o.value == letter[0].value + 1 for o in after):
+        return False
+    if any(o.style in roman and o.value == 2 for o in after):
+        return True
     return piece.depth > letter[1].depth
 
 
@@ -540,8 +564,13 @@ def _is_cut(draft: _Draft, before: _Node, piece: Piece) -> bool:
         and piece.text[:1].islower()
         and bool(before.text)
         and before.text[-1] not in ".;,:”?!"
-        and (before.parent is None or before.piece.depth == piece.depth)
+        and (before.parent is None or before.piece.depth == piece.depth or _ends_title(before, piece))
     )
+
+
+def _ends_title(before: _Node, piece: Piece) -> bool:
+    """Whether the piece is the end of a title: `(a) Support to the implementation of the Agreement` + `in Mali`."""
+    return _is_titled(before) and len(piece.text) < LONGEST_TITLE_END and not piece.text.endswith(_STOPPED)
 
 
 def _join_cut(draft: _Draft, before: _Node, piece: Piece) -> None:
@@ -769,19 +798,6 @@ def _freeze(node: _Node) -> Clause:
 
 
 def _leading_verbs(node: _Node) -> str:
-    """The italic words that lead the clause, as printed: `Strongly condemns`; and those that lead its later parts."""
     if node.kind == "row" or node.part.startswith("annex"):
         return ""
-    verbs = []
-    for mark in node.marks:
-        if mark.kind != "italic":
-            continue
-        words = node.text[mark.start : mark.end].strip(' ,;:.“”"')
-        if words and (mark.start == 0 or _VERB_LATER.fullmatch(words)):
-            verbs.append(words)
-    return "; ".join(dict.fromkeys(verbs))
-
-
-_VERB_LATER = re.compile(
-    r"(?:[a-z]+ly\s+|also\s+|further\s+)*[a-z][a-z-]*(?:s|ing|ed)(?:\s+(?:also|further|upon|on|that|note|of|with|its|\w+))*"
-)
+    return leading_verbs(node.text, node.marks, paragraph=node.parent is None)

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from datasette import Response
 
-from scraper import lookup
-from scraper.lookup import Document, NothingThere
-from scraper.models import Pinpoint
-from scraper.site import addresses, forms, respond, searching, sheets
+from scraper import lookup, search
+from scraper.cite import export
+from scraper.lookup import Document, NothingThere, Place
+from scraper.models import Clause, Pinpoint
+from scraper.site import addresses, citing, forms, respond, searching, sheets
 from scraper.site.addresses import Address
 from scraper.site.names import say_resolution
 from scraper.site.pictures import draw_years
-from scraper.site.views import draw_clauses, draw_vote_view, list_contents, list_topics, no_highlight, view_place
+from scraper.site.sheets import Sheet
+from scraper.site.views import (
+    Highlight,
+    draw_clauses,
+    draw_vote_view,
+    list_contents,
+    list_topics,
+    no_highlight,
+    view_place,
+)
 from scraper.site.words import Notes
 
 if TYPE_CHECKING:
@@ -72,37 +84,48 @@ async def _move_if_there(
     return respond.move(datasette, canonical, request.query_string)
 
 
+_FORMS: dict[str, tuple[Callable[[Document | Place, str, str], str], str]] = {
+    "txt": (lambda found, _base, url: forms.as_text(found, url), "text/plain"),
+    "md": (lambda found, _base, url: forms.as_markdown(found, url), "text/markdown"),
+    "ris": (lambda found, base, _url: export.ris(citing.item(found, base)), "application/x-research-info-systems"),
+    "bib": (lambda found, base, _url: export.bibtex(citing.item(found, base)), "application/x-bibtex"),
+}
+
+
 async def _show_form(datasette: Datasette, request: Request, address: Address) -> Response:
     found = await respond.ask(datasette, lambda conn: lookup.find(conn, address.place))
-    url = datasette.absolute_url(request, respond.root_of(datasette) + addresses.write(address.place))
+    base = respond.origin_of(datasette, request) + respond.root_of(datasette)
+    url = base + addresses.write(address.place)
     if address.suffix == "json":
-        base = url.removesuffix(addresses.write(address.place))
         return respond.data(datasette, found.to_json(base))
-    if address.suffix == "md":
-        return respond.plain(datasette, forms.as_markdown(found, url), "text/markdown")
-    return respond.plain(datasette, forms.as_text(found, url))
+    write, kind = _FORMS[address.suffix]
+    return respond.plain(datasette, write(found, base, url), kind)
 
 
 async def _show_resolution(datasette: Datasette, request: Request, record: lookup.Record, place: Pinpoint) -> Response:
     root = respond.root_of(datasette)
 
-    def read(conn: sqlite3.Connection) -> tuple[tuple[sheets.Sheet, ...], sheets.Sheet | None, tuple[Any, ...]]:
+    typed = _typed(request)
+
+    def read(conn: sqlite3.Connection) -> tuple[tuple[Sheet, ...], Sheet | None, tuple[Clause, ...], Highlight]:
         units = lookup.read_units(conn, place.number)
         every = sheets.cut(units)
         mine = sheets.cut_part(units, place.path) if place.path else tuple(s for s in every if not s.part)
         page = _page_number(request)
         sheet = mine[page - 1] if page <= len(mine) else None
         clauses = lookup.read_clauses(conn, place.number, first=sheet.first, last=sheet.last) if sheet else ()
-        return (mine if place.path else every), sheet, clauses
+        find = searching.mark_clauses(typed, clauses) if typed else no_highlight
+        return (mine if place.path else every), sheet, clauses, find
 
-    every, sheet, clauses = await respond.ask(datasette, read)
+    every, sheet, clauses, find = await respond.ask(datasette, read)
     if sheet is None:
         raise NothingThere(f"{say_resolution(record.symbol)} has no such page.", [place])
     if place.path in ("pp", "op"):
         return respond.move(datasette, addresses.write(Pinpoint(place.number, place.year)) + f"#{place.path}")
-    typed = _typed(request)
     notes = Notes()
-    sections = draw_clauses(record, clauses, notes, searching.highlighter(typed) if typed else no_highlight, root)
+    sections = draw_clauses(record, clauses, notes, find, root)
+    base = respond.origin_of(datasette, request) + root
+    found = Document(record, clauses, place.path)
     context = {
         "record": record,
         "part": place.path,
@@ -114,7 +137,9 @@ async def _show_resolution(datasette: Datasette, request: Request, record: looku
         "vote": draw_vote_view(record),
         "topics": list_topics(record),
         "typed": typed,
-        "canonical": datasette.absolute_url(request, root + addresses.write(place)),
+        "canonical": base + addresses.write(place),
+        "citations": citing.cite(found, base),
+        "tags": export.meta_tags(citing.item(found, base)),
     }
     return await respond.page(datasette, request, "resolution.html", context)
 
@@ -124,15 +149,19 @@ async def _show_clause(datasette: Datasette, request: Request, pinpoint: Pinpoin
     if isinstance(found, Document):
         raise NothingThere("This is a part, not a clause.")
     root = respond.root_of(datasette)
+    base = respond.origin_of(datasette, request) + root
     notes = Notes()
     typed = _typed(request)
+    find = searching.mark_clauses(typed, (found.clause, *found.below)) if typed else no_highlight
     context = {
         "record": found.record,
         "place": found,
-        "view": view_place(found, notes, searching.highlighter(typed) if typed else no_highlight, root),
+        "view": view_place(found, notes, find, root),
         "notes": notes,
         "typed": typed,
-        "canonical": datasette.absolute_url(request, root + addresses.write(pinpoint)),
+        "canonical": base + addresses.write(pinpoint),
+        "citations": citing.cite(found, base),
+        "tags": export.meta_tags(citing.item(found, base)),
         "problems": [p for p in found.record.problems if p.path == pinpoint.path],
     }
     return await respond.page(datasette, request, "clause.html", context)
@@ -146,7 +175,8 @@ async def not_found(datasette: Datasette, request: Request, error: NothingThere,
         places = [{"symbol": f"S/RES/{p.number} ({p.year})", "path": p.path, "url": url} for p, url in near]
         return respond.data(datasette, {"ok": False, "status": 404, "error": str(error), "nearest": places}, 404)
     if suffix:
-        lines = [str(error), *(f"Nearest: {datasette.absolute_url(request, url)}" for _, url in near)]
+        origin = respond.origin_of(datasette, request)
+        lines = [str(error), *(f"Nearest: {origin}{url}" for _, url in near)]
         return respond.plain(datasette, "\n".join(lines) + "\n", status=404)
     return await respond.page(datasette, request, "missing.html", {"error": str(error), "nearest": near}, 404)
 
@@ -218,12 +248,48 @@ async def show_topics(datasette: Datasette, request: Request) -> Response:
 
 async def show_search(datasette: Datasette, request: Request) -> Response:
     """The results of a search, or with nothing typed how to search. Whatever is typed, an answer, never an error."""
-    typed = _typed(request)
-    order = request.args.get("sort") or "relevance"
-    found = await respond.ask(datasette, lambda conn: searching.search(conn, typed, _page_number(request), order))
-    if request.url_vars.get("suffix") == "json":
-        return respond.data(datasette, searching.to_json(found))
-    root = respond.root_of(datasette)
-    picture = draw_years(found.years, lambda year: addresses.with_query(f"{root}/search", q=f"{typed} year:{year}"))
-    context = {"found": found, "typed": typed, "picture": picture, "order": order}
+    asked = _asked(datasette, request)
+    suffix = request.url_vars.get("suffix") or ""
+    if suffix:
+        return await _search_form(datasette, request, asked, suffix)
+    found = await respond.ask(datasette, lambda conn: searching.answer(conn, asked))
+    context = {
+        "found": found,
+        "asked": asked,
+        "typed": asked.text,
+        "view": searching.view(asked, found),
+        "undo": searching.undo_links(asked, found),
+        "feed": asked.link(suffix="atom"),
+    }
     return await respond.page(datasette, request, "search.html", context)
+
+
+def _asked(datasette: Datasette, request: Request) -> searching.Asked:
+    names = ("q", "page", "order", "group")
+    return searching.read_asked({name: request.args.get(name) or "" for name in names}, respond.root_of(datasette))
+
+
+async def _search_form(datasette: Datasette, request: Request, asked: searching.Asked, suffix: str) -> Response:
+    origin = respond.origin_of(datasette, request)
+    if suffix == "csv":
+        rows = await respond.ask(datasette, lambda conn: searching.all_results(conn, asked))
+        return respond.plain(datasette, searching.to_csv(rows, origin + asked.root), "text/csv")
+    if suffix == "atom":
+        newest = replace(asked, page=1, order="newest")
+        found, built = await respond.ask(datasette, lambda conn: (searching.answer(conn, newest), lookup.built(conn)))
+        return respond.plain(datasette, searching.to_atom(found, asked, origin, built), "application/atom+xml")
+    found = await respond.ask(datasette, lambda conn: searching.answer(conn, asked))
+    return respond.data(datasette, search.to_json(found))
+
+
+async def suggest(datasette: Datasette, request: Request) -> Response:
+    """Completions for a browser's search field, in the form browsers ask for."""
+    typed = _typed(request)
+    found = await respond.ask(datasette, lambda conn: search.suggest(conn, typed))
+    return respond.data(datasette, [typed, list(found)], kind="application/x-suggestions+json")
+
+
+async def describe_search(datasette: Datasette, request: Request) -> Response:
+    """The description by which a browser can add this search."""
+    base = respond.origin_of(datasette, request) + respond.root_of(datasette)
+    return respond.plain(datasette, searching.to_opensearch(base), "application/opensearchdescription+xml")

@@ -106,12 +106,12 @@ def fetch_collection(collection: Collection, run: Run) -> Report:
     A file that is gone upstream is kept. Raises UpstreamError where neither way leads anywhere.
     """
     have = {document.name: document.git for document in run.store.documents(collection.upstream)}
+    report = Report()
     if not have:
         report, blocked = _try_tarball(collection, run, None)
         if not blocked:
             return report
-    paths = list_tree(collection, run)
-    return _fetch_paths(collection, run, paths, have)
+    return report + _fetch_paths(collection, run, list_tree(collection, run), have)
 
 
 def fetch_chosen(collection: Collection, run: Run, chosen: Callable[[str], bool]) -> Report:

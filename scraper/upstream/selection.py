@@ -20,17 +20,17 @@ NUMBER = re.compile(
     (?P<number> \d{1,9} )          # 2249
     (?: \s* \( \d{4} \) )?         # 2249(2015)
     """,
-    re.X | re.I,
+    re.X | re.I | re.A,
 )
 
-RANGE = re.compile(r"(?P<first>\d{1,9})\s*(?:-|\u2013|\u2014|\.\.)\s*(?P<last>\d{1,9})")  # 2100-2199, 2100..2199
+RANGE = re.compile(r"(?P<first>\d{1,9})\s*(?:-|\u2013|\u2014|\.\.)\s*(?P<last>\d{1,9})", re.A)  # 2100-2199, 2100..2199
 
 DATES = re.compile(
     r"""
     (?P<first> \d{4}-\d{2}-\d{2} )              # 2015-11-20
     (?: \.\. (?P<last> \d{4}-\d{2}-\d{2} ) )?   # ..2015-12-31
     """,
-    re.X,
+    re.X | re.A,
 )
 
 
