@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from scraper.parse.notes import NOTE
+
 FURNITURE = re.compile(
     r"""
     (?P<running_head>                                     # the symbol at the head of each page
@@ -55,12 +57,14 @@ TITLE = re.compile(
     (?: Resolution | RESOLUTION ) \s (?P<number>\d{1,4}) (?: \s? \( (?P<year>\d{3,4}) \) )?
     (?: \s of (?P<date> \s .{5,25} ) )? \s* \d{0,3}       # RESOLUTION 940 (1994)   Resolution 477 (1980) of 30 July 1980
   | (?P<old_number>\d{1,3}) \s \( (?P<old_year>\d{4}) \) \.? \s Resolution \s of \s (?P<old_date>.*)
-    """,                                                  # 83 (1950). Resolution of 27 June 1950
+    """,  # 83 (1950). Resolution of 27 June 1950
     re.VERBOSE,
 )
 """The line that names a resolution. Running text can break so that a line looks alike: see `find_titles`."""
 
-AFTER_TITLE = re.compile(r"\W{0,2} (?: [o0]f \s \d | adopt | the \s security \s council | having | recalling )", re.I | re.X)
+AFTER_TITLE = re.compile(
+    r"\W{0,2} (?: [o0]f \s \d | adopt | the \s security \s council | having | recalling )", re.I | re.X
+)
 
 ADOPTION = re.compile(
     r"""
@@ -70,9 +74,6 @@ ADOPTION = re.compile(
     re.VERBOSE,
 )
 """How the yearbooks close a resolution: `Adopted at the 474th meeting by 7 votes to 1 (Yugoslavia).`"""
-
-NOTE = re.compile(r"(?P<mark> \d{1,3}(?: /|(?=\.[A-Z]))? | \*{1,3} (?!\s\*) ) [.]? (?P<words> (?: \s+ | (?<=\.) | $ ) .* )", re.X)
-"""How a footnote begins: `11 Official Records ...`, `1/ S/1994/262.`, `* Definitions ...`, or the mark alone."""
 
 TAIL_NOTE = re.compile(r"""(?: \d{1,3} [/.]? | \*{1,3} ) \s? [A-Zf\[({“‘|"]""", re.VERBOSE)
 """The same behind a yearbook's last line, where a number can also begin `2 abstentions (France)`: a capital."""
@@ -106,14 +107,6 @@ class Sheet:
     texts: list[str]
     rules: list[str]
     gaps: list[bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Footnote:
-    """A footnote: its mark as printed (`11`, `*`, `1/`) and its words."""
-
-    mark: str
-    text: str
 
 
 def read_lines(text: str) -> Sheet:
@@ -226,26 +219,6 @@ def _after_gap(state: str, line: str) -> str:
     if state == "adoption" and not re.search(r"\bmeeting|\d(?:st|nd|rd|th)\b", line):
         return "after_adoption"
     return "" if state == "early" else state
-
-
-# -- footnotes -----------------------------------------------------------------------------------------------------
-
-
-def read_footnotes(lines: Iterable[str]) -> list[Footnote]:
-    """The footnotes that a row of footnote lines holds. A number begins a new one where the row of numbers goes on."""
-    found: list[Footnote] = []
-    last = 0
-    for line in lines:
-        begins = NOTE.fullmatch(line)
-        number = int(re.sub(r"\D", "", begins["mark"]) or 0) if begins else 0
-        if begins and (not found or number == 0 or last < number <= last + 5):
-            found.append(Footnote(begins["mark"], begins["words"].strip()))
-            last = number or last
-        elif found:
-            found[-1] = Footnote(found[-1].mark, f"{found[-1].text} {line}".strip())
-        else:
-            found.append(Footnote("", line))
-    return found
 
 
 # -- line ends -----------------------------------------------------------------------------------------------------

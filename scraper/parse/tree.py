@@ -43,6 +43,7 @@ class Piece:
     resumes   a preamble begins anew here, behind operative paragraphs (part B of 161 (1961))
     printed   the label as the page prints it, where `label` is what is meant: `(6)` for `(b)`
     noted     what had to be repaired in reading it: pairs of a code and a message
+    verb      the verb that leads it, where no mark shows one: plain text has no italics
     """
 
     text: str
@@ -57,6 +58,7 @@ class Piece:
     resumes: bool = False
     printed: str = ""
     noted: tuple[tuple[str, str], ...] = ()
+    verb: str = ""
     marks: tuple[Mark, ...] = ()
 
 
@@ -653,9 +655,8 @@ def _goes_on(piece: Piece, before: _Node) -> bool:
 
 
 def _begins_with_verb(piece: Piece) -> bool:
-    return (
-        bool(piece.marks) and piece.marks[0].kind == "italic" and piece.marks[0].start == 0 and piece.text[:1].isupper()
-    )
+    shown = bool(piece.marks) and piece.marks[0].kind == "italic" and piece.marks[0].start == 0
+    return (shown or bool(piece.verb)) and piece.text[:1].isupper()
 
 
 def _add(draft: _Draft, piece: Piece, kind: Kind, parent: _Node | None, part: str = "") -> _Node:
@@ -800,4 +801,6 @@ def _freeze(node: _Node) -> Clause:
 def _leading_verbs(node: _Node) -> str:
     if node.kind == "row" or node.part.startswith("annex"):
         return ""
+    if node.piece.verb:
+        return node.piece.verb if node.parent is None else ""
     return leading_verbs(node.text, node.marks, paragraph=node.parent is None)
