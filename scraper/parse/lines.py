@@ -55,7 +55,7 @@ MASTHEAD = re.compile(
 TITLE = re.compile(
     r"""
     (?: Resolution | RESOLUTION ) \s (?P<number>\d{1,4}) (?: \s? \( (?P<year>\d{3,4}) \) )?
-    (?: \s of (?P<date> \s .{5,25} ) )? \s* \d{0,3}       # RESOLUTION 940 (1994)   Resolution 477 (1980) of 30 July 1980
+    (?: \s of (?P<date> \s .{5,25} ) )? \s* \d{0,3}       # RESOLUTION 940 (1994);  477 (1980) of 30 July 1980
   | (?P<old_number>\d{1,3}) \s \( (?P<old_year>\d{4}) \) \.? \s Resolution \s of \s (?P<old_date>.*)
     """,  # 83 (1950). Resolution of 27 June 1950
     re.VERBOSE,
@@ -163,7 +163,7 @@ def _confirm(sheet: Sheet) -> None:
         if rule not in ("running_head", "folio", "language"):
             continue
         text = sheet.texts[at]
-        held = at > 0 and rules[at - 1] in _NEIGHBOURS or at + 1 < len(rules) and rules[at + 1] in _NEIGHBOURS
+        held = (at > 0 and rules[at - 1] in _NEIGHBOURS) or (at + 1 < len(rules) and rules[at + 1] in _NEIGHBOURS)
         if rule == "running_head" and text.startswith("S/RES/"):
             continue
         if rule == "folio" and int(text.partition("/")[0]) == folio + 1 and (held or at - folio_at >= FOLIO_LEAST):
@@ -186,7 +186,7 @@ def _find_notes(sheet: Sheet) -> None:
             inside = inside and rules[at] == "rule"
             continue
         below_rule = at > 0 and rules[at - 1] == "rule"
-        if below_rule and NOTE.fullmatch(line) or line[0] in "0123456789*" and PAGE_NOTE.match(line):
+        if (below_rule and NOTE.fullmatch(line)) or (line[0] in "0123456789*" and PAGE_NOTE.match(line)):
             inside = True
         elif inside and sheet.gaps[at] and not below_rule:
             inside = False
@@ -228,7 +228,7 @@ _LONGEST_WORD = 40
 
 
 def count_words(texts: Iterable[str]) -> Mapping[str, int]:
-    """Of the words that some text breaks at a line's end: in how many texts they stand whole, with and without hyphen."""
+    """In how many texts the words that some text breaks at a line's end stand whole, with and without the hyphen."""
     texts = list(texts)
     pairs = {pair for text in texts for pair in _broken_words(text)}
     wanted = {f"{a}{b}" for a, b in pairs} | {f"{a}-{b}" for a, b in pairs}

@@ -159,7 +159,7 @@ class Body:
         if label and label in BULLETS:
             return self.depth + 1
         quoted = label[:1] in ("“", '"') and len(self.numbers) > 1
-        return int(quoted or bool(label) and not label.strip(_QUOTES)[:1].isdigit())
+        return int(quoted or (bool(label) and not label.strip(_QUOTES)[:1].isdigit()))
 
 
 def read_body(lines: list[str], gaps: list[bool]) -> Body:
@@ -618,7 +618,7 @@ def _label_follows(body: Body, line: str) -> bool:
 
 
 def _mend_labels(paragraphs: list[Paragraph]) -> None:
-    """Where a label cannot follow the one before it, and the one that is due would make the next one fit, that is meant.
+    """Where a label cannot follow the one before it, and the one due would make the next one fit, that one is meant.
 
     242 (1967) has `(1)` before `(ii)`; 232 (1966) has `(6)` between `(a)` and `(c)`.
     """

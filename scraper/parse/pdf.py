@@ -38,7 +38,7 @@ def read_pdf(data: bytes) -> str:
     answer = _ask_reader(data)
     if answer is None:
         raise WrongContent(
-            f"This PDF broke its reader, or took more than {SECONDS} seconds or {MEMORY // 1_000_000} MB; it is not read."
+            f"This PDF broke its reader, or took it more than {SECONDS} seconds or {MEMORY // 1_000_000} MB."
         )
     if answer.startswith(_FAILED):
         raise WrongContent(answer[1:].decode())
@@ -47,11 +47,11 @@ def read_pdf(data: bytes) -> str:
 
 def _ask_reader(data: bytes) -> bytes | None:
     """What the reading process answers; None where it dies or does not answer in time."""
-    import pypdfium2  # noqa: F401  # loaded here once, and inherited where processes fork
+    import pypdfium2  # type: ignore[import-untyped]  # noqa: F401  # once, and inherited where processes fork
 
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     receiver, sender = context.Pipe(duplex=False)
-    reader = context.Process(target=_answer, args=(data, sender), daemon=True)
+    reader = context.Process(target=_answer, args=(data, sender), daemon=True)  # type: ignore[attr-defined]
     reader.start()
     sender.close()
     try:
