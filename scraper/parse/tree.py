@@ -43,6 +43,10 @@ class Piece:
     likely    it may be a heading, should its neighbours agree (short, no stop at its end)
     wraps     the source says that it ends a list and goes on with what stood before it
     opens     the source says that an annex begins here
+    resumes   a preamble begins anew here, behind operative paragraphs (part B of 161 (1961))
+    printed   the label as the page prints it, where `label` is what is meant: `(6)` for `(b)`
+    noted     what had to be repaired in reading it: pairs of a code and a message
+    verb      the verb that leads it, where no mark shows one: plain text has no italics
     """
 
     text: str
@@ -54,6 +58,10 @@ class Piece:
     row: bool = False
     wraps: bool = False
     opens: bool = False
+    resumes: bool = False
+    printed: str = ""
+    noted: tuple[tuple[str, str], ...] = ()
+    verb: str = ""
     marks: tuple[Mark, ...] = ()
 
 
@@ -253,6 +261,8 @@ def _enter_zone(draft: _Draft, piece: Piece) -> None:
     """Go from the preamble to the body and to the annexes as the source or an annex's title says."""
     if piece.opens or (piece.zone == "annex" and not draft.part.startswith("annex")):
         _open_annex(draft)
+    elif piece.resumes and draft.part == "op":
+        draft.part, draft.lists = "pp", []
     elif piece.zone == "body" and draft.part == "pp":
         _enter(draft, "op")
     titled = (piece.heading or piece.likely) and not piece.label and _ANNEX.match(piece.text)
@@ -270,7 +280,8 @@ def _enter(draft: _Draft, part: str) -> None:
     if draft.part != part:
         if draft.part.startswith("annex") and not _is_above_title(draft):
             _leave_headings(draft)
-        draft.part, draft.lists, draft.section, draft.attachment = part, [], "", ""
+        draft.section = draft.section if draft.part == "pp" else ""
+        draft.part, draft.lists, draft.attachment = part, [], ""
 
 
 def _is_above_title(draft: _Draft) -> bool:
@@ -821,9 +832,8 @@ def _goes_on(piece: Piece, before: _Node) -> bool:
 
 
 def _begins_with_verb(piece: Piece) -> bool:
-    return (
-        bool(piece.marks) and piece.marks[0].kind == "italic" and piece.marks[0].start == 0 and piece.text[:1].isupper()
-    )
+    shown = bool(piece.marks) and piece.marks[0].kind == "italic" and piece.marks[0].start == 0
+    return (shown or bool(piece.verb)) and piece.text[:1].isupper()
 
 
 def _add(draft: _Draft, piece: Piece, kind: Kind, parent: _Node | None, part: str = "") -> _Node:
@@ -832,6 +842,10 @@ def _add(draft: _Draft, piece: Piece, kind: Kind, parent: _Node | None, part: st
     draft.headings, draft.heading_notes = [], []
     draft.nodes.append(node)
     (parent.children if parent is not None else draft.roots.setdefault(node.part, [])).append(node)
+    if piece.printed:
+        draft.report("label-misread", f"the source prints {piece.printed} where {piece.label} is meant", node)
+    for code, message in piece.noted:
+        draft.report(code, message, node)
     return node
 
 
@@ -959,7 +973,7 @@ def _freeze(node: _Node) -> Clause:
     return Clause(
         part=node.part,
         path=node.path,
-        label=node.piece.label,
+        label=node.piece.printed or node.piece.label,
         level=level,
         parent=node.parent.path if node.parent else "",
         heading="\n".join(node.heading),
@@ -973,4 +987,6 @@ def _freeze(node: _Node) -> Clause:
 def _leading_verbs(node: _Node) -> str:
     if node.kind == "row" or node.part.startswith("annex"):
         return ""
+    if node.piece.verb:
+        return node.piece.verb if node.parent is None else ""
     return leading_verbs(node.text, node.marks, paragraph=node.parent is None)
