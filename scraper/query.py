@@ -30,14 +30,14 @@ LANGUAGE = (
     ("`oil ~5 trade`, `NEAR(oil trade, 5)`", "within 5 words of each other, in either order; `~` alone: 10"),
     ('`exact:universal`, `exact:"asset freeze"`', "as printed: no other form, spelling or name"),
     ("`in:op`", "in operative paragraphs, the default; `in:pp` preambles, `in:annex` annexes, `in:all` everything"),
-    ('`verb:decides`, `verb:"calls upon"`', "paragraphs with that verb, with or without *also*, *further*, *strongly* and the like"),
+    ('`verb:decides`, `verb:"calls upon"`', "paragraphs with that verb; *also*, *further* and the like do not matter"),
     ("`year:2014..2016`", "adopted in these years; also `2014`, `2014..`, `..2016`"),
     ("`res:2199`, `res:2100..2199`", "in these resolutions"),
     ("`ch7:yes`, `ch7:no`", "in resolutions marked as acting under Chapter VII, or not"),
     ('`topic:terrorism`, `topic:"arms embargo"`', "resolutions with that subject heading or agenda item"),
     ('`title:sudan`', "resolutions with these words in the title the library gave them"),
     ("`quality:xml`", "by where the text is from: `xml`, `corrected`, `text-layer`, `pdf`"),
-    ("`-year:2015`, `-in:annex`", "a filter refused. Filters hold for the whole query; any of several of a kind will do"),
+    ("`-year:2015`, `-in:annex`", "a filter refused. Filters hold for the whole query; any of a kind will do"),
     ("`2249`, `S/RES/2249 op 5`, `para 5 of resolution 2249`", "a reference typed alone: the place itself, and below it"
      " what speaks of it"),
 )  # fmt: skip
