@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,9 +21,10 @@ from pathlib import Path
 from scraper import __version__, db
 from scraper.errors import NotAResolution, UnscError
 from scraper.merge import Record, merge
-from scraper.models import Parsed, Problem, Source, Symbol
+from scraper.models import Parsed, Problem, Quality, Source, Symbol
 from scraper.overrides import Correction, OverrideError, Overrides, correct, read_overrides
-from scraper.parse import akn
+from scraper.parse import akn, pdf, text
+from scraper.parse.lines import count_words
 from scraper.parse.members import read_member
 from scraper.resources import resource
 from scraper.upstream import Progress, RawDocument, RawStore, Silent, listing, votes
@@ -35,7 +36,8 @@ BATCH = 40
 FEW = 60
 """With no more numbers than this, starting workers takes longer than reading."""
 
-Parser = Callable[[str | bytes], list[Parsed]]
+Known = Mapping[str, int]
+"""In how many texts the words that lines break stand whole: see `lines.count_words`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Task:
 
     number: int
     documents: tuple[RawDocument, ...]
+    known: Known = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     records: tuple[Record, ...] = ()
 
@@ -107,8 +110,10 @@ class _without_garbage_collection:  # noqa: N801
 
 # -- planning ------------------------------------------------------------------------------------------------------
 
-PRECEDENCE = ("unxml", "gold", "zenodo", "ods")
-"""Sources of texts, the best first."""
+QUALITIES: Mapping[str, Quality] = {"unxml": "xml", "gold": "corrected", "zenodo": "text-layer", "ods": "pdf"}
+"""Sources of texts, the best first, and how good their texts are."""
+
+PRECEDENCE = tuple(QUALITIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +142,24 @@ def make_plan(store: RawStore, overrides: Overrides) -> Plan:
     for number, item in listed.items():
         day = item.adopted.isoformat() if item.adopted else None
         records[number].append(Record("listing", day, item.title))
+    known = _known_words(by_number.values())
     tasks = (
-        Task(number, tuple(found), tuple(overrides.get(number, ())), tuple(records.get(number, ())))
+        Task(
+            number,
+            tuple(found),
+            {} if found[0].upstream == "unxml" else known,
+            tuple(overrides.get(number, ())),
+            tuple(records.get(number, ())),
+        )
         for (number, _), found in sorted(by_number.items())
     )
     return Plan(tuple(tasks), listed, tuple(row for row in rows if row.number is None))
+
+
+def _known_words(found: Iterable[list[RawDocument]]) -> Known:
+    """How the corpus writes the words that its typed lines break, by the texts that have no XML beside them."""
+    texts = [d for documents in found if documents[0].upstream != "unxml" for d in documents if d.upstream != "ods"]
+    return count_words(document.read().decode("utf-8", "replace") for document in texts)
 
 
 def _record_of_vote(row: VoteRow) -> Record:
@@ -195,7 +213,7 @@ def _do(task: Task) -> Outcome:
 def _read(document: RawDocument, task: Task) -> list[Reading]:
     """Parse one document and make its rows; a document that is no resolution is named, never raised."""
     try:
-        found, made = _parse(document, task.corrections)
+        found, made = _parse(document, task)
     except OverrideError:
         raise
     except NotAResolution as error:
@@ -205,13 +223,17 @@ def _read(document: RawDocument, task: Task) -> list[Reading]:
     return [_make_reading(document, parsed, task, made) for parsed in found]
 
 
-def _parse(document: RawDocument, corrections: Sequence[Correction]) -> tuple[list[Parsed], tuple[Problem, ...]]:
+def _parse(document: RawDocument, task: Task) -> tuple[list[Parsed], tuple[Problem, ...]]:
+    """Everything a document holds, with the corrections meant for its source made before it is read."""
     data = document.read()
-    made: tuple[Problem, ...] = ()
-    if corrections:
-        text, made = correct(data.decode("utf-8"), document.upstream, corrections)
-        data = text.encode()
-    return [akn.parse(data)], made
+    if document.upstream == "unxml":
+        if not task.corrections:
+            return [akn.parse(data)], ()
+        words, made = correct(data.decode("utf-8"), document.upstream, task.corrections)
+        return [akn.parse(words.encode())], made
+    words = pdf.read_pdf(data) if document.upstream == "ods" else text.read_text(data)
+    words, made = correct(words, document.upstream, task.corrections)
+    return text.parse(words, QUALITIES[document.upstream], task.known), made
 
 
 def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple[Problem, ...]) -> Reading:
