@@ -20,6 +20,14 @@ _STYLES: dict[str, tuple[MarkKind, ...]] = {
     "bold underline": ("bold", "underline"),
     "italic underline": ("italic", "underline"),
 }
+_ELEMENTS: dict[str, tuple[MarkKind, ...]] = {
+    "a": ("link",),
+    "ref": ("link",),
+    "sup": ("superscript",),
+    "sub": ("subscript",),
+    "i": ("italic",),
+    "b": ("bold",),
+}
 
 
 class Running(NamedTuple):
@@ -29,16 +37,27 @@ class Running(NamedTuple):
     marks: tuple[Mark, ...]
 
 
+_names: dict[object, str] = {}
+
+
 def local_name(element: etree._Element) -> str:
     """The element's name without its namespace; "" for comments and instructions."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    name = _names.get(tag)
+    if name is None:
+        name = _names[tag] = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return name
+
+
+def _collapse(words: str) -> str:
+    """Every run of blanks to one blank; most runs of a file are an indent alone."""
+    return _SPACE.sub(" ", words) if words.strip(" \t\r\n") else " "
 
 
 def read_inline(element: etree._Element) -> Running:
     """All words below an element, in order, with marks. Footnotes are taken out of the words and become marks."""
     if not len(element):
-        return Running(_SPACE.sub(" ", element.text or "").strip(" "), ())
+        return Running(_collapse(element.text or "").strip(" "), ())
     writer = _Writer()
     writer.walk(element)
     return writer.result()
@@ -47,63 +66,66 @@ def read_inline(element: etree._Element) -> Running:
 class _Writer:
     """Collects words so that a blank is never doubled, and knows at which character each mark begins and ends."""
 
+    __slots__ = ("blank", "length", "marks", "parts")
+
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.length = 0
         self.blank = True  # nothing yet: a leading blank is dropped
         self.marks: list[Mark] = []
 
-    def write(self, words: str | None) -> None:
-        if not words:
-            return
-        words = _SPACE.sub(" ", words)
+    def write(self, words: str) -> None:
+        if "\n" in words or "\t" in words or "  " in words or "\r" in words:
+            words = _collapse(words)
         if self.blank and words[0] == " ":
             words = words[1:]
-        if words:
-            self.parts.append(words)
-            self.length += len(words)
-            self.blank = words[-1] == " "
+            if not words:
+                return
+        self.parts.append(words)
+        self.length += len(words)
+        self.blank = words[-1] == " "
 
     def walk(self, element: etree._Element) -> None:
-        self.write(element.text)
+        if text := element.text:
+            self.write(text)
         for child in element:
             name = local_name(child)
-            if name == "authorialNote":
-                note = read_inline(child).text
-                self.marks.append(Mark("footnote", self.length, self.length, note))
-            elif name == "br" or name == "eol":
+            if name == "span":
+                self.mark(child, _STYLES.get(child.get("class") or "", ()))
+            elif name == "authorialNote":
+                self.marks.append(Mark("footnote", self.length, self.length, read_inline(child).text))
+            elif name in ("br", "eol"):
                 self.write(" ")
             elif name:
-                self.walk_marked(child, name)
-            self.write(child.tail)
+                self.mark(child, _ELEMENTS.get(name, ()))
+            if tail := child.tail:
+                self.write(tail)
 
-    def walk_marked(self, child: etree._Element, name: str) -> None:
+    def mark(self, child: etree._Element, kinds: tuple[MarkKind, ...]) -> None:
         start = self.length
-        kinds = _kinds(child, name)
         self.walk(child)
-        if self.length > start:
-            value = child.get("href") or "" if name in ("a", "ref") else ""
-            self.marks += [Mark(kind, start, self.length, value) for kind in kinds]
+        if kinds and self.length > start:
+            value = child.get("href") or "" if kinds == ("link",) else ""
+            for kind in kinds:
+                self.marks.append(Mark(kind, start, self.length, value))
 
     def result(self) -> Running:
         text = "".join(self.parts)
         stripped = text.rstrip(" ")
-        return Running(stripped, tuple(_trimmed(text, stripped, mark) for mark in self.marks))
+        if not self.marks:
+            return Running(stripped, ())
+        length = len(stripped)
+        marks = [_trimmed(text, length, mark) for mark in self.marks]
+        return Running(stripped, tuple([m for m in marks if m.start < m.end or m.kind == "footnote"]))
 
 
-def _kinds(child: etree._Element, name: str) -> tuple[MarkKind, ...]:
-    if name == "span":
-        return _STYLES.get(child.get("class") or "", ())
-    if name in ("a", "ref"):
-        return ("link",)
-    return {"sup": ("superscript",), "sub": ("subscript",), "i": ("italic",), "b": ("bold",)}.get(name, ())  # type: ignore[return-value]
-
-
-def _trimmed(text: str, stripped: str, mark: Mark) -> Mark:
+def _trimmed(text: str, length: int, mark: Mark) -> Mark:
     """A mark without blanks at its ends: `<i>Decides </i>that` marks the word alone."""
-    start, end = mark.start, min(mark.end, len(stripped))
+    start, end = min(mark.start, length), min(mark.end, length)
+    if start == end or (text[start] != " " and text[end - 1] != " "):
+        return mark if end == mark.end and start == mark.start else Mark(mark.kind, start, end, mark.value)
     while start < end and text[start] == " ":
         start += 1
     while end > start and text[end - 1] == " ":
         end -= 1
-    return Mark(mark.kind, min(start, len(stripped)), max(end, min(start, len(stripped))), mark.value)
+    return Mark(mark.kind, start, end, mark.value)

@@ -10,8 +10,8 @@ The rules, from what the hosts ask for, and how they go together with getting do
 * A request is tried three times at most, one try after another, with growing pauses (`Backoff`). What is worth another
   try: a broken or slow connection, 408, 429, 5xx, a body cut short, a body that is not the document asked for.
 * Retry-After is waited for, up to `Backoff.longest`; a host that asks for more is stopped.
-* "403 and 429 stop the host": 403 at once. 429 with a Retry-After we can wait for is the host telling us the pace, and
-  is obeyed; 429 without one, or three times for one request, stops the host.
+* "403 and 429 stop the host": 403 at once, and 429 unless it comes with a Retry-After that we can wait for: then the
+  host is telling us the pace, which is obeyed, and the try counts as any other that went wrong.
 * "Five failures in a row stop the host": a failure is a request given up after its tries; any answer starts the count
   again. A stopped host is asked nothing more in this run.
 * A request given up is not repeated here; the caller may come back to what is left in a later round, after a pause.
@@ -201,6 +201,7 @@ class Fetcher:
         self._robots: dict[str, RobotFileParser] = {}
         self._failures: dict[str, int] = {}
         self._stopped: dict[str, str] = {}
+        self._given_up_on: set[str] = set()
         self._answered = self._unreachable = False
 
     def get(
@@ -251,9 +252,15 @@ class Fetcher:
 
         return self._tried(url, once)
 
-    def stopped(self, url: str) -> bool:
-        """Whether the host of this address is left alone for the rest of the run."""
-        return (urlsplit(url).hostname or "") in self._stopped or (self._unreachable and bool(self.mirror))
+    def worth_another_round(self) -> bool:
+        """Whether requests were given up, since this was last asked, on hosts that may still be asked."""
+        with self._lock:
+            hosts, self._given_up_on = self._given_up_on - set(self._stopped), set()
+            return bool(hosts) and self._answered
+
+    def rest(self, after_round: int) -> None:
+        """Wait between two rounds, longer each time: 5 s, 15 s."""
+        self.backoff.sleep(5.0 * self.backoff.factor ** (after_round - 1))
 
     # -- one request, tried up to three times ------------------------------------------------------------------
 
@@ -284,8 +291,7 @@ class Fetcher:
     def _given_up(self, host: str, url: str, trouble: _Trouble) -> UpstreamError:
         with self._lock:
             self._failures[host] = self._failures.get(host, 0) + 1
-            if trouble.status == 429:
-                return self._stop(host, "keeps answering that we ask too often (429)")
+            self._given_up_on.add(host)
             if not trouble.status and not self._answered:
                 self._unreachable = True
                 if self.mirror:

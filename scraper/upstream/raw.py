@@ -20,7 +20,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -104,7 +104,7 @@ class RawStore:
         path = self.root / upstream / checked_name(name)
         try:
             return _read_sidecar(path, upstream, name, path.stat().st_size)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
     def put(
@@ -238,7 +238,8 @@ def writing(path: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
-        _beside(path, PART).unlink(missing_ok=True)
+        with suppress(OSError):
+            _beside(path, PART).unlink(missing_ok=True)
         raise StoreError(_say(error, path)) from error
 
 
@@ -295,5 +296,5 @@ def _load(path: Path, ending: str, upstream: str, name: str, size: int) -> RawDo
             upstream, name, said["url"], said["sha256"], said["retrieved"], path,
             said["number"], size, said["git"], said["headers"],
         )  # fmt: skip
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None

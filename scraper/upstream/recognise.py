@@ -1,0 +1,120 @@
+"""What a file from disk is, told by its content; its name only says where in the store it goes.
+
+A file at a path that upstream uses (`Pre-2020/2015/S_RES_2199_1503828E.xml`) gets that name, so that a checkout that
+was imported and the same repository fetched make the same store. Any other file is named by what it holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from scraper.errors import WrongContent
+from scraper.upstream import unxml
+from scraper.upstream.archives import is_archive
+from scraper.upstream.content import (
+    check_json_lines,
+    check_xml,
+    is_akoma_ntoso,
+    is_html,
+    language_in_xml,
+    symbol_in_xml,
+)  # fmt: skip
+
+LANGUAGES = {
+    "ara": "Arabic", "zho": "Chinese", "fra": "French", "deu": "German", "rus": "Russian", "spa": "Spanish",
+}  # fmt: skip
+
+IMPORTED = "imported/"
+
+DOCUMENT_IN_XML = re.compile(rb"<docNumber\b[^>]*>\s*([^<]{1,60}?)\s*<")
+
+OTHER_FOLDER = re.compile(r"(?:^|/)20[2-9]\d/(?P<language>Arabic|Chinese|French|German|Russian|Spanish)/[^/]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A file that belongs in the store: under which upstream and name, its address there, the resolution it holds."""
+
+    upstream: str
+    name: str
+    url: str
+    number: int | None
+
+
+def recognise(path: str, data: bytes) -> Recognised | str:
+    """What this file is; or, for one that is not taken, the reason, as the end of a sentence: `it is in French`."""
+    if not data.strip():
+        return "it is empty"
+    if is_archive(data):
+        return "it is an archive; name it by itself to import what is in it"
+    if is_akoma_ntoso(data):
+        return _recognise_xml(path, data)
+    if data[:3] == b"\xef\xbb\xbf" or data[:1] == b"{":
+        return _recognise_records(path, data)
+    if is_html(data):
+        return "it is a web page"
+    return "it is not a resolution in a form that is known here"
+
+
+def _recognise_xml(path: str, data: bytes) -> Recognised | str:
+    symbol, language = symbol_in_xml(data), language_in_xml(data)
+    if other := OTHER_FOLDER.search(path):
+        return f"it is in {other['language']}, and only English is kept"
+    if reason := _refuse_xml(data):
+        return reason
+    if upstream := _name_at_source(path, unxml.ENGLISH):
+        return Recognised("unxml", upstream, unxml.COLLECTION.raw_url(upstream), unxml.number_of(upstream, data))
+    if symbol is None:
+        return f"it is another document: {_named(data)}"
+    if language not in ("", "eng"):
+        return f"it is in {LANGUAGES.get(language, language)}, and only English is kept"
+    return Recognised("unxml", name_by_content(symbol, data, "xml"), "", symbol[0])
+
+
+def _refuse_xml(data: bytes) -> str:
+    """Why this XML is not taken. Nothing is loaded from elsewhere and no entity is put in its place."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        return "it declares a document type of its own, which the UN's files never do"
+    try:
+        check_xml(data)
+        etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except WrongContent as error:
+        return str(error)
+    except etree.XMLSyntaxError as error:
+        return f"it is not well-formed XML: {error.msg}"
+    return ""
+
+
+def _named(data: bytes) -> str:
+    found = DOCUMENT_IN_XML.search(data)
+    return found[1].decode("utf-8", "replace") if found else "no symbol stands on its cover page"
+
+
+def _recognise_records(path: str, data: bytes) -> Recognised | str:
+    try:
+        check_json_lines(data)
+        years = {record.year for record in unxml.read_records(data)}
+    except (WrongContent, ValueError):
+        return "it is not a resolution in a form that is known here"
+    if not years:
+        return "it holds no records of resolutions"
+    name = _name_at_source(path, unxml.RECORDS) or f"data_extract/{max(years)}.json"
+    return Recognised("unxml", name, unxml.COLLECTION.raw_url(name), None)
+
+
+def _name_at_source(path: str, layout: re.Pattern[str]) -> str:
+    """The end of the path that is a path at the source, or ""."""
+    parts = path.split("/")
+    for first in range(max(0, len(parts) - 4), len(parts)):
+        if layout.fullmatch(ending := "/".join(parts[first:])):
+            return ending
+    return ""
+
+
+def name_by_content(symbol: tuple[int, int], data: bytes, ending: str) -> str:
+    """A name for a file whose own says nothing: by symbol and digest, so that the same bytes get the same name."""
+    return f"{IMPORTED}S_RES_{symbol[0]:04}_{symbol[1]}-{hashlib.sha256(data).hexdigest()[:8]}.{ending}"
