@@ -128,6 +128,8 @@ _ANNEX = re.compile(
     r"""
     ^ \W* (?:
         (?: Designation \s+ )? (?: Annex (?:es)? | Appendix | Enclosure ) \b   # Annex   “Annex II   Designation Annex
+      | (?: Annexes? | Anexos? | Приложени[ея] | Anlagen? ) \b                 # the same in the other languages
+      | (?: (?:ال)?مرفق | 附件 )
       | \w+ \s+ Annex \s+ [IVX\d]+ \b                                         # JCPOA Annex I
     )
     """,
@@ -425,7 +427,7 @@ def _unglue(draft: _Draft, piece: Piece) -> Piece | None:
     readings = read_label(label)
     expected = any(_awaits(e, o) for o in readings for e in draft.lists)
     before = draft.previous
-    waits = before is not None and before.text.endswith(":") and not label[0].isdigit()
+    waits = before is not None and before.text.endswith(":") and (label.endswith(")") or not label[0].isdigit())
     opens = any(o.value == 1 for o in readings) and (waits or (draft.part.startswith("annex") and not label.isdigit()))
     if not expected and not opens:
         return None
@@ -783,7 +785,8 @@ def _owner_of_items(draft: _Draft, before: _Node, piece: Piece) -> _Node:
         owner = before
         while owner.parent is not None and owner.piece.depth >= piece.depth > 0:
             owner = owner.parent
-        return owner if owner is not before or not before.text.endswith((";", ",")) else before.parent
+        beside = owner is before and before.text.endswith((";", ",")) and piece.depth <= before.piece.depth
+        return before.parent if beside else owner
     return before
 
 
