@@ -10,7 +10,9 @@ from lxml import etree
 from scraper.models import Mark, MarkKind
 
 _SPACE = re.compile(r"[ \t\r\n]+")
-"""Blanks of the markup; a no-break space is the author's and stays."""
+"""Blanks of the markup; a no-break space is the author's and stays, but for the ends of a text."""
+
+_EDGE = " \u00a0\u202f"
 
 _STYLES: dict[str, tuple[MarkKind, ...]] = {
     "italic": ("italic",),
@@ -59,7 +61,7 @@ def _collapse(words: str) -> str:
 def read_inline(element: etree._Element) -> Running:
     """All words below an element, in order, with marks. Footnotes are taken out of the words and become marks."""
     if not len(element):
-        return Running(_collapse(element.text or "").strip(" "), ())
+        return Running(_collapse(element.text or "").strip(_EDGE), ())
     writer = _Writer()
     writer.walk(element)
     return writer.result()
@@ -77,8 +79,8 @@ class _Writer:
     def write(self, words: str | None) -> None:
         if not words:
             return
-        words = _collapse(words)
-        if self.blank and words[0] == " ":
+        words = _collapse(words) if self.length else _collapse(words).lstrip(_EDGE)
+        if self.blank and words and words[0] == " ":
             words = words[1:]
         if words:
             self.parts.append(words)
@@ -109,7 +111,7 @@ class _Writer:
 
     def result(self) -> Running:
         text = "".join(self.parts)
-        stripped = text.rstrip(" ")
+        stripped = text.rstrip(_EDGE)
         return Running(stripped, tuple([_trimmed(text, len(stripped), mark) for mark in self.marks]))
 
 
