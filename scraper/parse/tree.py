@@ -739,6 +739,8 @@ def _find_place_in_annex(
     root = before_root(before)
     if piece.label in BULLETS:
         return _place_among_bullets(piece, before)
+    if piece.label:
+        return None
     if _FORM_LINE.fullmatch(before.text) and _FORM_LINE.fullmatch(piece.text) and not before.piece.label:
         return before.kind, before.parent  # 2321 (2016), annex V
     if _GREETING.fullmatch(before.text):
