@@ -661,7 +661,8 @@ def before_root(node: _Node) -> _Node:
 
 def _fills(draft: _Draft, before: _Node, piece: Piece) -> bool:
     """Whether a number stands alone before this piece, which is its text (1286 (2000))."""
-    return bool(before.piece.label) and not before.text and not before.children and not draft.headings
+    alone = bool(before.piece.label) and not before.text and not before.children
+    return alone and not piece.label and not draft.headings
 
 
 def _is_cut(draft: _Draft, before: _Node, piece: Piece) -> bool:
