@@ -571,7 +571,7 @@ def _owner_for(draft: _Draft, piece: Piece, ordinal: Ordinal) -> _Node | None:
     if _begins_anew(draft, piece, ordinal, top_style, before):
         return None
     if ordinal.style.startswith("1") and piece.depth == 0:
-        unnumbered_intro = top_style is None and before.text.endswith(":")
+        unnumbered_intro = draft.part == "op" and top_style is None and before.text.endswith(":")
         nested = top_style is not None and not _alike(top_style, ordinal.style) and before.text.endswith(":")
         if not (unnumbered_intro or nested):
             return None
