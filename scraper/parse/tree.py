@@ -737,7 +737,6 @@ def _find_place_in_annex(
     draft: _Draft, piece: Piece, before: _Node, following: Sequence[Piece]
 ) -> tuple[Kind, _Node | None] | None:
     """Where annexes part from the habits of resolutions: the kind and the parent of an unlabelled piece, or None."""
-    root = before_root(before)
     if piece.label in BULLETS:
         return _place_among_bullets(piece, before)
     if piece.label:
@@ -748,8 +747,8 @@ def _find_place_in_annex(
         return "paragraph", before.parent
     if before.text.endswith(":") or _is_titled(before) or (before.kind == "item" and not before.piece.label):
         return None
-    if _goes_on_with_number(draft, piece, root, before, following):
-        return "continuation", root
+    if owner := _interrupted(draft, piece, before, following):
+        return "continuation", owner
     ended = before.parent is not None and before.text.endswith((".", ".”"))
     return ("paragraph", None) if ended and piece.depth == 0 and not piece.text[:1].islower() else None
 
@@ -766,13 +765,19 @@ def _place_among_bullets(piece: Piece, before: _Node) -> tuple[Kind, _Node | Non
     return None
 
 
-def _goes_on_with_number(draft: _Draft, piece: Piece, root: _Node, before: _Node, following: Sequence[Piece]) -> bool:
-    """Words between a numbered paragraph and the next one are the former's (2202 (2015), annex I, 4); so are notes."""
+def _interrupted(draft: _Draft, piece: Piece, before: _Node, following: Sequence[Piece]) -> _Node | None:
+    """The clause that words go on with: those between 4 and 5 are of 4 (2202 (2015), annex I), after (d) of (d).
+
+    A note is of the paragraph it stands below, whatever follows.
+    """
     if draft.headings and before.parent is None:
-        return False
-    after = next((p for p in following if read_label(p.label)), None)
-    numbered = _is_own_owner(root) and after is not None and _is_next_number(draft, after)
-    return numbered or piece.text.startswith("Note:")
+        return None
+    after = next((read_label(p.label) for p in following if read_label(p.label)), ())
+    list_ = next((e for e in reversed(draft.lists) for o in after if _awaits(e, o)), None)
+    if list_ is not None:
+        row = list_.owner.children if list_.owner else draft.roots[draft.part]
+        return next((node for node in reversed(row) if node.ordinal), None)
+    return before_root(before) if piece.text.startswith("Note:") else None
 
 
 def _owner_of_items(draft: _Draft, before: _Node, piece: Piece) -> _Node:
