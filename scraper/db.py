@@ -16,9 +16,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from scraper.errors import DatabaseError
-from scraper.models import Clause, Parsed, Problem, Source
+from scraper.models import Clause, Parsed, Problem, Resolution, Source
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
 
 CLAUSES_PER_RESOLUTION = 10_000
@@ -98,6 +98,26 @@ CREATE TABLE votes (
     UNIQUE (resolution, member)
 ) STRICT;
 
+CREATE TABLE drafts (
+    id INTEGER PRIMARY KEY,
+    document TEXT NOT NULL,
+    date TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('vetoed', 'lack of majority')),
+    title TEXT NOT NULL,
+    votes_for INTEGER,
+    votes_against INTEGER,
+    abstentions INTEGER,
+    vetoes INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE draft_votes (
+    id INTEGER PRIMARY KEY,
+    draft INTEGER NOT NULL REFERENCES drafts (id),
+    member TEXT NOT NULL REFERENCES members (name),
+    vote TEXT NOT NULL CHECK (vote IN ('for', 'against', 'abstaining', 'not voting')),
+    UNIQUE (draft, member)
+) STRICT;
+
 CREATE TABLE sponsors (
     id INTEGER PRIMARY KEY,
     resolution INTEGER NOT NULL REFERENCES resolutions (number),
@@ -126,6 +146,13 @@ CREATE TABLE sources (
     url TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     retrieved TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE missing (
+    number INTEGER PRIMARY KEY,
+    year INTEGER,
+    title TEXT NOT NULL,
+    reason TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE problems (
@@ -206,7 +233,7 @@ def writing(target: Path) -> Iterator[sqlite3.Connection]:
     try:
         conn.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;"
-            f"PRAGMA user_version = {SCHEMA_VERSION};" + SCHEMA
+            f"PRAGMA user_version = {SCHEMA_VERSION};" + SCHEMA + ";".join(map(_create_index, FTS))
         )
         conn.execute("BEGIN")
         yield conn
@@ -222,75 +249,115 @@ def writing(target: Path) -> Iterator[sqlite3.Connection]:
         new.unlink(missing_ok=True)
 
 
+def _create_index(table: str) -> str:
+    """An index whose words stand in `units`; Datasette knows it for one by the double quotes round the name."""
+    return (
+        f'CREATE VIRTUAL TABLE {table} USING fts5(heading, text, content="units", content_rowid="id",'
+        f" tokenize='{FTS[table]}')"
+    )
+
+
 def _flush(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def save_resolution(conn: sqlite3.Connection, parsed: Parsed, sources: Iterable[tuple[str, Source]]) -> None:
-    """Write one resolution with all that hangs on it. `sources` are pairs of what was taken from it, and it."""
-    facts, clauses = parsed.resolution.facts, parsed.resolution.clauses
-    number = facts.symbol.number
-    conn.execute(
-        "INSERT INTO resolutions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (number, str(facts.symbol), facts.symbol.year, facts.adopted, facts.title, facts.agenda, facts.meeting,
-         facts.draft, facts.adoption, facts.votes_for, facts.votes_against, facts.abstentions,
-         facts.chapter_vii, parsed.resolution.quality, parsed.resolution.opening),
-    )  # fmt: skip
-    _save_clauses(conn, number, clauses)
-    conn.executemany("INSERT OR IGNORE INTO members (name) VALUES (?)", [(v.member,) for v in facts.votes])
-    conn.executemany(
-        "INSERT INTO votes (resolution, member, vote) VALUES (?, ?, ?)",
-        [(number, v.member, v.vote) for v in facts.votes],
-    )
-    conn.executemany("INSERT INTO sponsors (resolution, sponsor) VALUES (?, ?)", [(number, s) for s in facts.sponsors])
-    subjects = [(s.name, s.scheme) for s in facts.subjects]
-    conn.executemany("INSERT OR IGNORE INTO subjects (name, scheme) VALUES (?, ?)", subjects)
-    conn.executemany(
+Rows = dict[str, list[tuple[object, ...]]]
+"""Rows to be written, by table: plain values, so that another process can make them."""
+
+INSERTS = {
+    "resolutions": "INSERT INTO resolutions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "units": "INSERT INTO units VALUES (?, ?, ?, ?, ?)",
+    "clauses": "INSERT INTO clauses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "footnotes": "INSERT INTO footnotes (clause, position, text) VALUES (?, ?, ?)",
+    "members": "INSERT OR IGNORE INTO members (name) VALUES (?)",
+    "votes": "INSERT INTO votes (resolution, member, vote) VALUES (?, ?, ?)",
+    "drafts": "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "draft_votes": "INSERT INTO draft_votes (draft, member, vote) VALUES (?, ?, ?)",
+    "sponsors": "INSERT INTO sponsors (resolution, sponsor) VALUES (?, ?)",
+    "subjects": "INSERT OR IGNORE INTO subjects (name, scheme) VALUES (?, ?)",
+    "resolution_subjects": (
         "INSERT OR IGNORE INTO resolution_subjects (resolution, subject)"
-        " SELECT ?, id FROM subjects WHERE name = ? AND scheme = ?",
-        [(number, *subject) for subject in subjects],
-    )
-    conn.executemany(
-        "INSERT INTO sources (resolution, gives, upstream, url, sha256, retrieved) VALUES (?, ?, ?, ?, ?, ?)",
-        [(number, gives, s.upstream, s.url, s.sha256, s.retrieved) for gives, s in sources],
-    )
-    save_problems(conn, number, parsed.problems)
+        " SELECT ?, id FROM subjects WHERE name = ? AND scheme = ?"
+    ),
+    "sources": ("INSERT INTO sources (resolution, gives, upstream, url, sha256, retrieved) VALUES (?, ?, ?, ?, ?, ?)"),
+    "missing": "INSERT INTO missing VALUES (?, ?, ?, ?)",
+    "problems": "INSERT INTO problems (resolution, code, message, path) VALUES (?, ?, ?, ?)",
+}
+"""How each table is written, in the order in which they can be."""
 
 
-def _save_clauses(conn: sqlite3.Connection, number: int, clauses: Sequence[Clause]) -> None:
+def make_rows(parsed: Parsed, sources: Iterable[tuple[str, Source]]) -> Rows:
+    """All rows of one resolution. `sources` are pairs of what was taken from a document, and the document."""
+    facts, number = parsed.resolution.facts, parsed.resolution.facts.symbol.number
+    subjects = [(s.name, s.scheme) for s in facts.subjects]
+    return {
+        "resolutions": [_resolution_row(parsed.resolution)],
+        **_clause_rows(number, parsed.resolution.clauses),
+        "members": [(v.member,) for v in facts.votes],
+        "votes": [(number, v.member, v.vote) for v in facts.votes],
+        "sponsors": [(number, sponsor) for sponsor in facts.sponsors],
+        "subjects": list(subjects),
+        "resolution_subjects": [(number, *subject) for subject in subjects],
+        "sources": [(number, gives, s.upstream, s.url, s.sha256, s.retrieved) for gives, s in sources],
+        "problems": problem_rows(number, parsed.problems),
+    }
+
+
+def problem_rows(number: int | None, problems: Iterable[Problem]) -> list[tuple[object, ...]]:
+    """Rows for problems of a resolution, or, where `number` is None, of a file that belongs to none."""
+    return [(number, p.code, p.message, p.path) for p in problems]
+
+
+def _resolution_row(resolution: Resolution) -> tuple[object, ...]:
+    f = resolution.facts
+    return (
+        f.symbol.number, str(f.symbol), f.symbol.year, f.adopted, f.title, f.agenda, f.meeting, f.draft, f.adoption,
+        f.votes_for, f.votes_against, f.abstentions, f.chapter_vii, resolution.quality, resolution.opening,
+    )  # fmt: skip
+
+
+def _clause_rows(number: int, clauses: Sequence[Clause]) -> Rows:
     first = number * CLAUSES_PER_RESOLUTION + 1
     ids = {clause.path: first + i for i, clause in enumerate(clauses)}
     spans: list[tuple[int, int, int]] = []
-    units: list[tuple[int, int, str, str, str]] = []
+    units: list[tuple[object, ...]] = []
     for unit in lay_out(clauses):
         unit_id = first + len(spans)
         units.append((unit_id, number, unit.part, unit.heading, unit.text))
         spans += [(unit_id, start, end) for start, end in unit.spans]
-    conn.executemany("INSERT INTO units VALUES (?, ?, ?, ?, ?)", units)
-    conn.executemany(
-        "INSERT INTO clauses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(first + i, number, c.part, c.path, c.label, c.level, ids.get(c.parent), i, c.kind, c.heading, c.verb,
-          c.text, _marks(c), *spans[i]) for i, c in enumerate(clauses)],
-    )  # fmt: skip
-    conn.executemany(
-        "INSERT INTO footnotes (clause, position, text) VALUES (?, ?, ?)",
-        [(first + i, m.start, m.value) for i, c in enumerate(clauses) for m in c.marks if m.kind == "footnote"],
-    )
+    rows: list[tuple[object, ...]] = [
+        (first + i, number, c.part, c.path, c.label, c.level, ids.get(c.parent), i, c.kind, c.heading, c.verb,
+         c.text, _marks(c), *spans[i]) for i, c in enumerate(clauses)
+    ]  # fmt: skip
+    notes: list[tuple[object, ...]] = [
+        (first + i, m.start, m.value) for i, c in enumerate(clauses) for m in c.marks if m.kind == "footnote"
+    ]
+    return {"units": units, "clauses": rows, "footnotes": notes}
 
 
 def _marks(clause: Clause) -> str:
     """Emphasis and links as JSON: `[["italic", 0, 11, ""], ...]`; footnotes have a table of their own."""
-    marks = [[m.kind, m.start, m.end, m.value] for m in clause.marks if m.kind != "footnote"]
-    return json.dumps(marks, ensure_ascii=False, separators=(",", ":")) if marks else "[]"
+    marks = [(m.kind, m.start, m.end, m.value) for m in clause.marks if m.kind != "footnote"]
+    return _to_json(marks) if marks else "[]"
 
 
-def save_problems(conn: sqlite3.Connection, number: int | None, problems: Iterable[Problem]) -> None:
-    """Write problems of a resolution, or, where `number` is None, of a file that belongs to none."""
-    conn.executemany(
-        "INSERT INTO problems (resolution, code, message, path) VALUES (?, ?, ?, ?)",
-        [(number, p.code, p.message, p.path) for p in problems],
-    )
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def insert(conn: sqlite3.Connection, rows: Rows) -> None:
+    """Write rows, each table after those it points to, and index their words."""
+    for table, statement in INSERTS.items():
+        if rows.get(table):
+            conn.executemany(statement, rows[table])
+    words = [(row[0], row[3], row[4]) for row in rows.get("units", ())]
+    for table in FTS:
+        conn.executemany(f"INSERT INTO {table} (rowid, heading, text) VALUES (?, ?, ?)", words)
+
+
+def save_resolution(conn: sqlite3.Connection, parsed: Parsed, sources: Iterable[tuple[str, Source]]) -> None:
+    """Write one resolution with all that hangs on it."""
+    insert(conn, make_rows(parsed, sources))
 
 
 def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: bool) -> None:
@@ -298,12 +365,8 @@ def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: boo
     conn.execute("INSERT INTO build VALUES (1, ?, ?, ?)", (program, built, specimens))
     for statement in filter(str.strip, INDEXES.split(";")):
         conn.execute(statement)
-    for table, tokenizer in FTS.items():
-        conn.execute(
-            f'CREATE VIRTUAL TABLE {table} USING fts5(heading, text, content="units", content_rowid="id",'
-            f" tokenize='{tokenizer}')"
-        )
-        conn.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+    for table in FTS:
+        conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     conn.execute("COMMIT")
     verify(conn)
     conn.execute("ANALYZE")

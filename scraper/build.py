@@ -1,0 +1,330 @@
+"""From the raw store to the database: the one place that runs the whole chain, offline and deterministic.
+
+For each number the best text that there is: the UN's XML, texts corrected by hand, text layers of the UN's PDFs, PDFs.
+A lesser source is read only where the better ones give nothing. What other sources tell of it (votes, dates) is merged
+in by `scraper.merge`, and reviewed corrections are made before anything is read.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scraper import __version__, db
+from scraper.errors import NotAResolution, UnscError
+from scraper.merge import Record, merge
+from scraper.models import Parsed, Problem, Source, Symbol
+from scraper.overrides import Correction, OverrideError, Overrides, correct, read_overrides
+from scraper.parse import akn
+from scraper.parse.members import read_member
+from scraper.resources import resource
+from scraper.upstream import Progress, RawDocument, RawStore, Silent, listing, votes
+from scraper.upstream.votes import VoteRow
+
+BATCH = 40
+"""Numbers a worker reads at a time: enough to make the way to it and back cheap."""
+
+FEW = 60
+"""With no more numbers than this, starting workers takes longer than reading."""
+
+Parser = Callable[[str | bytes], list[Parsed]]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is there for one number: its documents in order of precedence, corrections, and other sources' records."""
+
+    number: int
+    documents: tuple[RawDocument, ...]
+    corrections: tuple[Correction, ...] = ()
+    records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one raw document turned out to hold: a resolution's rows, or the reason why there are none."""
+
+    document: RawDocument
+    symbol: Symbol | None = None
+    rows: db.Rows | None = None
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Of one task: the reading that was chosen, those that belong to another number, and the refused documents."""
+
+    chosen: Reading | None
+    strays: tuple[Reading, ...]
+    refused: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: how many resolutions, and which files gave none, with the reason."""
+
+    resolutions: int
+    refused: tuple[tuple[str, str], ...]
+
+
+def build(store: RawStore, target: Path, *, specimens: bool = False, progress: Progress | None = None) -> Built:
+    """Read the store and write the database, whole or not at all.
+
+    Raises DatabaseError where it cannot be written or does not pass its own checks, OverrideError where a reviewed
+    correction no longer applies, WrongContent where the table of votes or the Council's list cannot be read.
+    """
+    progress = progress or Silent()
+    plan = make_plan(store, read_overrides(resource("overrides")))
+    progress.start("Reading documents", len(plan.tasks))
+    with _without_garbage_collection(), db.writing(target) as conn:
+        written = _write_all(conn, plan, progress)
+        progress.done()
+        progress.start("Checking the database", None)
+        db.finish(conn, __version__, datetime.now(UTC).isoformat(timespec="seconds"), specimens=specimens)
+    progress.done()
+    return written
+
+
+class _without_garbage_collection:  # noqa: N801
+    """A build makes millions of small values and no cycles worth looking for; the collector would cost a fifth."""
+
+    def __enter__(self) -> None:
+        self.was_enabled = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        if self.was_enabled:
+            gc.enable()
+
+
+# -- planning ------------------------------------------------------------------------------------------------------
+
+PRECEDENCE = ("unxml", "gold", "zenodo", "ods")
+"""Sources of texts, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be read, by number; which numbers the Council lists; the votes on drafts that were not adopted."""
+
+    tasks: tuple[Task, ...]
+    listed: Mapping[int, listing.Listed] = field(default_factory=dict)
+    drafts: tuple[VoteRow, ...] = ()
+
+
+def make_plan(store: RawStore, overrides: Overrides) -> Plan:
+    """Look through the store. Raises WrongContent where the table of votes or the list cannot be read."""
+    by_number: dict[tuple[int, str], list[RawDocument]] = defaultdict(list)
+    for upstream in PRECEDENCE:
+        for document in store.documents(upstream):
+            if not document.name.endswith(".json"):
+                by_number[(document.number, "") if document.number else (0, document.name)].append(document)
+    records: dict[int, list[Record]] = defaultdict(list)
+    table = votes.newest(store)
+    rows = list(votes.read_votes(table.read())) if table else []
+    for row in rows:
+        if row.number is not None:
+            records[row.number].append(_record_of_vote(row))
+    listed = {row.number: row for row in listing.listed(store)}
+    for number, item in listed.items():
+        day = item.adopted.isoformat() if item.adopted else None
+        records[number].append(Record("listing", day, item.title))
+    tasks = (
+        Task(number, tuple(found), tuple(overrides.get(number, ())), tuple(records.get(number, ())))
+        for (number, _), found in sorted(by_number.items())
+    )
+    return Plan(tuple(tasks), listed, tuple(row for row in rows if row.number is None))
+
+
+def _record_of_vote(row: VoteRow) -> Record:
+    ballots = tuple(type(vote)(read_member(vote.member), vote.vote) for vote in row.votes)
+    return Record(
+        "votes", row.date, row.title, row.votes_for, row.votes_against, row.abstentions, ballots, row.notes
+    )  # fmt: skip
+
+
+# -- reading -------------------------------------------------------------------------------------------------------
+
+
+def _read_all(tasks: Sequence[Task]) -> Iterator[list[Outcome]]:
+    """Read batch by batch, on all cores where there is much, while what came before is being written."""
+    batches = [tasks[i : i + BATCH] for i in range(0, len(tasks), BATCH)]
+    if len(tasks) <= FEW or (os.cpu_count() or 1) == 1:
+        yield from map(_read_batch, batches)
+        return
+    with ProcessPoolExecutor(mp_context=_context(), initializer=gc.disable) as pool:
+        yield from pool.map(_read_batch, batches)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Fork where it is safe (Linux), for it starts at once; the platform's own way elsewhere."""
+    return multiprocessing.get_context("fork" if os.uname().sysname == "Linux" else None)
+
+
+def _read_batch(tasks: Sequence[Task]) -> list[Outcome]:
+    return [_do(task) for task in tasks]
+
+
+def _do(task: Task) -> Outcome:
+    """Read documents in order of precedence until one source has the number."""
+    strays: list[Reading] = []
+    refused: list[Reading] = []
+    for upstream in PRECEDENCE:
+        held: list[Reading] = []
+        for document in task.documents:
+            if document.upstream != upstream:
+                continue
+            for reading in _read(document, task):
+                if reading.symbol is None:
+                    refused.append(reading)
+                else:
+                    (held if reading.symbol.number == task.number else strays).append(reading)
+        if held:
+            return Outcome(_choose(held), tuple(strays), tuple(refused))
+    return Outcome(None, tuple(strays), tuple(refused))
+
+
+def _read(document: RawDocument, task: Task) -> list[Reading]:
+    """Parse one document and make its rows; a document that is no resolution is named, never raised."""
+    try:
+        found, made = _parse(document, task.corrections)
+    except OverrideError:
+        raise
+    except NotAResolution as error:
+        return [Reading(document, refused=f"not-a-resolution: {error}")]
+    except UnscError as error:
+        return [Reading(document, refused=f"unreadable: {error}")]
+    return [_make_reading(document, parsed, task, made) for parsed in found]
+
+
+def _parse(document: RawDocument, corrections: Sequence[Correction]) -> tuple[list[Parsed], tuple[Problem, ...]]:
+    data = document.read()
+    made: tuple[Problem, ...] = ()
+    if corrections:
+        text, made = correct(data.decode("utf-8"), document.upstream, corrections)
+        data = text.encode()
+    return [akn.parse(data)], made
+
+
+def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple[Problem, ...]) -> Reading:
+    symbol = parsed.resolution.facts.symbol
+    records = task.records if symbol.number == task.number else ()
+    merged, taken = merge(parsed, records)
+    source = Source(document.upstream, document.url, document.sha256, document.retrieved)
+    sources = [("text", source)]
+    if parsed.resolution.facts.votes:
+        sources.append(("votes", source))
+    sources += [(gives, Source(upstream, "", "", "")) for gives, upstream in taken]
+    rows = db.make_rows(merged, sources)
+    rows["problems"] += db.problem_rows(symbol.number, made)
+    return Reading(document, symbol, rows)
+
+
+# -- choosing and writing ------------------------------------------------------------------------------------------
+
+
+def _choose(found: Sequence[Reading]) -> Reading:
+    """Of two files, the one that stands in the folder of its own year; both are named.
+
+    2193 to 2195 (2014) stand in the folders of 2014 and of 2015; 2464 (2019) twice in one.
+    """
+    best = max(found, key=_fitness)
+    for other in found:
+        if other is not best and best.rows and other.rows and best.symbol:
+            problem = Problem("two-files", f"{other.document.name} holds it too, {_compare(best, other)}")
+            best.rows["problems"] += db.problem_rows(best.symbol.number, [problem])
+    return best
+
+
+def _fitness(reading: Reading) -> tuple[bool, str]:
+    in_its_year = reading.symbol is not None and f"{reading.symbol.year}/" in reading.document.name
+    return (in_its_year, reading.document.name)
+
+
+def _compare(best: Reading, other: Reading) -> str:
+    assert best.rows is not None
+    assert other.rows is not None
+    same = best.rows["units"] == other.rows["units"]
+    return "with the same words" if same else "with other words; the file in the folder of its year was taken"
+
+
+def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Built:
+    """Write resolutions as they are read. A text that only a file of another name holds waits for the end."""
+    numbers: set[int] = set()
+    refused: list[Reading] = []
+    strays: dict[int, list[Reading]] = defaultdict(list)
+    for batch in _read_all(plan.tasks):
+        progress.advance(len(batch))
+        chosen = [outcome.chosen for outcome in batch if outcome.chosen]
+        db.insert(conn, _join(reading.rows for reading in chosen if reading.rows))
+        numbers |= {reading.symbol.number for reading in chosen if reading.symbol}
+        for outcome in batch:
+            refused += outcome.refused
+            for reading in outcome.strays:
+                if reading.symbol:
+                    strays[reading.symbol.number].append(reading)
+    numbers |= _write_strays(conn, strays, numbers)
+    db.insert(conn, {"problems": [row for reading in refused for row in _refusal(reading)]})
+    db.insert(conn, _draft_rows(plan.drafts))
+    db.insert(conn, {"missing": _missing_rows(plan, numbers, refused)})
+    return Built(len(numbers), tuple((r.document.name, r.refused) for r in refused))
+
+
+def _write_strays(conn: sqlite3.Connection, strays: dict[int, list[Reading]], numbers: set[int]) -> set[int]:
+    """Resolutions that only files named otherwise hold; where a file of the right name was there, that was taken."""
+    for number, found in sorted(strays.items()):
+        if number in numbers:
+            problems = [Problem("two-files", f"{r.document.name} holds it too; its name says otherwise") for r in found]
+            db.insert(conn, {"problems": db.problem_rows(number, problems)})
+        elif rows := _choose(found).rows:
+            db.insert(conn, rows)
+    return set(strays)
+
+
+def _join(many: Iterable[db.Rows]) -> db.Rows:
+    """The rows of several resolutions by table, so that each table is written in one go."""
+    joined: db.Rows = defaultdict(list)
+    for rows in many:
+        for table, of_one in rows.items():
+            joined[table] += of_one
+    return joined
+
+
+def _refusal(reading: Reading) -> list[tuple[object, ...]]:
+    code, _, message = reading.refused.partition(": ")
+    return db.problem_rows(None, [Problem(code, f"{reading.document.name}: {message}")])
+
+
+def _draft_rows(drafts: Sequence[VoteRow]) -> db.Rows:
+    """Drafts that were vetoed or had no majority, the oldest first."""
+    rows: db.Rows = defaultdict(list)
+    for i, row in enumerate(reversed(drafts), 1):
+        counts = (row.votes_for, row.votes_against, row.abstentions, row.vetoes)
+        rows["drafts"].append((i, row.document, row.date, row.outcome, row.title, *counts))
+        rows["members"] += [(read_member(vote.member),) for vote in row.votes]
+        rows["draft_votes"] += [(i, read_member(vote.member), vote.vote) for vote in row.votes]
+    return rows
+
+
+def _missing_rows(plan: Plan, numbers: set[int], refused: Sequence[Reading]) -> list[tuple[object, ...]]:
+    """The numbers that are not here and should be: those the Council lists, or the gaps; with the reason."""
+    expected = set(plan.listed) or (set(range(min(numbers), max(numbers))) if numbers else set())
+    reasons: dict[int, str] = {}
+    for reading in refused:
+        if reading.document.number:
+            message = reading.refused.partition(": ")[2]
+            reasons[reading.document.number] = f"{reading.document.name} could not be used: {message}"
+    rows: list[tuple[object, ...]] = []
+    for number in sorted(expected - numbers):
+        item = plan.listed.get(number)
+        year, title = (item.year, item.title) if item else (None, "")
+        rows.append((number, year, title, reasons.get(number, "no source that was fetched has its text")))
+    return rows

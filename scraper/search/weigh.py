@@ -1,0 +1,201 @@
+"""In what order units are listed: by date, or by how much they have to say on what was asked.
+
+Two steps: bm25 over everything found, with what is known of each unit without looking at it; then a closer look at the
+best, in an index of just them.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice, product
+
+from scraper import query as queries
+from scraper.db import CLAUSES_PER_RESOLUTION
+from scraper.query import And, Near, Node, Not, Or, Term
+from scraper.search.answer import Order
+from scraper.search.corpus import Corpus, cursor_of
+from scraper.search.find import INDEX, by_index, find
+from scraper.search.pinpoint import small_index
+
+MANY = 5_000
+"""Up to so many matches are weighed by relevance; more are listed newest first: weighing says nothing of `the`."""
+
+CLOSER = 150
+"""So many of the best are looked at more closely."""
+
+IN_ORDER = 1.6
+"""The words stand together, in the order typed."""
+
+TOGETHER, WITHIN = 1.25, 8
+"""They stand within so many words of each other."""
+
+HEADED = 1.4
+"""The heading above says it, and the clause too: the one under that heading that it is about."""
+
+OPERATIVE = 1.15
+"""What the Council decides, before what it recalls."""
+
+TITLED = 0.35
+"""How much more a clause weighs when all words typed are in its resolution's title; a share of it for some."""
+
+TWIN = 0.6
+"""What each further clause of the same words weighs. Mandates and measures are renewed in the same words year after
+year: the newest leads, the others stand back."""
+
+Weighed = tuple[float, int, int]
+"""Score (the lower the better), resolution (newer ones are lower), unit."""
+
+
+def rank(
+    conn: sqlite3.Connection, corpus: Corpus, node: Node | None, hits: Sequence[int], order: Order
+) -> Iterator[int]:
+    """The hits in the order asked for; more than MANY by date whatever was asked."""
+    if order == "oldest":
+        return iter(hits)
+    if order == "newest" or node is None or isinstance(node, Not) or len(hits) > MANY:
+        return _newest_first(hits)
+    scores, weights = _scores(conn, node), _weights(conn, corpus, node, hits)
+    weighed = [(scores.get(unit, 0.0) * weights[unit], -(unit // CLAUSES_PER_RESOLUTION), unit) for unit in hits]
+    weighed.sort()
+    return (unit for *_, unit in _look_closer(conn, node, weighed))
+
+
+def _newest_first(hits: Sequence[int]) -> Iterator[int]:
+    """Newest resolution first, its clauses in their own order. As far as it is asked for: a page of many thousands."""
+    end = len(hits)
+    while end:
+        first = hits[end - 1] // CLAUSES_PER_RESOLUTION * CLAUSES_PER_RESOLUTION
+        start = bisect_left(hits, first, 0, end)
+        yield from hits[start:end]
+        end = start
+
+
+def _scores(conn: sqlite3.Connection, node: Node) -> dict[int, float]:
+    """bm25 of each unit that matches, the better the lower; several indexes add up."""
+    scores: dict[int, float] = {}
+    for exact, expression in _weighable(node):
+        table = INDEX[exact]
+        found = cursor_of(conn).execute(
+            f"SELECT rowid, bm25({table}) FROM {table} WHERE {table} MATCH ?", (expression,)
+        )
+        if not scores:
+            scores = dict(found)
+        else:
+            for unit, score in found:
+                scores[unit] = scores.get(unit, 0.0) + score
+    return scores
+
+
+def _weighable(node: Node) -> Iterator[tuple[bool, str]]:
+    expression, exact = queries.match(node), queries.is_exact(node)
+    if expression is not None and exact is not None:
+        yield exact, expression
+    elif isinstance(node, And):
+        for item in by_index(node):
+            yield from _weighable(item)
+    elif isinstance(node, Or):
+        for item in node.items:
+            yield from _weighable(item)
+
+
+def _weights(conn: sqlite3.Connection, corpus: Corpus, node: Node, hits: Sequence[int]) -> dict[int, float]:
+    """By what to multiply the score of each hit, before any is looked at."""
+    terms = _plain_terms(node)
+    titled = _titled(corpus, terms)
+    operative = {code for code, cell in enumerate(corpus.cells) if cell.part == "op"}
+    in_order = frozenset(find(conn, corpus.ids, _in_order(terms))) if len(terms) > 1 and len(hits) > CLOSER else ()
+    return {
+        unit: (1.0 + titled.get(unit // CLAUSES_PER_RESOLUTION, 0.0))
+        * (OPERATIVE if corpus.cell_of[unit] in operative else 1.0)
+        * (IN_ORDER if unit in in_order else 1.0)
+        for unit in hits
+    }
+
+
+def _plain_terms(node: Node) -> tuple[Term, ...]:
+    """The words and phrases that must all be there, where the query is no more than that."""
+    if isinstance(node, Term):
+        return (node,)
+    terms = tuple(item for item in queries.looked_for(node) if isinstance(item, Term)) if isinstance(node, And) else ()
+    return terms if len({queries.is_exact(term) for term in terms}) == 1 and not any(t.prefix for t in terms) else ()
+
+
+def _in_order(terms: Sequence[Term]) -> Term:
+    ways = islice(product(*(term.ways[:3] for term in terms)), 12)
+    return Term("", tuple(tuple(chain.from_iterable(way)) for way in ways), terms[0].exact, phrase=True)
+
+
+def _titled(corpus: Corpus, terms: Sequence[Term]) -> dict[int, float]:
+    """What a resolution gains by its title. Endings are left off, for `sanctions` is to find `sanction`."""
+    gains: dict[int, float] = {}
+    for term in terms:
+        stems = [f" {' '.join(way)[:-2]}" if len(way[-1]) > 5 else f" {' '.join(way)} " for way in term.ways[:6]]
+        for number in {number for stem in stems for number in _with_title(corpus, stem)}:
+            gains[number] = gains.get(number, 0.0) + TITLED / len(terms)
+    return gains
+
+
+def _with_title(corpus: Corpus, part: str) -> Iterator[int]:
+    """The resolutions that have this in their title, found in all titles as one text."""
+    at = corpus.titles.find(part)
+    while at >= 0:
+        which = bisect_right(corpus.title_starts, at)
+        yield corpus.title_numbers[which - 1]
+        at = corpus.titles.find(part, corpus.title_starts[which]) if which < len(corpus.title_starts) else -1
+
+
+# ------------------------------------------------------------------------------------------------- a closer look
+
+
+def _look_closer(conn: sqlite3.Connection, node: Node, weighed: list[Weighed]) -> list[Weighed]:
+    best, rest = weighed[:CLOSER], weighed[CLOSER:]
+    marks = ", ".join("?" * len(best))
+    rows: list[tuple[int, str, str]] = cursor_of(conn).execute(
+        f"SELECT id, heading, text FROM units WHERE id IN ({marks})", [unit for *_, unit in best]
+    ).fetchall()  # fmt: skip
+    factors = _closer_weights(rows, node, in_order=not rest)
+    again = _begins_again(best, rows)
+    looked_at = [(score * factors.get(unit, 1.0) * TWIN ** again[unit], number, unit) for score, number, unit in best]
+    return [*sorted(looked_at), *rest]
+
+
+def _closer_weights(rows: Sequence[tuple[int, str, str]], node: Node, *, in_order: bool) -> dict[int, float]:
+    terms = _plain_terms(node)
+    expression, exact = queries.match(node), queries.is_exact(node)
+    factors: dict[int, float] = {}
+    asked: list[tuple[float, str]] = []
+    if expression is not None and any(heading for _, heading, _ in rows):
+        asked.append((HEADED, f"(heading : ({expression})) AND (text : ({expression}))"))
+    if len(terms) > 1:
+        together, ordered = queries.match(Near(tuple(terms), WITHIN)), queries.match(_in_order(terms))
+        asked.append((TOGETHER, f"{together} NOT {ordered}"))
+        asked += [(IN_ORDER, str(ordered))] if in_order else []
+    if exact is None or not asked:
+        return factors
+    with small_index(rows, node) as index:
+        for factor, wanted in asked:
+            sql = f"SELECT rowid FROM {INDEX[exact]} WHERE {INDEX[exact]} MATCH ?"
+            for (unit,) in cursor_of(index).execute(sql, (wanted,)):
+                factors[unit] = factors.get(unit, 1.0) * factor
+    return factors
+
+
+_DATES = re.compile(r"\d+ (?: [ ][A-Z][a-z]+ )? (?: [ ]\d+ )?", re.X)
+"""Dates and other numbers: `31 January 2015`, `31 January`, `2199`."""
+
+_BEGINNING = 240
+
+
+def _begins_again(best: Sequence[Weighed], rows: Sequence[tuple[int, str, str]]) -> dict[int, int]:
+    """For each unit how many before it begin with the same words, dates and numbers apart."""
+    beginnings = {unit: _DATES.sub("", text[:_BEGINNING]) for unit, _, text in rows}
+    seen: Counter[str] = Counter()
+    again: dict[int, int] = {}
+    for *_, unit in best:
+        again[unit] = seen[beginnings[unit]]
+        seen[beginnings[unit]] += 1
+    return again

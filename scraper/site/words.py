@@ -1,0 +1,113 @@
+"""Clauses as HTML: their words with emphasis, links, footnotes and highlighted matches. Everything is escaped here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from scraper.models import Clause, Mark
+
+Span = tuple[int, int]
+
+_TAGS = {"italic": "em", "bold": "strong", "underline": "u", "superscript": "sup", "subscript": "sub"}
+_ORDER = ("link", "bold", "italic", "underline", "superscript", "subscript", "hit")
+_SYMBOL_LINK = re.compile(r"https?://(?:www\.)?(?:undocs|docs\.un)\.org/(?:en/)?S/RES/(\d+)\s*\((\d{4})\)\Z", re.I)
+
+
+@dataclass(slots=True)
+class Notes:
+    """Footnotes met on a page, numbered in order, so that mark and note can link to each other."""
+
+    found: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def number(self, path: str, text: str) -> int:
+        """Take one in and give its number on this page."""
+        self.found.append((len(self.found) + 1, path, text))
+        return len(self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text with one set of marks."""
+
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+    hit: bool
+
+
+def draw_words(clause: Clause, notes: Notes | None = None, hits: Iterable[Span] = (), root: str = "") -> Markup:
+    """A clause's own words as HTML. Footnotes are marked where `notes` takes them; `root` leads links to this site."""
+    hits = tuple(hits)
+    if not clause.marks and not hits:
+        return escape(clause.text)
+    out: list[Markup] = []
+    feet = [mark for mark in clause.marks if mark.kind == "footnote"] if notes is not None else []
+    for run in _cut(clause.text, [m for m in clause.marks if m.kind != "footnote"], hits, [m.start for m in feet]):
+        out += _draw_feet(feet, run.start, clause.path, notes)
+        out.append(_wrap(escape(clause.text[run.start : run.end]), run, root))
+    out += _draw_feet(feet, len(clause.text), clause.path, notes)
+    return Markup("").join(out)
+
+
+def _cut(text: str, marks: Sequence[Mark], hits: Sequence[Span], stops: Sequence[int]) -> Iterator[Run]:
+    ends = {0, len(text), *stops}
+    for mark in marks:
+        ends |= {mark.start, mark.end}
+    for start, end in hits:
+        ends |= {start, end}
+    edges = sorted(edge for edge in ends if 0 <= edge <= len(text))
+    for start, end in pairwise(edges):
+        covering = tuple(mark for mark in marks if mark.start <= start and end <= mark.end)
+        yield Run(start, end, covering, any(first <= start and end <= last for first, last in hits))
+
+
+def _wrap(words: Markup, run: Run, root: str) -> Markup:
+    for kind in reversed(_ORDER):
+        if kind == "hit":
+            words = Markup("<mark>{}</mark>").format(words) if run.hit else words
+            continue
+        mark = next((m for m in run.marks if m.kind == kind), None)
+        if mark is None:
+            continue
+        if kind == "link":
+            target = _target(mark.value, root)
+            words = Markup('<a href="{}">{}</a>').format(target, words) if target else words
+        else:
+            words = Markup("<{0}>{1}</{0}>").format(Markup(_TAGS[kind]), words)
+    return words
+
+
+def _target(value: str, root: str) -> str:
+    """Where a link in a text leads: a resolution's page here, another web address, or nowhere."""
+    if here := _SYMBOL_LINK.match(value):
+        return f"{root}/S/RES/{here[1]}({here[2]})"
+    return value if re.match(r"https?://[^\s]+\Z", value, re.I) else ""
+
+
+def _draw_feet(feet: list[Mark], upto: int, path: str, notes: Notes | None) -> Iterator[Markup]:
+    while feet and feet[0].start <= upto and notes is not None:
+        number = notes.number(path, feet.pop(0).value)
+        yield Markup(
+            '<sup class="fn"><a href="#note-{0}" id="to-note-{0}" aria-label="Footnote {0}">{0}</a></sup>'
+        ).format(number)
+
+
+def draw_row(clause: Clause, hits: Iterable[Span] = ()) -> Markup:
+    """The cells of a table's row."""
+    cells, at, hits = [], 0, tuple(hits)
+    for cell in clause.text.split("\t"):
+        inside = [(s - at, e - at) for s, e in hits if s >= at and e <= at + len(cell)]
+        piece = Clause("", "", "", 0, "", "", "", cell)
+        cells.append(Markup("<td>{}</td>").format(draw_words(piece, hits=inside)))
+        at += len(cell) + 1
+    return Markup("").join(cells)
+
+
+def draw_excerpt(text: str, hits: Sequence[Span]) -> Markup:
+    """Plain words with the matches marked."""
+    return draw_words(Clause("", "", "", 0, "", "", "", text), hits=hits)
