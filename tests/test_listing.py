@@ -43,7 +43,11 @@ def test_headings_and_other_rows_are_left_out_and_each_resolution_comes_once() -
 
 def test_rows_that_are_not_closed() -> None:
     rows = [row(f"S/RES/{n} (2999)", "2999-12-24", f"Title {n}", close="") for n in (9003, 9002, 9001)]
-    assert [listed.title for listed in read_listing(papers.listing(*rows))] == ["Title 9003", "Title 9002", "Title 9001"]
+    assert [listed.title for listed in read_listing(papers.listing(*rows))] == [
+        "Title 9003",
+        "Title 9002",
+        "Title 9001",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,19 @@ from hosts import Hosts, Reply, hosts_running
 
 from scraper.errors import WrongContent
 from scraper.upstream import (
-    Fetcher, RawStore, Report, Silent, cr_unsc, fetch, import_paths, known_resolutions, listing, ods, read_selection,
-    unxml, votes,
+    Fetcher,
+    RawStore,
+    Report,
+    Silent,
+    cr_unsc,
+    fetch,
+    import_paths,
+    known_resolutions,
+    listing,
+    ods,
+    read_selection,
+    unxml,
+    votes,
 )  # fmt: skip
 from scraper.upstream.fetch import NoPace, no_backoff
 
@@ -139,7 +150,9 @@ def test_pdfs_are_looked_for_only_where_nothing_else_has_the_text(hosts: Hosts, 
 
 def test_everything_again_downloads_nothing(hosts: Hosts, store: RawStore) -> None:
     run(hosts, store, "all")
-    hosts.says(listing.URL, lambda headers: Reply(LIST) if headers.get("if-none-match") != '"list1"' else Reply(status=304))
+    hosts.says(
+        listing.URL, lambda headers: Reply(LIST) if headers.get("if-none-match") != '"list1"' else Reply(status=304)
+    )
     report = run(hosts, store, "new")
     assert report.fetched == 0
     asked = [url.split("?")[0] for url in hosts.documents_asked()]
@@ -296,7 +309,9 @@ def test_the_address_is_written_by_hand(hosts: Hosts) -> None:
     [
         redirect("/doc/UNDOC/GEN/N99/000/02/PDF/N9900002.PDF"),
         redirect("/doc/undoc/gen/n99/000/02/pdf/n9900002.pdf"),
-        Reply(b"Found. Redirecting to /doc/UNDOC/GEN/N99/000/02/PDF/N9900002.PDF", headers={"Content-Type": "text/plain"}),
+        Reply(
+            b"Found. Redirecting to /doc/UNDOC/GEN/N99/000/02/PDF/N9900002.PDF", headers={"Content-Type": "text/plain"}
+        ),
         Reply(PDF),
     ],
     ids=["upper case", "lower case", "as text", "at once"],
@@ -360,7 +375,7 @@ def test_a_host_that_stops_us_is_said_once(hosts: Hosts, store: RawStore) -> Non
 
 
 def test_only_so_many_are_looked_for_in_one_run(store: RawStore) -> None:
-    years = {number: 2099 for number in range(2900, 2960)} | {800: 1993}
+    years = dict.fromkeys(range(2900, 2960), 2099) | {800: 1993}
     chosen, later = ods.choose(store, years)
     assert list(chosen) == list(range(2959, 2959 - ods.PER_RUN, -1))
     assert later == 60 - ods.PER_RUN
@@ -406,5 +421,7 @@ def test_a_fetched_store_and_an_imported_one_hold_the_same(hosts: Hosts, store: 
     (tmp_path / "texts.zip").write_bytes(papers.zipped(TEXTS))
     imported = RawStore(tmp_path / "other")
     import_paths(imported, [tmp_path / name for name in ("gold.tar.gz", "xml.tar.gz", "texts.zip")], Silent())
-    expected = [(d.upstream, d.name, d.sha256, d.number) for d in store.documents() if d.upstream in "gold unxml zenodo"]
+    expected = [
+        (d.upstream, d.name, d.sha256, d.number) for d in store.documents() if d.upstream in "gold unxml zenodo"
+    ]
     assert [(d.upstream, d.name, d.sha256, d.number) for d in imported.documents()] == expected
