@@ -50,12 +50,14 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
     store cannot be written or another run is at work in it.
     """
     with store.lock():
-        damaged = store.drop_damaged()
+        damaged = store.mend()
         run = Run(store, fetcher, progress)
         if what.everything or what.new:
             report = _fetch_everything(run)
         else:
             report = in_rounds(run, [lambda run: _fetch_selected(run, what)])
+        if not report.failed:
+            store.clear_scratch()
     return Report(sentences=tuple(f"{name} was damaged in the store, and dropped." for name in damaged)) + report
 
 
@@ -146,9 +148,8 @@ def _fetch_pdfs(run: Run, numbers: set[int]) -> Report:
 
 def _say_missing(store: RawStore, nowhere: Sequence[int], unlisted: Sequence[int]) -> Report:
     newest = max((listed.number for listed in listing.listed(store)), default=0)
-    sentences = [f"Resolution {number}: no source has its text." for number in nowhere]
-    sentences += [f"Resolution {n} is not on the Council's list, which ends with {newest}." for n in unlisted]
-    return Report(missing=(*nowhere, *unlisted), sentences=tuple(sentences))
+    sentences = tuple(f"Resolution {n} is not on the Council's list, which ends with {newest}." for n in unlisted)
+    return Report(missing=(*nowhere, *unlisted), sentences=sentences)
 
 
 def _numbers_of_dates(run: Run, spans: Sequence[tuple[date, date]]) -> tuple[Report, set[int]]:
