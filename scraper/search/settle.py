@@ -74,8 +74,14 @@ def _is_there(conn: sqlite3.Connection, corpus: Corpus, way: Form) -> bool:
 
 
 def _used(conn: sqlite3.Connection, corpus: Corpus, one: Expansion) -> Expansion | None:
+    """An expansion with what is there of it. Another name may be there in another spelling; a spelling is itself."""
     also = tuple(
-        printed for printed in one.also if any(_is_there(conn, corpus, way) for way in fold.phrase_forms(printed))
+        printed
+        for printed in one.also
+        if any(
+            _is_there(conn, corpus, way)
+            for way in (fold.phrase_forms(printed) if one.kind == "name" else [fold.words(printed)])
+        )
     )
     return replace(one, also=also) if also else None
 

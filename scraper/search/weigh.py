@@ -158,7 +158,7 @@ def _look_closer(conn: sqlite3.Connection, node: Node, weighed: list[Weighed]) -
         f"SELECT id, heading, text FROM units WHERE id IN ({marks})", [unit for *_, unit in best]
     ).fetchall()  # fmt: skip
     factors = _closer_weights(rows, node, in_order=not rest)
-    again = _begins_again(best, rows)
+    again = begins_again(best, rows)
     looked_at = [(score * factors.get(unit, 1.0) * TWIN ** again[unit], number, unit) for score, number, unit in best]
     return [*sorted(looked_at), *rest]
 
@@ -190,7 +190,7 @@ _DATES = re.compile(r"\d+ (?: [ ][A-Z][a-z]+ )? (?: [ ]\d+ )?", re.X)
 _BEGINNING = 240
 
 
-def _begins_again(best: Sequence[Weighed], rows: Sequence[tuple[int, str, str]]) -> dict[int, int]:
+def begins_again(best: Sequence[Weighed], rows: Sequence[tuple[int, str, str]]) -> dict[int, int]:
     """For each unit how many before it begin with the same words, dates and numbers apart."""
     beginnings = {unit: _DATES.sub("", text[:_BEGINNING]) for unit, _, text in rows}
     seen: Counter[str] = Counter()
