@@ -366,11 +366,23 @@ def test_the_place_has_its_words(conn: sqlite3.Connection) -> None:
         ("oil traed", "oil trade"),
         ("orgnization", "organization"),
         ("in:pp petrolleum", "in:pp petroleum"),
+        ("oil harbours seized", "oil harbours"),  # each word is there, all three nowhere
     ],
 )
 def test_did_you_mean(conn: sqlite3.Connection, typed: str, meant: str) -> None:
     assert search.search(conn, typed).did_you_mean == (meant,)
     assert search.search(conn, meant).total > 0
+
+
+def test_a_word_of_the_title_is_looked_for_there(conn: sqlite3.Connection) -> None:
+    assert "title:moon pirates" in search.search(conn, "moon pirates").did_you_mean
+
+
+def test_little_words_are_let_go_where_no_clause_has_them(conn: sqlite3.Connection) -> None:
+    answer = search.search(conn, "trade of the oil")
+    assert places(answer) == {"9001 op/1"}
+    assert "“of” and “the”" in answer.notes[0]
+    assert search.search(conn, "entry of the pirates").notes == ()
 
 
 @pytest.mark.parametrize("typed", ["oil", "", "xyzzyxyzzyx", "petroleum"])
