@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from datasette import Response, hookimpl
 from datasette.utils.asgi import Base400
 from markupsafe import Markup
 
+from scraper import search
 from scraper.errors import DatabaseError
 from scraper.lookup import official_address, say_path
 from scraper.models import Pinpoint, Symbol
-from scraper.site import addresses, forms, guard, names, pages, respond, views, words
+from scraper.site import addresses, documents, forms, guard, names, pages, respond, searching, views, words
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -50,14 +52,16 @@ def register_routes() -> Routes:
     """Our pages. Datasette's own stay under the database's name and under `/-/`."""
     return [
         (r"/$", pages.show_home),
-        (r"/search(?:\.(?P<suffix>json))?$", pages.show_search),
+        (r"/search(?:\.(?P<suffix>json|csv|atom))?$", pages.show_search),
+        (r"/suggest$", pages.suggest),
+        (r"/opensearch\.xml$", pages.describe_search),
         (r"/coverage(?:\.(?P<suffix>json))?$", pages.show_coverage),
         (r"/year/(?P<year>\d{4})$", pages.show_year),
         (r"/topics$", pages.show_topics),
         (r"/topic/(?P<slug>[a-z0-9-]{1,300})$", pages.show_topic),
         (r"/(?:search|coverage|topics|year/\d{4}|topic/[a-z0-9-]{1,300})/+$", _to_path_without_slash),
         (r"/-/site/(?P<name>[a-z.-]+)$", _show_asset),
-        (addresses.LIKELY, pages.show_place),
+        (addresses.LIKELY, documents.show_place),
     ]
 
 
@@ -65,6 +69,17 @@ def register_routes() -> Routes:
 def asgi_wrapper() -> Callable[..., Any]:
     """Requests that Datasette's own code would stumble over are put right first."""
     return guard.guard
+
+
+@_hook
+def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
+    """Read now what the search keeps in memory, so that the first reader does not wait for it."""
+
+    async def warm() -> None:
+        with suppress(DatabaseError):
+            await respond.ask(datasette, search.corpus_of)
+
+    return warm
 
 
 @_hook
@@ -85,6 +100,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
         qualities=names.QUALITIES,
         upstreams=names.UPSTREAMS,
         draw_excerpt=words.draw_excerpt,
+        name_result=searching.name_result,
         with_query=addresses.with_query,
         place_path=_place_path,
     )

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlencode
 
 from scraper import lookup
+from scraper.cite.grammar import read_reference
 from scraper.errors import BadReference
 from scraper.models import Pinpoint
 
-SUFFIXES = ("json", "txt", "md")
+SUFFIXES = ("json", "txt", "md", "ris", "bib")
 """The forms a page of a resolution or a clause can be had in, besides HTML."""
 
 _ADDRESS = re.compile(
@@ -25,7 +26,7 @@ _ADDRESS = re.compile(
     \s*
     (?: \(\s*(?P<year>\d{4})\s*\) )?                # `(2015)`, ` (2015)`
     (?: / (?P<path> [^\s]*? ) )?                    # `op/5/a`, and `5/a`, which is short for it
-    (?: \.(?P<suffix> json | txt | md ) )?
+    (?: \.(?P<suffix> json | txt | md | ris | bib ) )?
     /* \Z
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -74,10 +75,6 @@ def _read_path(path: str) -> str:
 
 def _read_reference(path: str) -> Address | None:
     """What people write, put after the site's name: `/UNSCR 2249 (2015) op 5`."""
-    try:
-        from scraper.cite.grammar import read_reference
-    except ImportError:
-        return None
     try:
         return Address(read_reference(path.strip("/ ")))
     except BadReference:

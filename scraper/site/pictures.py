@@ -45,7 +45,7 @@ def draw_years(
     first, last = counts[0][0], counts[-1][0]
     step = max(4, min(22, room // (last - first + 1)))
     width = step - (3 if step > 8 else 1)
-    most = max(count for _, count in counts)
+    most = max(1, *(count for _, count in counts))
     bars = Markup("").join(
         _draw_bar((year - first) * step, width, round(64 * count / most), year, count, link(year), year == chosen)
         for year, count in counts
@@ -53,7 +53,7 @@ def draw_years(
     ticks = Markup("").join(
         Markup('<text x="{0}" y="82">{1}</text>').format((year - first) * step + width / 2, year)
         for year in range(first, last + 1)
-        if _ticked(year, first, last)
+        if year % _tick(step) == 0 or first == last
     )
     whole = (last - first + 1) * step
     return Markup(
@@ -62,10 +62,9 @@ def draw_years(
     ).format(whole + 28, bars, ticks)
 
 
-def _ticked(year: int, first: int, last: int) -> bool:
-    if last - first < 8:
-        return True
-    return year % 10 == 0 if last - first > 30 else year % 5 == 0
+def _tick(step: int) -> int:
+    """Every how many years one is named, so that the names do not run into each other."""
+    return next(every for every in (1, 2, 5, 10, 20) if every * step >= 40)
 
 
 def _draw_bar(x: int, width: int, height: int, year: int, count: int, href: str, chosen: bool) -> Markup:

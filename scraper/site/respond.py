@@ -92,6 +92,16 @@ def root_of(datasette: Datasette) -> str:
     return str(datasette.setting("base_url")).rstrip("/")
 
 
+def origin_of(datasette: Datasette, request: Request) -> str:
+    """Scheme and host of this site as the request named them, without a slash: what turns a path into an address."""
+    return str(datasette.absolute_url(request, "/")).rstrip("/")
+
+
+def base_of(datasette: Datasette, request: Request) -> str:
+    """What turns a place's path into a whole address."""
+    return origin_of(datasette, request) + root_of(datasette)
+
+
 async def make_shell(datasette: Datasette) -> Shell:
     """The shell of this site's pages; one without a database counts as real."""
     try:
@@ -123,10 +133,10 @@ def headers(datasette: Datasette, status: int = 200) -> dict[str, str]:
     return made
 
 
-def data(datasette: Datasette, value: Any, status: int = 200) -> Response:
+def data(datasette: Datasette, value: Any, status: int = 200, kind: str = "application/json") -> Response:
     """JSON, for people too: indented, letters as they are."""
     body = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-    return Response(body, status, headers(datasette, status), "application/json; charset=utf-8")
+    return Response(body, status, headers(datasette, status), f"{kind}; charset=utf-8")
 
 
 def plain(datasette: Datasette, text: str, kind: str = "text/plain", status: int = 200) -> Response:
