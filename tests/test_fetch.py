@@ -207,11 +207,13 @@ def test_a_host_that_asks_us_to_stop_is_left_alone(hosts: Hosts, fetcher: Fetche
     assert fetcher.get("https://other.example/page").body == XML
 
 
-def test_429_three_times_for_one_request_stops_the_host(hosts: Hosts, fetcher: Fetcher) -> None:
+def test_429_that_says_when_to_come_back_is_a_failure_like_others(hosts: Hosts, fetcher: Fetcher) -> None:
     hosts.says(PAGE, Reply(status=429, headers={"Retry-After": "1"}))
-    with pytest.raises(HostStopped, match="keeps answering that we ask too often"):
+    with pytest.raises(UpstreamError, match="the host answers 429") as caught:
         fetcher.get(PAGE)
+    assert caught.type is UpstreamError
     assert hosts.documents_asked() == [PAGE] * 3
+    assert fetcher.worth_another_round()
 
 
 def test_used_up_allowance_says_until_when(hosts: Hosts, fetcher: Fetcher) -> None:

@@ -239,7 +239,7 @@ def test_what_fails_three_times_comes_in_a_later_round(hosts: Hosts, store: RawS
     path = "Pre-2020/2998/S_RES_9001_N0023963.xml"
     hosts.says(unxml.COLLECTION.raw_url(path), 500, 502, 503, 500, FILES[path])
     report = run(hosts, store, "9001", "9002")
-    assert (report.fetched, report.failed, report.exit_code) == (2, (), 0)
+    assert (report.fetched, report.already, report.failed, report.exit_code) == (2, 0, (), 0)
 
 
 def test_a_host_that_stops_us_ends_the_run_with_a_sentence(hosts: Hosts, store: RawStore) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-NUMBER = r"\d{1,3}(?!\d)"
-"""A paragraph's number; the Council has not reached a thousand, and four digits are a resolution or a year."""
+NUMBER = r"\d{1,3}(?:\.\d{1,2}){0,4}(?!\d)"
+"""A paragraph's number, `5` or `29.1`; the Council has not reached a thousand, and four digits are a resolution."""
 
 SUB = r"\(\s?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\s?\)"
 """A sub-paragraph's label in brackets: `(a)`, `(aa)`, `(ii)`, `(1)`."""
@@ -22,7 +22,7 @@ _PIECE = re.compile(
     rf"""
     (?P<number>{NUMBER})                    # 5
   | (?P<sub>{SUB})                          # (a)
-  | (?P<range>to|through|until|-)           # 5 to 7, 5-7
+  | (?P<range>to|through|until|-(?!\w*[a-z]))  # 5 to 7, 5-7, but not the hyphen of sub-paragraph
   | (?P<list>and/or|and|or|[,;&])           # 5, 6 and 7
   | (?P<blank>\s+)
     """,
@@ -37,7 +37,7 @@ LONGEST_RANGE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Listed:
     """One paragraph of a list: the parts of its path, and where its label stands in the text that was read."""
 
     parts: tuple[str, ...]
@@ -50,13 +50,13 @@ def roman(label: str) -> int:
     return _ROMANS.index(label.casefold()) + 1 if label.casefold() in _ROMANS else 0
 
 
-def read_labels(text: str, start: int, end: int, above: tuple[str, ...] = ()) -> list[Place]:
+def read_labels(text: str, start: int, end: int, above: tuple[str, ...] = ()) -> list[Listed]:
     """Read `text[start:end]`, which is a list of labels, into places in order.
 
     `above` are parts already known, for a list that begins with a sub-paragraph: `(a) and (b)` of paragraph 5.
     A sub-paragraph alone after a separator is a sibling: in `5 (a) (i) and (ii)` and in `5 (a) and (b)`.
     """
-    places: list[Place] = []
+    places: list[Listed] = []
     fresh, ranging = True, False
     for piece in _PIECE.finditer(text, start, end):
         if piece["blank"]:
@@ -67,13 +67,21 @@ def read_labels(text: str, start: int, end: int, above: tuple[str, ...] = ()) ->
         label = piece[0].strip("() ")
         before = places[-1].parts if places else above
         if not fresh:
-            places[-1] = Place((*before, label), places[-1].start, piece.end())
+            places[-1] = Listed((*before, label), places[-1].start, piece.end())
         else:
-            parts = (label,) if piece["number"] else (*_above(before, label, bool(places)), label)
+            parts = _nested(label) if piece["number"] else (*_above(before, label, bool(places)), label)
             places += _between(before, parts, piece.start()) if ranging and places else []
-            places.append(Place(parts, piece.start(), piece.end()))
+            if places and places[-1].parts == parts[:-1]:  # paragraph 4, subparagraphs (a) to (g)
+                places.pop()
+            places.append(Listed(parts, piece.start(), piece.end()))
         fresh = False
     return places
+
+
+def _nested(number: str) -> tuple[str, ...]:
+    """`29.1` stands under `29`."""
+    levels = number.split(".")
+    return tuple(".".join(levels[: depth + 1]) for depth in range(len(levels)))
 
 
 def _above(before: tuple[str, ...], label: str, sibling: bool) -> tuple[str, ...]:
@@ -95,11 +103,11 @@ def follows(first: str, second: str) -> bool:
     return len(first) == len(second) == 1 and first.isalpha() and second.isalpha() and first < second
 
 
-def _between(first: tuple[str, ...], last: tuple[str, ...], at: int) -> list[Place]:
+def _between(first: tuple[str, ...], last: tuple[str, ...], at: int) -> list[Listed]:
     """The places a range leaves out: 6 of `5 to 7`, (b) of `(a) to (c)`. They stand, without width, before its end."""
     if first[:-1] != last[:-1]:
         return []
-    return [Place((*first[:-1], label), at, at) for label in labels_between(first[-1], last[-1])]
+    return [Listed((*first[:-1], label), at, at) for label in labels_between(first[-1], last[-1])]
 
 
 def labels_between(first: str, last: str) -> list[str]:

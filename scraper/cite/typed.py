@@ -182,6 +182,15 @@ def read_references(text: str) -> Reference:
     return _agree(heard, text)
 
 
+def read_address(url: str) -> Reference | None:
+    """The resolution or place a URL or IRI leads to, or None; for an address that stands in running text."""
+    heard = _Heard()
+    if not _hear_address(url, heard) and _hear_url(url, heard) == url:
+        return None
+    year = heard.years[0] if heard.years else None
+    return Reference(heard.numbers[0], year, tuple(heard.paths[:1])) if heard.numbers[0] else None
+
+
 def _fold(text: str) -> str:
     """Hyphens, quotation marks and blanks to their plain forms; percent signs of a pasted address decoded."""
     plain = unquote(text) if re.search(r"%[0-9A-Fa-f]{2}", text) else text
@@ -246,9 +255,12 @@ def _trimmed(url: str) -> str:
 
 def _hear_url(url: str, heard: _Heard) -> str:
     """Read one URL: what is left to be read of it as words, which is nothing where it was understood."""
-    parts = urlsplit(url if "://" in url else f"https://{url}")
+    try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+    except ValueError:  # https://[ is no URL
+        return url
     anchor = f"/{parts.fragment}" if parts.fragment.startswith(("op/", "pp/", "annex-")) else ""
-    if _hear_address(_SUFFIX.sub("", parts.path) + anchor, heard):
+    if _hear_address(_SUFFIX.sub("", unquote(parts.path)) + anchor, heard):
         heard.sure = True
         return " "
     for candidate in [value for _, value in parse_qsl(parts.query)] + [parts.path.rpartition("/")[2]]:

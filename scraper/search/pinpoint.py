@@ -171,6 +171,16 @@ def small_index(texts: Iterable[tuple[int, str, str]], node: Node) -> Iterator[s
         conn.close()
 
 
+def find_matches(text: str, passages: Sequence[str]) -> list[tuple[Span, ...]]:
+    """Where in each passage the words stand that a query looks for: to keep them highlighted on another page."""
+    tree = queries.read(text).tree
+    if tree is None:
+        return [() for _ in passages]
+    with small_index(((i, "", passage) for i, passage in enumerate(passages)), tree) as index:
+        spans = spans_in(index, tree)
+    return [tuple(spans.get(i, ())) for i in range(len(passages))]
+
+
 def list_above(clauses: Sequence[Part], chosen: int) -> list[Part]:
     """The clauses over the chosen one, the paragraph first."""
     level = clauses[chosen].level

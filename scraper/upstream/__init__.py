@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -67,7 +68,8 @@ def _in_rounds(run: Run, tasks: Sequence[Task]) -> Report:
         again = run.fetcher.worth_another_round() and after_round < ROUNDS
         left = [task for task, report in reports if report.failed] if again else []
         for task, report in reports:
-            finished += _partial(report) if task in left else report
+            counted = replace(report, already=report.already if after_round == 1 else 0)
+            finished += replace(counted, missing=(), failed=(), sentences=()) if task in left else counted
         if not left:
             break
         run.fetcher.rest(after_round)
@@ -80,11 +82,6 @@ def _attempt(task: Task, run: Run) -> Report:
     except (UpstreamError, UnsafeArchive) as error:
         run.progress.done()
         return Report(failed=(str(error),))
-
-
-def _partial(report: Report) -> Report:
-    """What stays of a report when its task is done once more: only what really came."""
-    return Report(fetched=report.fetched)
 
 
 def _fetch_selected(run: Run, what: Selection) -> Report:

@@ -10,8 +10,8 @@ The rules, from what the hosts ask for, and how they go together with getting do
 * A request is tried three times at most, one try after another, with growing pauses (`Backoff`). What is worth another
   try: a broken or slow connection, 408, 429, 5xx, a body cut short, a body that is not the document asked for.
 * Retry-After is waited for, up to `Backoff.longest`; a host that asks for more is stopped.
-* "403 and 429 stop the host": 403 at once. 429 with a Retry-After we can wait for is the host telling us the pace, and
-  is obeyed; 429 without one, or three times for one request, stops the host.
+* "403 and 429 stop the host": 403 at once, and 429 unless it comes with a Retry-After that we can wait for: then the
+  host is telling us the pace, which is obeyed, and the try counts as any other that went wrong.
 * "Five failures in a row stop the host": a failure is a request given up after its tries; any answer starts the count
   again. A stopped host is asked nothing more in this run.
 * A request given up is not repeated here; the caller may come back to what is left in a later round, after a pause.
@@ -292,8 +292,6 @@ class Fetcher:
         with self._lock:
             self._failures[host] = self._failures.get(host, 0) + 1
             self._given_up_on.add(host)
-            if trouble.status == 429:
-                return self._stop(host, "keeps answering that we ask too often (429)")
             if not trouble.status and not self._answered:
                 self._unreachable = True
                 if self.mirror:
