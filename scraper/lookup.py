@@ -156,6 +156,17 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is here: counts, and the first and the newest resolution."""
+
+    resolutions: int
+    clauses: int
+    first: Symbol | None
+    newest: Symbol | None
+    newest_adopted: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemKind:
     """Problems of one code: how many, and the first few of them."""
 
@@ -597,21 +608,32 @@ def built(conn: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def coverage(conn: sqlite3.Connection, examples: int = 12) -> Coverage:
-    """What is here, from where, what is missing, and the known problems."""
-    build = conn.execute("SELECT program, built, specimens FROM build").fetchone()
-    numbers = [n for (n,) in conn.execute("SELECT number FROM resolutions ORDER BY number")]
+def extent(conn: sqlite3.Connection) -> Extent:
+    """How much is here."""
     ends = _listed(conn, "ORDER BY number LIMIT 1") + newest(conn, 1)
-    here = set(numbers)
-    return Coverage(
-        built=build["built"],
-        program=build["program"],
-        specimens=bool(build["specimens"]),
-        resolutions=len(numbers),
+    return Extent(
+        resolutions=conn.execute("SELECT count(*) FROM resolutions").fetchone()[0],
         clauses=conn.execute("SELECT count(*) FROM clauses").fetchone()[0],
         first=ends[0].symbol if ends else None,
         newest=ends[-1].symbol if ends else None,
         newest_adopted=ends[-1].adopted if ends else None,
+    )
+
+
+def coverage(conn: sqlite3.Connection, examples: int = 12) -> Coverage:
+    """What is here, from where, what is missing, and the known problems."""
+    build = conn.execute("SELECT program, built, specimens FROM build").fetchone()
+    numbers = [n for (n,) in conn.execute("SELECT number FROM resolutions ORDER BY number")]
+    here, much = set(numbers), extent(conn)
+    return Coverage(
+        built=build["built"],
+        program=build["program"],
+        specimens=bool(build["specimens"]),
+        resolutions=much.resolutions,
+        clauses=much.clauses,
+        first=much.first,
+        newest=much.newest,
+        newest_adopted=much.newest_adopted,
         years=years(conn),
         qualities=_pairs(conn, "SELECT text_quality, count(*) FROM resolutions GROUP BY 1 ORDER BY 2 DESC, 1"),
         upstreams=_upstreams(conn),

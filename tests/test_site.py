@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from scraper import db, lookup
-from scraper.models import Pinpoint
+from scraper.models import Facts, Parsed, Pinpoint, Resolution
 from scraper.site import addresses, asked, forms, names, respond, sheets, views
 from scraper.site.pictures import draw_years
 
@@ -526,6 +526,24 @@ async def test_every_page_of_a_long_one_names_the_others(site: Datasette) -> Non
     assert words(later.cssselect("h1 .part")[0]) == "Annex 2, page 2"
 
 
+async def test_a_page_that_begins_within_a_paragraph_says_which(tmp_path: Path) -> None:
+    children = [invented.clause(f"op/1/{n}", "Shade " * 400, f"({n})") for n in range(1, 60)]
+    with db.writing(tmp_path / "unsc.db") as conn:
+        whole = Resolution(Facts(invented.BARE), "", (invented.clause("op/1", "Lists:", "1."), *children), "xml")
+        db.save_resolution(conn, Parsed(whole), [])
+        db.finish(conn, "unsc", "2999-01-01", specimens=False)
+    site = open_site(tmp_path / "unsc.db")
+    await site.invoke_startup()
+    for path in ("/S/RES/9006(2999)", "/S/RES/9006(2999)/op/1"):
+        shown: list[str] = []
+        for number in (1, 2, 3):
+            tree = await page(site, f"{path}?page={number}")
+            shown += [e.get("id") for e in tree.cssselect(".text .c[id]")]
+        assert shown == ["op/1", *(c.path for c in children)]
+        await get(site, f"{path}?page=4", 404)
+    assert words((await page(site, "/S/RES/9006(2999)?page=2")).cssselect(".around")[0]) == "1. Lists:"
+
+
 def sizes(*shape: tuple[str, int, int, str]) -> list[lookup.Size]:
     return [lookup.Size(i, *one) for i, one in enumerate(shape)]
 
@@ -694,6 +712,11 @@ async def test_datasettes_search_is_really_on(site: Datasette) -> None:
     found = (await get(site, "/unsc/units.json?_search=lamps&_shape=array")).json()
     assert found
     assert (await get(site, "/unsc/units.json?_search=qqzzx&_shape=array")).json() == []
+
+
+async def test_a_symbol_in_datasettes_tables_leads_to_its_page(site: Datasette) -> None:
+    tree = await page(site, "/unsc/resolutions")
+    assert RICH in [a.get("href") for a in tree.cssselect("td a")]
 
 
 async def test_the_plugin_is_found_by_its_entry_point(site: Datasette) -> None:

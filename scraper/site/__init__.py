@@ -112,6 +112,14 @@ def _place_path(symbol: Symbol, path: str = "", suffix: str = "") -> Markup:
 
 
 @_hook
+def render_cell(datasette: Datasette, value: object, column: str, table: str | None) -> Markup | None:
+    """In Datasette's tables a resolution's symbol leads to its page."""
+    if column != "symbol" or table != "resolutions" or (place := addresses.read(f"/{value}")) is None:
+        return None
+    return Markup('<a href="{}">{}</a>').format(respond.root_of(datasette) + addresses.write(place.place), value)
+
+
+@_hook
 def extra_template_vars(datasette: Datasette) -> Callable[[], Awaitable[dict[str, Any]]]:
     """What the frame of every page needs, Datasette's own included."""
 

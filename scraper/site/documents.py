@@ -18,6 +18,7 @@ from scraper.site.asked import page_number, typed_text
 from scraper.site.sheets import Sheet
 from scraper.site.views import (
     Highlight,
+    draw_above,
     draw_clauses,
     draw_vote_view,
     list_contents,
@@ -107,11 +108,15 @@ async def _show_form(datasette: Datasette, request: Request, place: Pinpoint, su
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A page of a resolution as read: its clauses, all pages there are, and what finds a reader's words in it."""
+    """A page of a resolution as read: its clauses, all pages there are, and what finds a reader's words in it.
+
+    `above` is what the first of its clauses stands under, for a page that begins within a paragraph.
+    """
 
     sheet: Sheet
     every: tuple[Sheet, ...]
     clauses: tuple[Clause, ...]
+    above: tuple[Clause, ...]
     find: Highlight
 
 
@@ -123,7 +128,13 @@ def _open(conn: sqlite3.Connection, place: Pinpoint, number: int, typed: str) ->
         every = mine = sheets.cut_part([size for size in sizes if size.part == place.path], place.path)
     sheet = _choose(mine, number, place)
     clauses = lookup.read_clauses(conn, place.number, first=sheet.first, last=sheet.last)
-    return Opened(sheet, every, clauses, searching.mark_clauses(typed, clauses) if typed else no_highlight)
+    above = _above(conn, place, clauses[0]) if clauses and clauses[0].level else ()
+    return Opened(sheet, every, clauses, above, searching.mark_clauses(typed, clauses) if typed else no_highlight)
+
+
+def _above(conn: sqlite3.Connection, place: Pinpoint, first: Clause) -> tuple[Clause, ...]:
+    found = lookup.find(conn, Pinpoint(place.number, place.year, first.path))
+    return found.above if isinstance(found, Place) else ()
 
 
 def _choose(pages: Sequence[Sheet], number: int, place: Pinpoint) -> Sheet:
@@ -140,6 +151,7 @@ async def _show_resolution(datasette: Datasette, request: Request, record: Recor
     context = {
         "record": record,
         "part": place.path,
+        "above": draw_above(record, opened.above, respond.root_of(datasette)),
         "sections": sections,
         "contents": list_contents(sections),
         "sheet": opened.sheet,

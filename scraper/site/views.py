@@ -208,18 +208,23 @@ class PlaceView:
     headings: tuple[str, ...]
 
 
+def draw_above(record: Record, clauses: Sequence[Clause], root: str) -> tuple[Line, ...]:
+    """Clauses that stand around what a page shows: without their notes, problems and headings."""
+    return tuple(
+        replace(_draw_line(record, clause, Notes(), no_highlight, root, ()), headings=()) for clause in clauses
+    )
+
+
 def view_place(place: Place, shown: Sequence[Clause], notes: Notes, highlight: Highlight, root: str) -> PlaceView:
     """The clause with all below it (or as much as is `shown`), and, dimmed, what it stands under and between."""
-    around = Notes()
-
-    def line(clause: Clause) -> Line:
-        return _draw_line(place.record, clause, around, no_highlight, root, ())
-
+    previous, following = (
+        draw_above(place.record, (beside,), root)[0] if beside else None for beside in (place.previous, place.following)
+    )
     return PlaceView(
         title=say_path(place.clause.path),
-        above=tuple(map(line, place.above)),
+        above=draw_above(place.record, place.above, root),
         sections=draw_clauses(place.record, shown, notes, highlight, root, lift=place.clause.level),
-        previous=line(place.previous) if place.previous else None,
-        following=line(place.following) if place.following else None,
+        previous=previous,
+        following=following,
         headings=tuple(filter(None, "\n".join(c.heading for c in place.above).split("\n"))),
     )
