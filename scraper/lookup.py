@@ -176,6 +176,16 @@ class ProblemKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A resolution that should be here and is not, and why."""
+
+    number: int
+    year: int | None
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What this collection holds, from where, and what it lacks."""
 
@@ -190,8 +200,13 @@ class Coverage:
     years: tuple[tuple[int, int], ...]
     qualities: tuple[tuple[str, int], ...]
     upstreams: tuple[tuple[str, str, int], ...]
-    missing: tuple[int, ...]
+    absent: tuple[Missing, ...]
     problems: tuple[ProblemKind, ...] = field(default=())
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The numbers of the resolutions that should be here and are not."""
+        return tuple(one.number for one in self.absent)
 
     def to_json(self) -> Json:
         """The same as plain data."""
@@ -208,6 +223,7 @@ class Coverage:
             "text_quality": dict(self.qualities),
             "sources": [{"upstream": u, "gives": g, "resolutions": n} for u, g, n in self.upstreams],
             "missing": list(self.missing),
+            "reasons": {str(one.number): one.reason for one in self.absent},
             "problems": {kind.code: kind.count for kind in self.problems},
         }
 
@@ -620,11 +636,13 @@ def extent(conn: sqlite3.Connection) -> Extent:
     )
 
 
+_MISSING = "SELECT number, year, title, reason FROM missing ORDER BY number"
+
+
 def coverage(conn: sqlite3.Connection, examples: int = 12) -> Coverage:
     """What is here, from where, what is missing, and the known problems."""
     build = conn.execute("SELECT program, built, specimens FROM build").fetchone()
-    numbers = [n for (n,) in conn.execute("SELECT number FROM resolutions ORDER BY number")]
-    here, much = set(numbers), extent(conn)
+    much = extent(conn)
     return Coverage(
         built=build["built"],
         program=build["program"],
@@ -637,7 +655,7 @@ def coverage(conn: sqlite3.Connection, examples: int = 12) -> Coverage:
         years=years(conn),
         qualities=_pairs(conn, "SELECT text_quality, count(*) FROM resolutions GROUP BY 1 ORDER BY 2 DESC, 1"),
         upstreams=_upstreams(conn),
-        missing=tuple(n for n in range(numbers[0], numbers[-1]) if n not in here) if numbers else (),
+        absent=tuple(Missing(*row) for row in conn.execute(_MISSING)),
         problems=_problem_kinds(conn, examples),
     )
 

@@ -157,5 +157,8 @@ def make_database(target: Path, *, specimens: bool = False) -> Path:
     with db.writing(target) as conn:
         for parsed in ALL:
             db.save_resolution(conn, parsed, [("text, vote, subjects", SOURCE)])
+        db.insert(
+            conn, {"missing": [(9002, 2998, "The fog", "no source has it"), (9005, None, "", "it could not be read")]}
+        )
         db.finish(conn, "unsc test", "2999-03-02T09:00:00+00:00", specimens=specimens)
     return target

@@ -187,6 +187,7 @@ def test_coverage_names_what_is_missing(conn: sqlite3.Connection) -> None:
     coverage = lookup.coverage(conn)
     assert coverage.resolutions == 4
     assert coverage.missing == (9002, 9005)
+    assert coverage.absent[0] == lookup.Missing(9002, 2998, "The fog", "no source has it")
     assert (coverage.first, coverage.newest) == (RICH, BARE)
     assert {kind.code: kind.count for kind in coverage.problems} == {"label-glued": 1, "votes-differ": 1}
     assert coverage.to_json()["text_quality"] == {"corrected": 1, "pdf": 1, "text-layer": 1, "xml": 1}

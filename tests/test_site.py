@@ -327,7 +327,8 @@ async def test_home(site: Datasette) -> None:
 
 async def test_coverage(site: Datasette) -> None:
     text = words(await page(site, "/coverage"))
-    assert "2 numbers between the first and the newest: 9002, 9005." in text
+    assert "2 resolutions that should be here: 9002, 9005." in text
+    assert "9002 (2998): The fog" in text
     assert "The number stood glued to the words." in text
     data = (await get(site, "/coverage.json")).json()
     assert (data["resolutions"], data["missing"]) == (4, [9002, 9005])
