@@ -90,8 +90,35 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A citation in `text[start:end]` of a clause that leads to a place here; `path` is "" for a whole resolution."""
+
+    clause: str
+    start: int
+    end: int
+    raw: str
+    symbol: Symbol
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A clause that cites another, and where in its words it does."""
+
+    symbol: Symbol
+    path: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """One clause where it stands: those above it (outermost first), those below, its neighbours at its level."""
+    """One clause where it stands: those above it (outermost first), those below, its neighbours at its level.
+
+    `cites` are the citations in it and below it that lead somewhere here, `cited_by` the clauses that cite it or what
+    is below it, newest first.
+    """
 
     record: Record
     clause: Clause
@@ -101,6 +128,8 @@ class Place:
     below: tuple[Clause, ...] = ()
     previous: Clause | None = None
     following: Clause | None = None
+    cites: tuple[Reference, ...] = ()
+    cited_by: tuple[Citing, ...] = ()
 
     @property
     def pinpoint(self) -> Pinpoint:
@@ -116,6 +145,11 @@ class Place:
             "text_quality": self.record.quality,
             "official": official_address(symbol),
             "below": [c.path for c in self.below],
+            "cites": [
+                {"path": r.clause, "start": r.start, "end": r.end, "raw": r.raw, **_target_json(r.symbol, r.path, base)}
+                for r in self.cites
+            ],
+            "cited_by": [_target_json(c.symbol, c.path, base) for c in self.cited_by],
             "sources": [source_json(gives, source) for gives, source in self.record.sources],
         }
 
@@ -129,6 +163,7 @@ class Size:
     level: int
     characters: int
     heading: str
+    citations: int = 0
 
     @property
     def part(self) -> str:
@@ -412,7 +447,8 @@ def _neighbour(conn: sqlite3.Connection, which: str, number: int) -> Symbol | No
 def measure(conn: sqlite3.Connection, number: int) -> tuple[Size, ...]:
     """The clauses of a resolution by size, in order of the page."""
     rows = conn.execute(
-        "SELECT position, path, level, length(text), heading FROM clauses WHERE id BETWEEN ? AND ? ORDER BY id",
+        "SELECT position, path, level, length(text), heading,"
+        " (SELECT count(*) FROM citations WHERE clause = clauses.id) FROM clauses WHERE id BETWEEN ? AND ? ORDER BY id",
         _ids(number),
     )
     return tuple(Size(*row) for row in rows)
@@ -476,10 +512,49 @@ def _find_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Pl
         raise NothingThere(*_explain_path(conn, record, place.path))
     unit = _make_clauses(conn, conn.execute(f"{_CLAUSES} WHERE c.unit = ? ORDER BY c.id", (row["unit"],)).fetchall())
     at = next(i for i, clause in enumerate(unit) if clause.path == row["path"])
+    below, position = _below(unit, at), row["position"]
     previous, following = _siblings(conn, place.number, unit, at)
     return Place(
-        record, unit[at], row["full_text"], row["position"], _above(unit, at), _below(unit, at), previous, following
+        record,
+        unit[at],
+        row["full_text"],
+        position,
+        _above(unit, at),
+        below,
+        previous,
+        following,
+        read_references(conn, place.number, position, position + len(below)),
+        _read_citing(conn, row["id"], row["id"] + len(below)),
     )
+
+
+def read_references(conn: sqlite3.Connection, number: int, first: int, last: int) -> tuple[Reference, ...]:
+    """The citations that lead somewhere here in the clauses at positions `first` to `last`, in order of the page.
+
+    "This resolution", where it says no more than that, leads nowhere else and is left out.
+    """
+    before, _ = _ids(number)
+    rows = conn.execute(
+        "SELECT c.path, x.start, x.\"end\", x.raw, r.number, r.year, coalesce(t.path, '') FROM citations AS x"
+        " JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = x.target"
+        " LEFT JOIN clauses AS t ON t.id = x.target_clause WHERE x.clause BETWEEN ? AND ?"
+        " AND (x.target != c.resolution OR x.target_clause IS NOT NULL) ORDER BY x.clause, x.start, x.id",
+        (before + first, before + min(last, CLAUSES_PER_RESOLUTION - 1)),
+    )
+    return tuple(
+        Reference(path, start, end, raw, Symbol(target, year), place)
+        for path, start, end, raw, target, year, place in rows
+    )
+
+
+def _read_citing(conn: sqlite3.Connection, first: int, last: int) -> tuple[Citing, ...]:
+    rows = conn.execute(
+        'SELECT r.number, r.year, c.path, c.text, min(x.start), x."end" FROM citations AS x'
+        " JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = c.resolution"
+        " WHERE x.target_clause BETWEEN ? AND ? GROUP BY c.id ORDER BY r.number DESC, c.position",
+        (first, last),
+    )
+    return tuple(Citing(Symbol(row[0], row[1]), *row[2:]) for row in rows)
 
 
 def _above(clauses: Sequence[Clause], at: int) -> tuple[Clause, ...]:
@@ -753,6 +828,10 @@ def record_json(record: Record, base: str) -> Json:
 
 def _whole(symbol: Symbol) -> str:
     return address(Pinpoint(symbol.number, symbol.year))
+
+
+def _target_json(symbol: Symbol, path: str, base: str) -> Json:
+    return {"symbol": str(symbol), "target": path, "url": base + address(Pinpoint(symbol.number, symbol.year, path))}
 
 
 def source_json(gives: str, source: Source) -> Json:

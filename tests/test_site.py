@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,13 @@ from datasette.app import Datasette
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
+from markupsafe import escape
 
 from scraper import db, lookup
-from scraper.models import Facts, Parsed, Pinpoint, Resolution
+from scraper.models import Facts, Mark, Parsed, Pinpoint, Resolution
 from scraper.site import addresses, asked, forms, names, respond, sheets, views
 from scraper.site.pictures import draw_years
+from scraper.site.words import add_references, draw_citing, draw_words
 
 HEAVIEST = 100_000
 
@@ -279,6 +282,47 @@ async def test_the_page_carries_what_reference_managers_read(site: Datasette) ->
     tags = {meta.get("name"): meta.get("content") for meta in tree.xpath("//meta[@name]")}
     assert tags["citation_technical_report_number"] == "S/RES/9001 (2998)"
     assert tags["citation_publication_date"] == "2998/05/03"
+
+
+async def test_citations_in_a_text_are_links(site: Datasette) -> None:
+    for path in ("/S/RES/9003(2999)", "/S/RES/9003(2999)/pp/2"):
+        tree = await page(site, path)
+        links = [(words(a), a.get("href")) for a in tree.xpath("//*[@id='pp/2']/p/a")]
+        assert links[0][1] == f"{RICH}/op/2/a"
+        assert links[1] == ("resolution 9004 (2999)", LONG)
+
+
+async def test_a_clause_is_told_who_cites_it(site: Datasette) -> None:
+    (citing,) = (await page(site, f"{RICH}/op/2/a")).cssselect(".citing li")
+    assert citing.cssselect("a")[0].get("href") == "/S/RES/9003(2999)/pp/2"
+    assert words(citing.cssselect("strong")[0]) == "2 (a)"
+    assert "Recalling paragraph 2 (a) of resolution 9001 (2998)" in words(citing)
+    assert not (await page(site, f"{RICH}/op/6")).cssselect(".citing")
+
+
+def test_a_link_is_one_link_whatever_is_marked_within_it() -> None:
+    marks = (Mark("link", 0, 9, "https://example.org/"), Mark("italic", 4, 9))
+    clause = replace(invented.clause("op/1", "one two three"), marks=marks)
+    assert draw_words(clause, hits=[(0, 3)]) == (
+        '<a href="https://example.org/"><mark>one</mark> <em>two t</em></a>hree'
+    )
+
+
+def test_a_citation_takes_the_place_of_a_link_of_the_source() -> None:
+    clause = replace(invented.clause("op/1", "see resolution 9003 now"), marks=(Mark("link", 15, 19, "http://a.b"),))
+    references = [
+        lookup.Reference("op/1", 4, 19, "", invented.PLAIN, ""),
+        lookup.Reference("op/1", 4, 19, "", invented.BARE, ""),
+    ]
+    assert draw_words(add_references(clause, references)) == ('see <a href="/S/RES/9003(2999)">resolution 9003</a> now')
+
+
+@given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_an_excerpt_holds_the_citation_whole(text: str, start: int, end: int) -> None:
+    start, end = sorted((min(start, len(text)), min(end, len(text))))
+    drawn = draw_citing(lookup.Citing(invented.PLAIN, "op/1", text, start, end), room=5)
+    if start < end:
+        assert "".join(re.findall("<strong>(.*?)</strong>", drawn, re.S)) == str(escape(text[start:end]))
 
 
 # Other forms

@@ -99,6 +99,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
         say_adopted=forms.say_adopted,
         qualities=names.QUALITIES,
         upstreams=names.UPSTREAMS,
+        draw_citing=words.draw_citing,
         draw_excerpt=words.draw_excerpt,
         name_result=searching.name_result,
         with_query=addresses.with_query,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from scraper.site.views import (
     draw_above,
     draw_clauses,
     draw_vote_view,
+    link_clauses,
     list_contents,
     list_topics,
     no_highlight,
@@ -127,7 +129,8 @@ def _open(conn: sqlite3.Connection, place: Pinpoint, number: int, typed: str) ->
     if place.path:
         every = mine = sheets.cut_part([size for size in sizes if size.part == place.path], place.path)
     sheet = _choose(mine, number, place)
-    clauses = lookup.read_clauses(conn, place.number, first=sheet.first, last=sheet.last)
+    plain = lookup.read_clauses(conn, place.number, first=sheet.first, last=sheet.last)
+    clauses = link_clauses(plain, lookup.read_references(conn, place.number, sheet.first, sheet.last))
     above = _above(conn, place, clauses[0]) if clauses and clauses[0].level else ()
     return Opened(sheet, every, clauses, above, searching.mark_clauses(typed, clauses) if typed else no_highlight)
 
@@ -183,7 +186,7 @@ async def _show_clause(datasette: Datasette, request: Request, pinpoint: Pinpoin
     assert isinstance(found, Place)
     pages = sheets.cut_part(_sizes(found), pinpoint.path)
     sheet = _choose(pages, page_number(request), pinpoint)
-    shown = (found.clause, *found.below)[sheet.first : sheet.last + 1]
+    shown = link_clauses((found.clause, *found.below)[sheet.first : sheet.last + 1], found.cites)
     typed, notes = typed_text(request), Notes()
     find = searching.mark_clauses(typed, shown) if typed else no_highlight
     context = {
@@ -200,7 +203,8 @@ async def _show_clause(datasette: Datasette, request: Request, pinpoint: Pinpoin
 
 
 def _sizes(found: Place) -> list[Size]:
+    cites = Counter(reference.clause for reference in found.cites)
     return [
-        Size(i, clause.path, clause.level, len(clause.text), clause.heading)
+        Size(i, clause.path, clause.level, len(clause.text), clause.heading, cites[clause.path])
         for i, clause in enumerate((found.clause, *found.below))
     ]

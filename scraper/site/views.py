@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from scraper.lookup import TOPICAL, Place, Record, say_path, slugify
+from scraper.lookup import TOPICAL, Place, Record, Reference, say_path, slugify
 from scraper.models import Clause, Pinpoint, Problem, Vote
 from scraper.site import addresses
 from scraper.site.names import ease_capitals, say_count
 from scraper.site.pictures import draw_vote
 from scraper.site.sheets import Sheet
-from scraper.site.words import Notes, Span, draw_row, draw_words
+from scraper.site.words import Notes, Span, add_references, draw_row, draw_words
 
 Highlight = Callable[[str], Sequence[Span]]
 """Finds the words a reader searched for in a text."""
@@ -56,6 +56,17 @@ class Entry:
     title: str
     href: str
     level: int
+
+
+def link_clauses(clauses: Sequence[Clause], references: Sequence[Reference]) -> tuple[Clause, ...]:
+    """Clauses with a link for each of their citations that leads somewhere here."""
+    by_path: dict[str, list[Reference]] = {}
+    for reference in references:
+        by_path.setdefault(reference.clause, []).append(reference)
+    return tuple(
+        add_references(clause, by_path[clause.path]) if clause.path in by_path and clause.kind != "row" else clause
+        for clause in clauses
+    )
 
 
 def draw_clauses(
