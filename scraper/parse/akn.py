@@ -158,10 +158,11 @@ def _read_child(child: etree._Element, zone: Zone, depth: int, opening: etree._E
         yield from pieces
 
 
-def _between(words: str | None, label: str, zone: Zone, depth: int) -> Iterator[Piece]:
+def _between(words: str | None, label: str, zone: Zone, depth: int) -> tuple[Piece, ...]:
     """Words that stand between paragraphs, in none of them; an indent is none."""
-    if words and words.strip():
-        yield Piece(re.sub(r"[ \t\r\n]+", " ", words).strip(" "), label, zone, depth)
+    if not words or words.isspace():
+        return ()
+    return (Piece(re.sub(r"[ \t\r\n]+", " ", words).strip(" "), label, zone, depth),)
 
 
 _BLOCKS = _WRITTEN | {"table", "formula", "meta"}
@@ -182,10 +183,9 @@ def _has_words_of_its_own(element: etree._Element) -> bool:
     return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
 
 
-def _alone(label: str, zone: Zone, depth: int) -> Iterator[Piece]:
+def _alone(label: str, zone: Zone, depth: int) -> tuple[Piece, ...]:
     """A label that no text took."""
-    if label:
-        yield Piece("", label, zone, depth)
+    return (Piece("", label, zone, depth),) if label else ()
 
 
 def _labelled(piece: Piece, label: str, depth: int) -> Iterator[Piece]:
