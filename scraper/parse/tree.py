@@ -633,7 +633,8 @@ def _labelled_ancestor(node: _Node, ordinal: Ordinal, draft: _Draft) -> _Node:
 
 
 def _is_own_owner(node: _Node) -> bool:
-    return bool(node.piece.label) and node.piece.label not in BULLETS
+    """Whether its label can be cited: not a bullet, nor a sign that no path can hold."""
+    return node.piece.label not in BULLETS and bool(path_segment(node.piece.label))
 
 
 def _report_gap(draft: _Draft, piece: Piece, ordinal: Ordinal, list_: _List) -> None:
