@@ -18,7 +18,7 @@ from pathlib import Path
 from scraper.errors import DatabaseError
 from scraper.models import Clause, Parsed, Problem, Resolution, Source
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
 
 CLAUSES_PER_RESOLUTION = 10_000
@@ -98,6 +98,26 @@ CREATE TABLE votes (
     UNIQUE (resolution, member)
 ) STRICT;
 
+CREATE TABLE drafts (
+    id INTEGER PRIMARY KEY,
+    document TEXT NOT NULL,
+    date TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('vetoed', 'lack of majority')),
+    title TEXT NOT NULL,
+    votes_for INTEGER,
+    votes_against INTEGER,
+    abstentions INTEGER,
+    vetoes INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE draft_votes (
+    id INTEGER PRIMARY KEY,
+    draft INTEGER NOT NULL REFERENCES drafts (id),
+    member TEXT NOT NULL REFERENCES members (name),
+    vote TEXT NOT NULL CHECK (vote IN ('for', 'against', 'abstaining', 'not voting')),
+    UNIQUE (draft, member)
+) STRICT;
+
 CREATE TABLE sponsors (
     id INTEGER PRIMARY KEY,
     resolution INTEGER NOT NULL REFERENCES resolutions (number),
@@ -126,6 +146,13 @@ CREATE TABLE sources (
     url TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     retrieved TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE missing (
+    number INTEGER PRIMARY KEY,
+    year INTEGER,
+    title TEXT NOT NULL,
+    reason TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE problems (
@@ -245,6 +272,8 @@ INSERTS = {
     "footnotes": "INSERT INTO footnotes (clause, position, text) VALUES (?, ?, ?)",
     "members": "INSERT OR IGNORE INTO members (name) VALUES (?)",
     "votes": "INSERT INTO votes (resolution, member, vote) VALUES (?, ?, ?)",
+    "drafts": "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "draft_votes": "INSERT INTO draft_votes (draft, member, vote) VALUES (?, ?, ?)",
     "sponsors": "INSERT INTO sponsors (resolution, sponsor) VALUES (?, ?)",
     "subjects": "INSERT OR IGNORE INTO subjects (name, scheme) VALUES (?, ?)",
     "resolution_subjects": (
@@ -252,6 +281,7 @@ INSERTS = {
         " SELECT ?, id FROM subjects WHERE name = ? AND scheme = ?"
     ),
     "sources": ("INSERT INTO sources (resolution, gives, upstream, url, sha256, retrieved) VALUES (?, ?, ?, ?, ?, ?)"),
+    "missing": "INSERT INTO missing VALUES (?, ?, ?, ?)",
     "problems": "INSERT INTO problems (resolution, code, message, path) VALUES (?, ?, ?, ?)",
 }
 """How each table is written, in the order in which they can be."""

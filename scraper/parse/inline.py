@@ -115,7 +115,8 @@ class _Writer:
         if not self.marks:
             return Running(stripped, ())
         length = len(stripped)
-        return Running(stripped, tuple([_trimmed(text, length, mark) for mark in self.marks]))
+        marks = [_trimmed(text, length, mark) for mark in self.marks]
+        return Running(stripped, tuple([m for m in marks if m.start < m.end or m.kind == "footnote"]))
 
 
 def _trimmed(text: str, length: int, mark: Mark) -> Mark:

@@ -52,6 +52,20 @@ _GLUED = re.compile(
 )
 
 
+_BULLET = re.compile(
+    r"""
+    (?P<label>
+        [–—−•·▪◦●○‣⁃]                       # • To continue ...    − Carmel Agius (Malta)
+      | [-o] (?= \s+ [A-Z“"(] )              # o Soft body armour ...
+    )
+    \s+ (?P<rest> \S .* )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
+
+
 def read_roman(text: str) -> int:
     """The value of a lower-case roman numeral from i to xxxix, or 0 where it is none.
 
@@ -130,3 +144,20 @@ def split_glued(text: str) -> tuple[str, str] | None:
     """
     match = _GLUED.fullmatch(text)
     return (match["label"], match["rest"]) if match else None
+
+
+def split_bullet(text: str) -> tuple[str, str] | None:
+    """Part a bullet from the words it is glued to: `(bullet, rest)`, else None.
+
+    >>> split_bullet("• To continue, and deepen security sector reform,")
+    ('•', 'To continue, and deepen security sector reform,')
+    >>> split_bullet("o’clock") is None
+    True
+    """
+    match = _BULLET.fullmatch(text)
+    return (match["label"], match["rest"]) if match else None
+
+
+def is_initials(label: str) -> bool:
+    """Whether what the markup took for a label are a person's initials: `A.W.` Zakharchenko (2202 (2015))."""
+    return bool(_INITIALS.fullmatch(label))

@@ -37,6 +37,19 @@ SYMBOL_IN_XML = re.compile(
 LANGUAGE_IN_XML = re.compile(rb'<FRBRlanguage\b[^>]*\blanguage="([a-z]+)"')
 
 
+SYMBOL_IN_TEXT = re.compile(
+    r"""
+      \A \W* (?:resolution\s+)? (\d{1,4}) \s* \( (\d{4}) \)   # Resolution 242 (1967)     7 (1946). Resolution of
+    | ^ \s* resolution \s+ (\d{1,4}) \s* \( (\d{4}) \) \s* $   # RESOLUTION 940 (1994)     on a line of its own
+    | S/RES/ \s* (\d{1,4}) \s* \( \s* (\d{4}) \s* \)          # S/RES/940 (1994)
+    """,
+    re.X | re.I | re.A | re.M,
+)
+
+MASTHEAD = 1200
+"""Characters at the head of a plain text in which its own symbol or title stands."""
+
+
 def git_blob_sha(data: bytes) -> str:
     """The name git gives to these bytes, as GitHub's tree listings print it."""
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
@@ -56,6 +69,15 @@ def symbol_in_xml(data: bytes) -> tuple[int, int] | None:
     """Number and year in the symbol on the cover page, which counts where a file's name says otherwise."""
     found = SYMBOL_IN_XML.search(data)
     return (int(found[1]), int(found[2])) if found else None
+
+
+def symbol_in_text(data: bytes) -> tuple[int, int] | None:
+    """Number and year that a plain text gives itself in its masthead or title; what it cites stands further down."""
+    found = SYMBOL_IN_TEXT.search(data[: 4 * MASTHEAD].decode("utf-8", "replace")[:MASTHEAD])
+    if found is None:
+        return None
+    number, year = filter(None, found.groups())
+    return int(number), int(year)
 
 
 def language_in_xml(data: bytes) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scraper.upstream.content import Check, check_json_lines, check_xml, symbol_in_xml
+from scraper.upstream.days import read_day
 from scraper.upstream.github import Collection, Run, fetch_chosen, fetch_collection, known_paths
 from scraper.upstream.raw import RawDocument, RawStore
 from scraper.upstream.report import Report
@@ -35,11 +36,6 @@ NUMBER_IN_NAME = re.compile(
     """,
     re.X,
 )
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 SYMBOL = re.compile(r"S/RES/\s*(\d+)\s*\((\d{4})\)")
 
@@ -106,7 +102,7 @@ def read_records(data: bytes) -> Iterator[Record]:
     for line in data.decode("utf-8-sig").splitlines():
         fields = json.loads(line) if line.strip() else {}
         if symbol := SYMBOL.search(str(fields.get("symbol", ""))):
-            adopted = _read_day(str(fields.get("adoption_date", "")))
+            adopted = read_day(str(fields.get("adoption_date", "")))
             yield Record(int(symbol[1]), int(symbol[2]), adopted, fields)
 
 
@@ -120,12 +116,3 @@ def records(store: RawStore) -> Iterator[Record]:
 def is_records(document: RawDocument) -> bool:
     """Whether this document of `unxml` holds records, not a resolution."""
     return RECORDS.fullmatch(document.name) is not None
-
-
-def _read_day(written: str) -> date | None:
-    """`22 January 2015`, with any blanks between."""
-    day, month, year, *rest = [*written.split(), "", "", ""]
-    try:
-        return date(int(year), MONTHS.index(month) + 1, int(day)) if not any(rest) else None
-    except ValueError:
-        return None
