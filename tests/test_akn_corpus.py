@@ -7,7 +7,6 @@ order), so that a word the parser drops cannot be dropped by the test as well.
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,9 +30,6 @@ FURNITURE = {
 }
 
 EXPLAINS_NUMBERS = {"label-gap", "label-order", "label-repeated", "list-start", "unnumbered", "no-operative-part"}
-
-TIMES_BARE_PARSING = 8
-"""The budget of a whole build; parsing is a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,28 +264,3 @@ def test_leading_verbs_are_words_of_the_text(resolutions: list[tuple[Read, Parse
                 if verb not in clause.text:
                     found[read.name] = f"{clause.path}: {verb!r}"
     assert not found, _report(found)
-
-
-# -- speed ---------------------------------------------------------------------------------------------------------
-
-
-def test_parsing_is_a_small_multiple_of_reading_the_xml(corpus: Sequence[Path]) -> None:
-    """Measured as a ratio in one run, over every twentieth file, so that a slow machine changes nothing."""
-    sample = [path.read_bytes() for path in corpus[::20]]
-    ours, bare = (min(_time(read, sample) for _ in range(3)) for read in (_parse, etree.fromstring))
-    assert ours < TIMES_BARE_PARSING * bare, f"{ours / bare:.1f} times the time lxml takes alone"
-
-
-def _parse(data: bytes) -> object:
-    try:
-        return akn.parse(data)
-    except (NotAResolution, WrongContent):
-        return None
-
-
-def _time(read: object, sample: Sequence[bytes]) -> float:
-    assert callable(read)
-    start = time.process_time()
-    for data in sample:
-        read(data)
-    return time.process_time() - start

@@ -41,10 +41,11 @@ _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 
 _GLUED = re.compile(
     r"""
-    (?P<label>
+    \s* (?P<label>
         [“"‘']? \( (?: \d{1,2} | [a-z]{1,2} | [ivx]{1,5} ) \)   # (1) Facilitating ...    “(a) Broadening ...
       | [“"‘']? \d{1,3} \.? (?= \s+ [“"‘'(]? [A-Z] )            # 11 Condemns ...    7. Decides ...
-      | [a-z] [.)]  (?= \s )                                    # a. Nitric acid
+      | (?: [a-z]{1,2} | [ivx]{1,5} ) [.)] (?= \s )             # a. Nitric acid    aa) To report ...    iii) ...
+      | \d{1,2} \) (?= \s )                                    # 1) Patrols ...
     )
     \s* (?P<rest> \S .* )
     """,

@@ -349,15 +349,16 @@ def _introduces_bullets(piece: Piece, following: Sequence[Piece]) -> bool:
 
 
 def _numbers_section(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> bool:
-    """A capital alone, `II` (1318 (2000)); in an annex `O.` and a title, after section N or over the next number."""
+    """A capital alone, `II` (1318 (2000)); `O.` and a title over the next number, in an annex also after section N."""
     if not re.fullmatch(r"[A-Z]\.?|[IVX]+\.?", piece.label):
         return False
     if not piece.text:
         return True
     awaited = any(_awaits(e, o) for o in read_label(piece.label) for e in draft.lists)
-    if not draft.part.startswith("annex") or awaited or len(piece.text) > LONGEST_TITLE:
+    if awaited or len(piece.text) > LONGEST_TITLE:
         return False
-    follows = len(draft.section) == 1 and ord(piece.label[0]) == ord(draft.section) + 1
+    in_annex = draft.part.startswith("annex")
+    follows = in_annex and len(draft.section) == 1 and ord(piece.label[0]) == ord(draft.section) + 1
     return (follows or _opens_numbers(draft, following)) and not piece.text.endswith(_STOPPED)
 
 
@@ -798,7 +799,10 @@ def _owner_of_items(draft: _Draft, before: _Node, piece: Piece) -> _Node:
     """A bullet after a bullet is its sibling; after `(e) ...:` or a title it stands below."""
     if before.kind == "item" and before.parent is not None and piece.depth <= before.piece.depth:
         same = (before.piece.label in BULLETS) == (piece.label in BULLETS)
-        if same and not before.text.endswith(":"):
+        if same and _returns_to_outer_bullets(before, piece) and before.parent.parent is not None:
+            return before.parent.parent
+        listed = before.piece.label == piece.label != "" and piece.depth == before.piece.depth > 0  # 2820 (2026), 7
+        if same and (listed or not before.text.endswith(":")):
             return before.parent
     if piece.label in BULLETS and before.parent is not None and not before.text.endswith(":"):
         owner = before
@@ -806,6 +810,18 @@ def _owner_of_items(draft: _Draft, before: _Node, piece: Piece) -> _Node:
             owner = owner.parent
         return owner if owner is not before or not before.text.endswith((";", ",")) else before.parent
     return before
+
+
+def _returns_to_outer_bullets(before: _Node, piece: Piece) -> bool:
+    """`– To assist ...` after `– disarmament ...` under `– To support ...:`, all in one row (1933 (2010), 16 (i))."""
+    above = before.parent
+    return (
+        above is not None
+        and above.piece.label == before.piece.label == piece.label != ""
+        and above.text[:1].isupper()
+        and before.text[:1].islower()
+        and piece.text[:1].isupper()
+    )
 
 
 def _place_after_top(draft: _Draft, piece: Piece, before: _Node) -> None:
