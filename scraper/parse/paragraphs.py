@@ -48,6 +48,9 @@ OPENING = re.compile(
 
 _FIRST_NUMBER = re.compile(rf"[“\"]?[1IlL][.,]\s+(?:{OPERATIVE.pattern}|Acting\b)", re.VERBOSE)
 _SECTION = re.compile(r"“?(?:[A-Za-z]|[IVX]{1,5})\.?")
+_ARTICLE = re.compile(
+    r"(?:Article|ARTICLE|Rule|Part|PART|Chapter|CHAPTER|Section)\s(?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:\s(?:bis|ter|quater))?\d?"
+)
 _SEIZED = re.compile(r"\bsei[zs]ed of (?:the|this) (?:matter|question|issue|item)\.$")
 _WRAPPED = re.compile(
     r"(?:and|or|to|through)\s[(\d]|above\b|below\b|of\s(?:this|that|the|resolution|paragraph)\b|[,;.)]"
@@ -295,11 +298,25 @@ def _read_mark(body: Body, at: int, line: str) -> bool:
         body.letter = line.strip("“.")
         body.start(line, heading=True)
         return True
+    if body.zone == "annex" and len(line) <= LONGEST_HEADING // 2 and _is_annex_heading(body, at, line):
+        body.start(line, heading=True)
+        return True
     quoted = line[0] in _QUOTES and body.zone == "body"
     if len(line) <= 40 and body.zone != "annex" and not quoted and OPENING.fullmatch(line):
         _read_opening(body, line)
         return True
     return False
+
+
+def _is_annex_heading(body: Body, at: int, line: str) -> bool:
+    """`Article 12`, and the title below it."""
+    if _ARTICLE.fullmatch(line):
+        return True
+    if not (_after_heading(body) and line[0].isupper()) or _is_stopped(line) or at + 1 >= len(body.lines):
+        return False
+    following = body.lines[at + 1]
+    parted = body.gaps[at + 1] if body.spaced else len(line) < TITLE * body.measure[at]
+    return parted and not following[0].islower()
 
 
 def _read_opening(body: Body, line: str) -> None:
@@ -352,7 +369,7 @@ def _read_number(body: Body, at: int, label: str, rest: str, closed: bool) -> bo
     )
     if not (expected or begins or skips or (operative and number == body.number and body.zone == "body")):
         return False
-    if not (closed or operative or body.gaps[at] or _after_heading(body)):
+    if not (closed or operative or body.gaps[at] or _after_heading(body) or _is_short(body, at)):
         return False
     meant = "" if label[-1] == "." else f"{number}."
     return _place_number(body, label, rest, meant, nested=quoted_or_listed and number == 1)
@@ -460,7 +477,8 @@ def _read_capital(body: Body, at: int, label: str, rest: str) -> bool:
 def _read_letter(body: Body, at: int, label: str, rest: str, closed: bool) -> bool:
     """`(a)`, `(ii)`, `(3)`, `b.`: not where the line before breaks off in the middle of a reference."""
     previous = body.lines[at - 1] if at else ""
-    readings, bracketed = read_label(label), label[0] in '(“‘"'
+    bracketed = label[0] in '(“‘"'
+    readings = read_label(label.rstrip(".") if bracketed else label)
     first = any(o.value == 1 for o in readings)
     due = any(o.value == body.styles.get(o.style, 0) + 1 for o in readings)
     if not rest:
@@ -554,6 +572,8 @@ def _begins(body: Body, at: int, closed: bool) -> bool:
         return closed and (capital or not previous.endswith(",") or bool(last.label))
     if last.label[:1] == "(" and len(last.lines) == 1 and capital and not closed and _is_short(body, at):
         return len(previous) < TITLE * body.measure[at]
+    if body.zone == "annex" and line[0].isupper() and not closed and _is_short(body, at):
+        return True
     if previous[-1] == ":" or (last.lines[0] is previous and _NAME.fullmatch(previous)):
         return capital and _NAME.fullmatch(line) is not None
     return _ends(body, at, previous) and _is_short(body, at)
