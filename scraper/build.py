@@ -12,18 +12,19 @@ import multiprocessing
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scraper import __version__, db
+from scraper import __version__, db, link
 from scraper.errors import NotAResolution, UnscError
 from scraper.merge import Record, merge
-from scraper.models import Parsed, Problem, Source, Symbol
+from scraper.models import Parsed, Problem, Quality, Source, Symbol
 from scraper.overrides import Correction, OverrideError, Overrides, correct, read_overrides
-from scraper.parse import akn
+from scraper.parse import akn, pdf, text
+from scraper.parse.lines import count_words
 from scraper.parse.members import read_member
 from scraper.resources import resource
 from scraper.upstream import Progress, RawDocument, RawStore, Silent, listing, votes
@@ -35,7 +36,8 @@ BATCH = 40
 FEW = 60
 """With no more numbers than this, starting workers takes longer than reading."""
 
-Parser = Callable[[str | bytes], list[Parsed]]
+Known = Mapping[str, int]
+"""In how many texts the words that lines break stand whole: see `lines.count_words`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Task:
 
     number: int
     documents: tuple[RawDocument, ...]
+    known: Known = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     records: tuple[Record, ...] = ()
 
@@ -55,6 +58,7 @@ class Reading:
     document: RawDocument
     symbol: Symbol | None = None
     rows: db.Rows | None = None
+    speaking: tuple[link.Speaking, ...] = ()
     refused: str = ""
 
 
@@ -107,8 +111,10 @@ class _without_garbage_collection:  # noqa: N801
 
 # -- planning ------------------------------------------------------------------------------------------------------
 
-PRECEDENCE = ("unxml", "gold", "zenodo", "ods")
-"""Sources of texts, the best first."""
+QUALITIES: Mapping[str, Quality] = {"unxml": "xml", "gold": "corrected", "zenodo": "text-layer", "ods": "pdf"}
+"""Sources of texts, the best first, and how good their texts are."""
+
+PRECEDENCE = tuple(QUALITIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +143,24 @@ def make_plan(store: RawStore, overrides: Overrides) -> Plan:
     for number, item in listed.items():
         day = item.adopted.isoformat() if item.adopted else None
         records[number].append(Record("listing", day, item.title))
+    known = _known_words(by_number.values())
     tasks = (
-        Task(number, tuple(found), tuple(overrides.get(number, ())), tuple(records.get(number, ())))
+        Task(
+            number,
+            tuple(found),
+            {} if found[0].upstream == "unxml" else known,
+            tuple(overrides.get(number, ())),
+            tuple(records.get(number, ())),
+        )
         for (number, _), found in sorted(by_number.items())
     )
     return Plan(tuple(tasks), listed, tuple(row for row in rows if row.number is None))
+
+
+def _known_words(found: Iterable[list[RawDocument]]) -> Known:
+    """How the corpus writes the words that its typed lines break, by the texts that have no XML beside them."""
+    texts = [d for documents in found if documents[0].upstream != "unxml" for d in documents if d.upstream != "ods"]
+    return count_words(document.read().decode("utf-8", "replace") for document in texts)
 
 
 def _record_of_vote(row: VoteRow) -> Record:
@@ -195,7 +214,7 @@ def _do(task: Task) -> Outcome:
 def _read(document: RawDocument, task: Task) -> list[Reading]:
     """Parse one document and make its rows; a document that is no resolution is named, never raised."""
     try:
-        found, made = _parse(document, task.corrections)
+        found, made = _parse(document, task)
     except OverrideError:
         raise
     except NotAResolution as error:
@@ -205,13 +224,17 @@ def _read(document: RawDocument, task: Task) -> list[Reading]:
     return [_make_reading(document, parsed, task, made) for parsed in found]
 
 
-def _parse(document: RawDocument, corrections: Sequence[Correction]) -> tuple[list[Parsed], tuple[Problem, ...]]:
+def _parse(document: RawDocument, task: Task) -> tuple[list[Parsed], tuple[Problem, ...]]:
+    """Everything a document holds, with the corrections meant for its source made before it is read."""
     data = document.read()
-    made: tuple[Problem, ...] = ()
-    if corrections:
-        text, made = correct(data.decode("utf-8"), document.upstream, corrections)
-        data = text.encode()
-    return [akn.parse(data)], made
+    if document.upstream == "unxml":
+        if not task.corrections:
+            return [akn.parse(data)], ()
+        words, made = correct(data.decode("utf-8"), document.upstream, task.corrections)
+        return [akn.parse(words.encode())], made
+    words = pdf.read_pdf(data) if document.upstream == "ods" else text.read_text(data)
+    words, made = correct(words, document.upstream, task.corrections)
+    return text.parse(words, QUALITIES[document.upstream], task.known), made
 
 
 def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple[Problem, ...]) -> Reading:
@@ -225,7 +248,7 @@ def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple
     sources += [(gives, Source(upstream, "", "", "")) for gives, upstream in taken]
     rows = db.make_rows(merged, sources)
     rows["problems"] += db.problem_rows(symbol.number, made)
-    return Reading(document, symbol, rows)
+    return Reading(document, symbol, rows, tuple(link.find(symbol, merged.resolution.clauses)))
 
 
 # -- choosing and writing ------------------------------------------------------------------------------------------
@@ -256,37 +279,57 @@ def _compare(best: Reading, other: Reading) -> str:
     return "with the same words" if same else "with other words; the file in the folder of its year was taken"
 
 
+@dataclass(slots=True)
+class _Written:
+    """What has been written so far, and what has to wait for the rest."""
+
+    conn: sqlite3.Connection
+    places: link.Places = field(default_factory=link.Places)
+    speaking: list[link.Speaking] = field(default_factory=list)
+    strays: dict[int, list[Reading]] = field(default_factory=lambda: defaultdict(list))
+    refused: list[Reading] = field(default_factory=list)
+
+    def write(self, readings: Sequence[Reading]) -> None:
+        """Write resolutions, and remember their places and citations."""
+        rows = _join(reading.rows for reading in readings if reading.rows)
+        db.insert(self.conn, rows)
+        self.places.add(rows)
+        for reading in readings:
+            self.speaking += reading.speaking
+
+    def take(self, outcome: Outcome) -> None:
+        """Keep what a task left over."""
+        self.refused += outcome.refused
+        for reading in outcome.strays:
+            if reading.symbol:
+                self.strays[reading.symbol.number].append(reading)
+
+
 def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Built:
-    """Write resolutions as they are read. A text that only a file of another name holds waits for the end."""
-    numbers: set[int] = set()
-    refused: list[Reading] = []
-    strays: dict[int, list[Reading]] = defaultdict(list)
+    """Write resolutions as they are read, then what needs them all: strays, citations, what is missing."""
+    written = _Written(conn)
     for batch in _read_all(plan.tasks):
         progress.advance(len(batch))
-        chosen = [outcome.chosen for outcome in batch if outcome.chosen]
-        db.insert(conn, _join(reading.rows for reading in chosen if reading.rows))
-        numbers |= {reading.symbol.number for reading in chosen if reading.symbol}
+        written.write([outcome.chosen for outcome in batch if outcome.chosen])
         for outcome in batch:
-            refused += outcome.refused
-            for reading in outcome.strays:
-                if reading.symbol:
-                    strays[reading.symbol.number].append(reading)
-    numbers |= _write_strays(conn, strays, numbers)
-    db.insert(conn, {"problems": [row for reading in refused for row in _refusal(reading)]})
+            written.take(outcome)
+    _write_strays(written)
+    numbers = set(written.places.years)
+    db.insert(conn, {"problems": [row for reading in written.refused for row in _refusal(reading)]})
+    db.insert(conn, {"citations": list(link.land(written.speaking, written.places))})
     db.insert(conn, _draft_rows(plan.drafts))
-    db.insert(conn, {"missing": _missing_rows(plan, numbers, refused)})
-    return Built(len(numbers), tuple((r.document.name, r.refused) for r in refused))
+    db.insert(conn, {"missing": _missing_rows(plan, numbers, written.refused)})
+    return Built(len(numbers), tuple((r.document.name, r.refused) for r in written.refused))
 
 
-def _write_strays(conn: sqlite3.Connection, strays: dict[int, list[Reading]], numbers: set[int]) -> set[int]:
-    """Resolutions that only files named otherwise hold; where a file of the right name was there, that was taken."""
-    for number, found in sorted(strays.items()):
-        if number in numbers:
+def _write_strays(written: _Written) -> None:
+    """Texts that only a file of another name holds; where a file of the right name was there, that was taken."""
+    for number, found in sorted(written.strays.items()):
+        if number in written.places.years:
             problems = [Problem("two-files", f"{r.document.name} holds it too; its name says otherwise") for r in found]
-            db.insert(conn, {"problems": db.problem_rows(number, problems)})
-        elif rows := _choose(found).rows:
-            db.insert(conn, rows)
-    return set(strays)
+            db.insert(written.conn, {"problems": db.problem_rows(number, problems)})
+        else:
+            written.write([_choose(found)])
 
 
 def _join(many: Iterable[db.Rows]) -> db.Rows:
