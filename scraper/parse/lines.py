@@ -208,10 +208,14 @@ def _find_tails(sheet: Sheet, titles: frozenset[int]) -> None:
             state = "footnote"
         elif sheet.gaps[at] and line[0].isdigit() and EARLY_NOTE.match(line):
             state = "early"
-        elif sheet.gaps[at]:
+        elif sheet.gaps[at] or (state == "adoption" and _NEXT.fullmatch(line)):
             state = _after_gap(state, line)
         if state:
             sheet.rules[at] = "footnote" if state == "early" else state
+
+
+_NEXT = re.compile(r"Decisions?")
+"""The title of what the yearbook prints next."""
 
 
 def _after_gap(state: str, line: str) -> str:
