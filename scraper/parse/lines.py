@@ -228,6 +228,8 @@ def _after_gap(state: str, line: str) -> str:
 # -- line ends -----------------------------------------------------------------------------------------------------
 
 _BROKEN = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
+_TIGHT = re.compile(r"(?<=\S)([-/])\n")
+"""A line's end that stands within a word: `Al-` `Rashid`, `S/Agenda/` `2185`."""
 _LONGEST_WORD = 40
 
 
@@ -259,8 +261,10 @@ def join(lines: list[str], known: Mapping[str, int], own: str = "") -> str:
         return lines[0]
     text = "\n".join(lines)
     if "-\n" in text:
-        text = _BROKEN.sub(lambda m: _mend(m[1], m[2], known, own), text).replace("-\n", "-")
-    return text.replace("/\n", "/").replace("\n", " ")
+        text = _BROKEN.sub(lambda m: _mend(m[1], m[2], known, own), text)
+    if "-\n" in text or "/\n" in text:
+        text = _TIGHT.sub(r"\1", text)
+    return text.replace("\n", " ")
 
 
 def _mend(left: str, right: str, known: Mapping[str, int], own: str) -> str:

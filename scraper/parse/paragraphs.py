@@ -454,7 +454,7 @@ def _read_bullet(body: Body, at: int, label: str, rest: str, closed: bool) -> bo
     titled = last.label[:1] == "(" and rest[0].isupper()
     if not (closed or (last.label and last.label in BULLETS) or titled or _is_short(body, at)):
         return False
-    above = last.depth if last.label and last.label in BULLETS else 0
+    above = last.depth if last.lines and last.label and last.label in BULLETS else 0
     body.start(rest, label)
     if above and (last.lines[-1][-1] == ":" or (rest[0].islower() and last.lines[0][0].islower())):
         body.paragraphs[-1].depth = above + (last.lines[-1][-1] == ":")
@@ -576,7 +576,7 @@ def _begins(body: Body, at: int, closed: bool) -> bool:
         return gap and closed and capital
     if body.zone == "body" and begins_operative(line) and _is_due(body, at):
         return True
-    if previous[-1] == ":" or (last.lines[0] is previous and _NAME.fullmatch(previous)):
+    if previous[-1] == ":" or (last.lines == [previous] and _NAME.fullmatch(previous)):
         return capital and (gap or _NAME.fullmatch(line) is not None)
     if gap:
         return closed and (capital or not previous.endswith(",") or bool(last.label))
