@@ -400,6 +400,7 @@ def _names_section(draft: _Draft, piece: Piece) -> bool:
         draft.headings
         and re.fullmatch(r"[A-Z]\.?|[IVX]+\.?", draft.headings[-1])
         and not piece.label
+        and not piece.verb
         and len(piece.text) < 100
         and not _is_preambular(piece)
     )
@@ -735,7 +736,7 @@ def _add_preambular(draft: _Draft, piece: Piece) -> None:
 
 def _place_in_body(draft: _Draft, piece: Piece, before: _Node | None, following: Sequence[Piece]) -> None:
     """An unlabelled paragraph of the body or an annex: of its own, an item of a list, or words that go on after one."""
-    if before is None or before.kind in ("row", "heading"):
+    if before is None or before.kind in ("row", "heading") or (draft.headings and piece.verb):
         _add(draft, piece, "paragraph", None)
         return
     if draft.part.startswith("annex") and (place := _find_place_in_annex(draft, piece, before, following)):
