@@ -18,7 +18,7 @@ from pathlib import Path
 from scraper.errors import DatabaseError
 from scraper.models import Clause, Parsed, Problem, Resolution, Source
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 3
 """Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
 
 CLAUSES_PER_RESOLUTION = 10_000
@@ -85,6 +85,20 @@ CREATE TABLE footnotes (
     text TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE citations (
+    id INTEGER PRIMARY KEY,
+    clause INTEGER NOT NULL REFERENCES clauses (id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    raw TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    symbol TEXT NOT NULL,
+    target INTEGER REFERENCES resolutions (number),
+    target_clause INTEGER REFERENCES clauses (id),
+    status TEXT NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE members (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE
@@ -96,6 +110,26 @@ CREATE TABLE votes (
     member TEXT NOT NULL REFERENCES members (name),
     vote TEXT NOT NULL CHECK (vote IN ('for', 'against', 'abstaining', 'not voting')),
     UNIQUE (resolution, member)
+) STRICT;
+
+CREATE TABLE drafts (
+    id INTEGER PRIMARY KEY,
+    document TEXT NOT NULL,
+    date TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('vetoed', 'lack of majority')),
+    title TEXT NOT NULL,
+    votes_for INTEGER,
+    votes_against INTEGER,
+    abstentions INTEGER,
+    vetoes INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE draft_votes (
+    id INTEGER PRIMARY KEY,
+    draft INTEGER NOT NULL REFERENCES drafts (id),
+    member TEXT NOT NULL REFERENCES members (name),
+    vote TEXT NOT NULL CHECK (vote IN ('for', 'against', 'abstaining', 'not voting')),
+    UNIQUE (draft, member)
 ) STRICT;
 
 CREATE TABLE sponsors (
@@ -128,6 +162,13 @@ CREATE TABLE sources (
     retrieved TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE missing (
+    number INTEGER PRIMARY KEY,
+    year INTEGER,
+    title TEXT NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE problems (
     id INTEGER PRIMARY KEY,
     resolution INTEGER,
@@ -143,6 +184,9 @@ CREATE INDEX clauses_by_unit ON clauses (unit);
 CREATE INDEX resolutions_by_year ON resolutions (year);
 CREATE INDEX resolution_subjects_by_subject ON resolution_subjects (subject);
 CREATE INDEX footnotes_by_clause ON footnotes (clause);
+CREATE INDEX citations_by_clause ON citations (clause);
+CREATE INDEX citations_by_target ON citations (target);
+CREATE INDEX citations_by_target_clause ON citations (target_clause) WHERE target_clause IS NOT NULL;
 CREATE INDEX problems_by_resolution ON problems (resolution);
 """
 
@@ -243,8 +287,14 @@ INSERTS = {
     "units": "INSERT INTO units VALUES (?, ?, ?, ?, ?)",
     "clauses": "INSERT INTO clauses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "footnotes": "INSERT INTO footnotes (clause, position, text) VALUES (?, ?, ?)",
+    "citations": (
+        'INSERT INTO citations (clause, start, "end", raw, kind, symbol, target, target_clause, status, reason)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ),
     "members": "INSERT OR IGNORE INTO members (name) VALUES (?)",
     "votes": "INSERT INTO votes (resolution, member, vote) VALUES (?, ?, ?)",
+    "drafts": "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "draft_votes": "INSERT INTO draft_votes (draft, member, vote) VALUES (?, ?, ?)",
     "sponsors": "INSERT INTO sponsors (resolution, sponsor) VALUES (?, ?)",
     "subjects": "INSERT OR IGNORE INTO subjects (name, scheme) VALUES (?, ?)",
     "resolution_subjects": (
@@ -252,6 +302,7 @@ INSERTS = {
         " SELECT ?, id FROM subjects WHERE name = ? AND scheme = ?"
     ),
     "sources": ("INSERT INTO sources (resolution, gives, upstream, url, sha256, retrieved) VALUES (?, ?, ?, ?, ?, ?)"),
+    "missing": "INSERT INTO missing VALUES (?, ?, ?, ?)",
     "problems": "INSERT INTO problems (resolution, code, message, path) VALUES (?, ?, ?, ?)",
 }
 """How each table is written, in the order in which they can be."""

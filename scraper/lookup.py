@@ -96,6 +96,7 @@ class Place:
     record: Record
     clause: Clause
     full_text: str
+    position: int = 0
     above: tuple[Clause, ...] = ()
     below: tuple[Clause, ...] = ()
     previous: Clause | None = None
@@ -120,14 +121,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A top-level clause with everything below it, by its size alone: where it begins, and how long it is."""
+class Size:
+    """A clause by its size alone: what a long resolution is cut into pages by."""
 
-    part: str
     position: int
-    clauses: int
+    path: str
+    level: int
     characters: int
     heading: str
+
+    @property
+    def part(self) -> str:
+        """The part it stands in."""
+        return self.path.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,18 +382,13 @@ def _neighbour(conn: sqlite3.Connection, which: str, number: int) -> Symbol | No
     return Symbol(*row) if row else None
 
 
-def read_units(conn: sqlite3.Connection, number: int) -> tuple[Unit, ...]:
-    """The top-level clauses of a resolution by size, in order: what a long one is cut into pages by."""
+def measure(conn: sqlite3.Connection, number: int) -> tuple[Size, ...]:
+    """The clauses of a resolution by size, in order of the page."""
     rows = conn.execute(
-        "SELECT id, part, length(text), heading FROM units WHERE resolution = ? ORDER BY id", (number,)
-    ).fetchall()
-    start, _ = _ids(number)
-    last = conn.execute("SELECT max(id) FROM clauses WHERE id BETWEEN ? AND ?", _ids(number)).fetchone()[0]
-    ends = [row[0] for row in rows[1:]] + [(last or 0) + 1]
-    return tuple(
-        Unit(part, id_ - start, end - id_, characters, heading)
-        for (id_, part, characters, heading), end in zip(rows, ends, strict=True)
+        "SELECT position, path, level, length(text), heading FROM clauses WHERE id BETWEEN ? AND ? ORDER BY id",
+        _ids(number),
     )
+    return tuple(Size(*row) for row in rows)
 
 
 _CLAUSES = (
@@ -449,7 +450,9 @@ def _find_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Pl
     unit = _make_clauses(conn, conn.execute(f"{_CLAUSES} WHERE c.unit = ? ORDER BY c.id", (row["unit"],)).fetchall())
     at = next(i for i, clause in enumerate(unit) if clause.path == row["path"])
     previous, following = _siblings(conn, place.number, unit, at)
-    return Place(record, unit[at], row["full_text"], _above(unit, at), _below(unit, at), previous, following)
+    return Place(
+        record, unit[at], row["full_text"], row["position"], _above(unit, at), _below(unit, at), previous, following
+    )
 
 
 def _above(clauses: Sequence[Clause], at: int) -> tuple[Clause, ...]:

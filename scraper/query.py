@@ -1,8 +1,8 @@
 """What a person types, read as a query: pure, no database, and no input is an error.
 
-| typed | found |
-|---|---|
-| `oil gold` | both words must occur, in any of their forms (gold, golden is another word) |
+Reading goes: clean the text (`scraper.fold`), cut it into lexemes, join those that are a listed name, read them as a
+tree with filters aside, and say the whole back in words. What has no meaning is ignored, and listed with the reason.
+The language is `LANGUAGE`, one row a construct; README and help pages print it with `language_table`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,41 @@ from itertools import islice, product
 from typing import Literal, cast
 
 from scraper import fold
+from scraper.cite.grammar import read_references
 from scraper.errors import BadReference
 from scraper.fold import Form
+from scraper.lookup import say_path
 from scraper.models import Pinpoint
+
+LANGUAGE = (
+    ("`oil gold`", "both words, in any of their forms (`sanction` finds *sanctions*), in either spelling"),
+    ('`"arms embargo"`', "these words next to each other, in this order; no other names are looked for"),
+    ("`oil OR gold`", "either word; `OR` in capitals. `a b OR c` is `(a b) OR c`"),
+    ("`oil -gold`, `oil NOT gold`", "the first without the second; `-gold` alone finds everything else"),
+    ("`(oil OR gold) trade`", "brackets group"),
+    ("`sanct*`", "words that begin so, as printed"),
+    ("`oil ~5 trade`, `NEAR(oil trade, 5)`", "within 5 words of each other, in either order; `~` alone: 10"),
+    ('`exact:universal`, `exact:"asset freeze"`', "as printed: no other form, spelling or name"),
+    ("`in:op`", "in operative paragraphs, the default; `in:pp` preambles, `in:annex` annexes, `in:all` everything"),
+    ('`verb:decides`, `verb:"calls upon"`', "paragraphs with that verb; *also*, *further* and the like do not matter"),
+    ("`year:2014..2016`", "adopted in these years; also `2014`, `2014..`, `..2016`"),
+    ("`res:2199`, `res:2100..2199`", "in these resolutions"),
+    ("`ch7:yes`, `ch7:no`", "in resolutions marked as acting under Chapter VII, or not"),
+    ('`topic:terrorism`, `topic:"arms embargo"`', "resolutions with that subject heading or agenda item"),
+    ('`title:sudan`', "resolutions with these words in the title the library gave them"),
+    ("`quality:xml`", "by where the text is from: `xml`, `corrected`, `text-layer`, `pdf`"),
+    ("`-year:2015`, `-in:annex`", "a filter refused. Filters hold for the whole query; any of a kind will do"),
+    ("`2249`, `S/RES/2249 op 5`, `para 5 of resolution 2249`", "a reference typed alone: the place itself, and below it"
+     " what speaks of it"),
+)  # fmt: skip
+"""What can be typed, and what it finds, in the Markdown of a table."""
+
+
+def language_table() -> str:
+    """`LANGUAGE` as a Markdown table."""
+    rows = "\n".join(f"| {typed} | {found} |" for typed, found in LANGUAGE)
+    return f"| typed | found |\n|---|---|\n{rows}\n"
+
 
 MAX_CHARACTERS = 4_000
 MAX_TERMS = 48
@@ -609,6 +641,10 @@ def without_filter(text: str, name: str) -> str:
 
 
 def _say(query: Query) -> str:
+    if query.place is not None:
+        return (
+            f"A reference to {_say_place(query.place)}; below it, {_say_parts(parts(query)).lower()} that speak of it."
+        )
     what = [_say_node(query.tree)] if query.tree is not None else []
     if not what and not query.filters:
         return "Nothing to look for was typed."
@@ -616,6 +652,12 @@ def _say(query: Query) -> str:
     said = f"{scope} with {what[0]}" if what else f"All {scope[0].lower()}{scope[1:]}"
     conditions = [_say_filters(name, query.filters) for name in FILTERS if name != "in"]
     return "; ".join([said, *filter(None, conditions)]) + "."
+
+
+def _say_place(place: Pinpoint) -> str:
+    year = f" ({place.year})" if place.year else ""
+    where = f"{say_path(place.path)} of " if place.path else ""
+    return f"{where}resolution {place.number}{year}"
 
 
 def _say_parts(chosen: frozenset[str]) -> str:
@@ -783,34 +825,24 @@ def read(text: str) -> Query:
     return replace(query, read_as=_say(query))
 
 
+LONGEST_REFERENCE = 200
+
+
 def read_place(text: str) -> Pinpoint | None:
-    """The resolution or clause that the whole text refers to, or None where it is no reference typed alone."""
-    if len(text) > 200 or not any(character.isdigit() for character in text):
+    """The resolution or clause that the whole text refers to, or None where it is no reference typed alone.
+
+    Of several (`2249 paras. 1 and 5`) the first.
+    """
+    if len(text) > LONGEST_REFERENCE or not any(character.isdecimal() for character in text):
         return None
     try:
-        return read_reference(text)
+        reference = read_references(text)
     except BadReference:
         return None
+    return Pinpoint(reference.number, reference.year, next(iter(reference.paths), ""))
 
 
 def _spoken_of(text: str, place: Pinpoint) -> Term:
-    """What to search for where a reference was typed: the clauses that speak of that resolution."""
+    """What to look for where a reference was typed: the clauses that speak of that resolution."""
     number = str(place.number)
-    if place.year:
-        return Term(text, ((number, str(place.year)),), phrase=True)
-    bare = text.isdecimal() or place.number >= 100
-    return Term(text, ((number,) if bare else ("resolution", number),), phrase=not bare)
-
-
-def read_reference(text: str) -> Pinpoint:
-    """Stand-in until scraper.cite.grammar is there."""
-    found = re.fullmatch(
-        r"(?:(?:para(?:graph)?\.? |op )(\d+) of )?(?:s/res/|resolution |res\.? |unscr )?(\d{1,4})(?: ?\((\d{4})\))?"
-        r"(?:[ /,]+(?:op|para\.?|paragraph)[ /]*(\d+))?",
-        text,
-        re.I,
-    )
-    if not found:
-        raise BadReference(text)
-    para = found[1] or found[4]
-    return Pinpoint(int(found[2]), int(found[3]) if found[3] else None, f"op/{para}" if para else "")
+    return Term(text, ((number, str(place.year)) if place.year else (number,),), phrase=bool(place.year))

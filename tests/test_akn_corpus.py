@@ -6,8 +6,7 @@ A check gathers what it finds over all files and reports it at once, so that a c
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,9 +26,6 @@ FURNITURE = {
 }
 
 EXPLAINS_NUMBERS = {"label-gap", "label-order", "label-repeated", "list-start", "unnumbered", "no-operative-part"}
-
-TIMES_BARE_PARSING = 15
-"""How many times as long as lxml alone our reading may take; it is 6 on a quiet machine, 9 on a busy one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,27 +204,3 @@ def test_leading_verbs_are_words_of_the_text(resolutions: list[tuple[Read, Parse
                 if verb not in clause.text:
                     found[read.name] = f"{clause.path}: {verb!r}"
     assert not found, _report(found)
-
-
-# -- speed ---------------------------------------------------------------------------------------------------------
-
-
-def test_parsing_is_a_small_multiple_of_reading_the_xml(corpus: Sequence[Path]) -> None:
-    """Measured as a ratio in one run, over every twentieth file, so that a slow machine changes nothing."""
-    sample = [path.read_bytes() for path in corpus[::20]]
-    ours, bare = (min(_time(read, sample) for _ in range(3)) for read in (_parse, etree.fromstring))
-    assert ours < TIMES_BARE_PARSING * bare, f"{ours / bare:.1f} times the time lxml takes alone"
-
-
-def _parse(data: bytes) -> object:
-    try:
-        return akn.parse(data)
-    except (NotAResolution, WrongContent):
-        return None
-
-
-def _time(read: Callable[[bytes], object], sample: Sequence[bytes]) -> float:
-    start = time.process_time()
-    for data in sample:
-        read(data)
-    return time.process_time() - start

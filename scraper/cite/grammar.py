@@ -68,9 +68,10 @@ _OF_PARAGRAPH = blanks(r",?\s(?:of|in|under)\s(?:the\s)?$")
 """Between sub-paragraphs and their paragraph: `subparagraphs (c) and (d) of paragraph 3`."""
 
 _AFTER_RESOLUTION = blanks(
-    rf"(?:\s\((?:\d{{1,2}}\s)?{MONTHS}[^()]{{0,10}}\))?(?:,\s\d{{4}})?,?\s(?:at\s|in\s|its\s|/)?$"
+    rf"(?:\s\((?:\d{{1,2}}\s)?{MONTHS}[^()]{{0,10}}\))?(?:,\s\d{{4}})?,?\s"
+    r"(?:at\s|in\s|/|(?:in\sparticular|including|notably|especially)\s)?(?:its\s)?$"
 )
-"""Between a resolution and its pinpoint: `2249 (2015), para. 5`, `2249, 2015, para. 5`, `2249 OP5`."""
+"""Between a resolution and its pinpoint: `2249 (2015), para. 5`, `2249 OP5`, `1640 (2005), in particular its `."""
 
 _DOCUMENT_SYMBOL = blanks(r"(?:\s?\([^()]{0,20}\))?,?\su\.?n\.?\sdocs?\.?(?:ument)?\s$")
 """Between a resolution and its symbol in the law reviews' styles: `, U.N. Doc. `."""
@@ -90,19 +91,29 @@ _ORPHAN = blanks(
 """Before a resolution: the paragraph of `paragraphs 11 of resolution 2213 (2015), 12 of resolution 2362 (2017)`."""
 
 _ABOVE = blanks(r",?\s(?:above|below)\b")
+_THEREOF = blanks(r"\sthereof\b")
+
 _FOREIGN = blanks(
-    r"(?:\s(?:above|below))?,?\s(?:of|to)\s(?!this\b|these\b|which\b)|\s(?:in|from)\s(?:the|his|that|their|its)\s[^.;]{0,40}?"
+    r"(?:\s(?:above|below))?,?\s(?:of|to|from)\s(?!this\b|these\b|which\b)"
+    r"|\sin\s(?:the|his|that|their|its)\s[^.;]{0,40}?"
     r"\b(?:report|letter|agreement|statement|declaration|protocol|statute|convention|communiqu|plan)"
 )
 """After a list: the paragraphs are of another document: `paragraph 59 of his last report`."""
 
 _FOREIGN_BEFORE = blanks(
-    r"(?:\b(?:articles?|chapter|section|annex|rule|regulation)\s[\w.()-]{1,8},?|report\s\([^()]{1,40}\),)\s$"
+    r"(?:\b(?:articles?|chapter|section|annex|rule|regulation)\s[\w.()-]{1,8},?|report\s\([^()]{1,40}\),"
+    r"|\b(?:report|letter),?\s(?:in|at)|\bits)\s$"
 )
 """Before a list: `Article VII, paragraph 6`."""
 
+_CHAIN = blanks(r",?\s(?:and|or)\s(?:in\s|under\s)?$")
+"""Between two lists that share what they are of: `paragraphs 19 to 23 and in paragraph 76 of his report`."""
+
 _CHICAGO = blanks(rf",\s(?P<list>\d{{1,3}}(?:\s\([a-z]+\))*)(?=,\s{MONTHS}\s\d{{1,2}},\s\d{{4}})")
 """`Resolution 2249, 5, November 20, 2015`"""
+
+_SENTENCE = 150
+"""So far a document named before reaches: `report (S/2006/997) on best practices, including paragraphs 21 to 25`."""
 
 _NEAR = 70
 """Nothing that joins two mentions is longer than this."""
@@ -203,16 +214,28 @@ def _of_list(text: str, low: str, mentions: list[Mention], at: int) -> tuple[int
         first = replace(targets[0], start=listed.start, listed=listed.listed, part=listed.part)
         rest = [replace(target, listed=listed.listed, part=listed.part) for target in targets[1:]]
         return after + len(targets) - at, [_cite(text, target) for target in (first, *rest)]
-    if listed.subs or (not annexed and _is_of_another(low, listed)):
+    if _is_of_another(low, mentions[at - 1] if at else None, listed, mentions[after : after + 2]):
         return after - at, []
+    if not annexed and (thereof := _THEREOF.match(low, listed.end)):
+        return after - at, [_cite(text, replace(listed, kind="that", end=thereof.end()))]
     above = _ABOVE.match(low, listed.end)
     return after - at, [_cite(text, replace(listed, end=above.end() if above else listed.end))]
 
 
-def _is_of_another(low: str, listed: Mention) -> bool:
-    """Whether the paragraphs are of a report, an agreement, an Article: of nothing that can be looked up here."""
-    before = max(0, listed.start - _NEAR)
-    return bool(_FOREIGN.match(low, listed.end) or _FOREIGN_BEFORE.search(low, before, listed.start))
+def _is_of_another(low: str, before: Mention | None, listed: Mention, following: list[Mention]) -> bool:
+    """Whether the paragraphs are of a report, an agreement, an Article: of nothing that can be looked up here.
+
+    A document named shortly before is what they are of, unless they are said to stand above or below.
+    """
+    if _FOREIGN.match(low, listed.end) or _FOREIGN_BEFORE.search(low, max(0, listed.start - _NEAR), listed.start):
+        return True
+    if _ABOVE.match(low, listed.end):
+        return False
+    if before and before.kind in {"document", "statement", "other"} and listed.start - before.end <= _SENTENCE:
+        return ";" not in low[before.end : listed.start]
+    if following and following[0].kind == "list" and _glued(_CHAIN, low, listed, following[0]):
+        return not _targets(low, following, 1, following[0], _OF) and bool(_FOREIGN.match(low, following[0].end))
+    return False
 
 
 def _with_paragraph(low: str, mentions: list[Mention], at: int) -> tuple[Mention, int]:

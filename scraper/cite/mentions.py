@@ -90,7 +90,8 @@ _COMMA = r"\s?[,;]\s?"
 _LIST = rf"(?P<list>{_ITEM}(?:(?:{_AND}|{_COMMA})(?:{_PARA_WORD}\s)?{_ITEM})*)"
 """`1, 2 (a) and 21`, `8 to 10`, `4 (b) and (d)`; the word may stand again: `1 (d), paragraph 1 (f) and 3`."""
 
-_LIST_AFTER_ONE = rf"(?P<list>{_ITEM}(?:(?:{_AND}(?:{_PARA_WORD}\s)?|{_COMMA}(?:{_PARA_WORD}\s|(?=\())){_ITEM})*)"
+_GOES_ON = rf"(?:{_PARA_WORD}\s|(?=\()|(?=\d{{1,3}}\s?{_SUB}))"
+_LIST_AFTER_ONE = rf"(?P<list>{_ITEM}(?:(?:{_AND}(?:{_PARA_WORD}\s)?|{_COMMA}{_GOES_ON}){_ITEM})*)"
 """After the singular a comma goes on only before the word again or a sub-paragraph: not in `paragraph 5, 30 men`."""
 
 _PARA = re.compile(r"para(?:graph)?(?P<plural>s?)(?=[. (\d])")
@@ -100,7 +101,7 @@ _BEFORE_PARA = blanks(
     r"(?:\b(?P<part>operative|oper\.?|op\.?|preambular|preamble|pmbl\.|pp\.?),?\s)?(?P<sub>\bsub-?\s?)?$"
 )
 _SHORT = blanks(
-    rf"(?<![a-z]) (?: (?P<part>[op])ps?\.? (?:\s?para(?:graph)?s?\.?)? | \u00b6+ ) \s? (?P<list>{_ITEM}"
+    rf"(?<![a-z\u00b6]) (?: (?P<part>[op])ps?\.? (?:\s?para(?:graph)?s?\.?)? | \u00b6{{1,3}} ) \s? (?P<list>{_ITEM}"
     rf"(?:(?:{_AND}|{_COMMA})(?:[op]ps?\.?\s?)?{_ITEM})*)"
 )
 """OP5, OPs 5 and 6, op. para. 5, PP9, ¶ 5, ¶¶ 1, 2"""
@@ -289,9 +290,12 @@ def fits(number: int, year: int) -> bool:
     >>> fits(2242, 2015), fits(551, 2005)  # the second is page 551 of a law report of 2005
     (True, False)
     """
-    before = max((y for y in _REACHED if y < year), default=1945)
+    if year < min(_REACHED):
+        return False
+    before = max((y for y in _REACHED if y < year), default=0)
     after = min((y for y in _REACHED if y >= year), default=0)
-    low, high = _REACHED.get(before, 0), _REACHED.get(after, _REACHED[before] + 100 * (year - before))
+    low = _REACHED.get(before, 0)
+    high = _REACHED[after] if after else low + 100 * (year - before)
     return low - 10 <= number <= high + 10
 
 
@@ -328,10 +332,14 @@ def _addresses(text: str) -> Iterator[Mention]:
 
 def _paragraphs(text: str, low: str) -> Iterator[Mention]:
     """`paragraph 8 (c)`, `paras. 1, 2 and 21`, `sub-paragraphs (a) and (b)`, `ninth preambular paragraph`."""
+    read = 0
     for word in _PARA.finditer(low):
+        if word.start() < read:  # the word stood again inside the list that was read
+            continue
         before = _BEFORE_PARA.search(low, max(0, word.start() - _WINDOW), word.start())
         match = (_AFTER_PLURAL if word["plural"] else _AFTER_SINGULAR).match(low, word.start())
         if match and before:
+            read = match.end()
             yield _list(text, match, before.start(), before["part"] or "")
         elif nth := _ORDINAL.search(low, max(0, word.start() - _WINDOW), word.start()):
             number = nth["nth"] if nth["nth"].isdigit() else str(_NTH.index(nth["nth"]) + 1)
@@ -347,9 +355,11 @@ def _short_paragraphs(text: str, low: str) -> Iterator[Mention]:
 
 def _list(text: str, match: re.Match[str], start: int, named: str) -> Mention:
     """A list of paragraphs that was matched; its labels are read from the text that still has its capitals."""
-    listed = tuple(read_labels(text, *match.span("list")))
+    listed = read_labels(text, *match.span("list"))
+    numbered = [label for label in listed if label.parts[0][0].isdigit()]
+    listed = numbered or listed  # 1591 (2005): `subparagraphs (d) and (e), paragraphs 7 and 8`
     part = "" if not named else "pp" if named[0] == "p" else "op"
-    return Mention("list", start, match.end(), part=part, listed=listed, subs=not listed[0].parts[0][0].isdigit())
+    return Mention("list", start, match.end(), part=part, listed=tuple(listed), subs=not numbered)
 
 
 def _charter_articles(text: str, low: str) -> Iterator[Mention]:

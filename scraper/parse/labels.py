@@ -41,15 +41,30 @@ _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 
 _GLUED = re.compile(
     r"""
-    (?P<label>
+    \s* (?P<label>
         [“"‘']? \( (?: \d{1,2} | [a-z]{1,2} | [ivx]{1,5} ) \)   # (1) Facilitating ...    “(a) Broadening ...
       | [“"‘']? \d{1,3} \.? (?= \s+ [“"‘'(]? [A-Z] )            # 11 Condemns ...    7. Decides ...
-      | [a-z] [.)]  (?= \s )                                    # a. Nitric acid
+      | (?: [a-z]{1,2} | [ivx]{1,5} ) [.)] (?= \s )             # a. Nitric acid    aa) To report ...    iii) ...
+      | \d{1,2} \) (?= \s )                                    # 1) Patrols ...
     )
     \s* (?P<rest> \S .* )
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+
+_BULLET = re.compile(
+    r"""
+    (?P<label>
+        [–—−•·▪◦●○‣⁃]                       # • To continue ...    − Carmel Agius (Malta)
+      | [-o] (?= \s+ [A-Z“"(] )              # o Soft body armour ...
+    )
+    \s+ (?P<rest> \S .* )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
 
 
 def read_roman(text: str) -> int:
@@ -131,3 +146,20 @@ def split_glued(text: str) -> tuple[str, str] | None:
     """
     match = _GLUED.fullmatch(text)
     return (match["label"], match["rest"]) if match else None
+
+
+def split_bullet(text: str) -> tuple[str, str] | None:
+    """Part a bullet from the words it is glued to: `(bullet, rest)`, else None.
+
+    >>> split_bullet("• To continue, and deepen security sector reform,")
+    ('•', 'To continue, and deepen security sector reform,')
+    >>> split_bullet("o’clock") is None
+    True
+    """
+    match = _BULLET.fullmatch(text)
+    return (match["label"], match["rest"]) if match else None
+
+
+def is_initials(label: str) -> bool:
+    """Whether what the markup took for a label are a person's initials: `A.W.` Zakharchenko (2202 (2015))."""
+    return bool(_INITIALS.fullmatch(label))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from scraper.models import Clause, Kind, Mark, Problem
-from scraper.parse.labels import BULLETS, Ordinal, path_segment, read_label, split_glued
+from scraper.parse.labels import BULLETS, Ordinal, is_initials, path_segment, read_label, split_bullet, split_glued
 from scraper.parse.verbs import leading_verbs
 
 Zone = Literal["preamble", "body", "annex"]
@@ -29,6 +29,9 @@ LONGEST_TITLE = 200
 
 LONGEST_TITLE_END = 40
 
+SHORTEST_ROW = 3
+"""So many short lines after a short line make it one of a row of names; titles are at most three lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -40,6 +43,10 @@ class Piece:
     likely    it may be a heading, should its neighbours agree (short, no stop at its end)
     wraps     the source says that it ends a list and goes on with what stood before it
     opens     the source says that an annex begins here
+    resumes   a preamble begins anew here, behind operative paragraphs (part B of 161 (1961))
+    printed   the label as the page prints it, where `label` is what is meant: `(6)` for `(b)`
+    noted     what had to be repaired in reading it: pairs of a code and a message
+    verb      the verb that leads it, where no mark shows one: plain text has no italics
     """
 
     text: str
@@ -51,6 +58,10 @@ class Piece:
     row: bool = False
     wraps: bool = False
     opens: bool = False
+    resumes: bool = False
+    printed: str = ""
+    noted: tuple[tuple[str, str], ...] = ()
+    verb: str = ""
     marks: tuple[Mark, ...] = ()
 
 
@@ -96,6 +107,7 @@ class _Draft:
     headings: list[str] = field(default_factory=list)
     heading_notes: list[Mark] = field(default_factory=list)
     section: str = ""
+    attachment: str = ""  # of an annex: the Statute attached to the Agreement in 1757 (2007)
     annexes: int = 0
     runs: int = 0  # how often numbering has begun at the top of a part
     furniture: list[str] = field(default_factory=list)
@@ -136,6 +148,7 @@ _SECTION = re.compile(
     """,
     re.VERBOSE,
 )
+_ATTACHMENT = re.compile(r"Attachment\b \s* (?P<number>\d*)", re.IGNORECASE | re.VERBOSE)
 _PARTICIPLE = re.compile(
     r"""
     (?: (?:Also|Further|Deeply|Gravely|Strongly|Fully|Firmly|Remaining|Being|Having|Again|Once \s again) \s+ )*
@@ -143,6 +156,7 @@ _PARTICIPLE = re.compile(
     """,
     re.VERBOSE,
 )
+_DATED = re.compile(r"\b\d{4}$")
 _SENTENCE = re.compile(
     r"""
     Acting \s under \b .*                                            # Acting under Chapter VII ... (2396 (2017))
@@ -163,7 +177,7 @@ def assemble(pieces: Iterable[Piece]) -> Assembled:
     In: the pieces of one document in order of the page. Out: clauses with unique paths, in the same order, and a
     Problem for each thing that was not as it should be. Raises nothing.
     """
-    draft, row = _Draft(), list(pieces)
+    draft, row = _Draft(), _part_double_labels(list(map(_mend_label, pieces)))
     for i, piece in enumerate(row):
         _place(draft, piece, row[i + 1 : i + LOOK_AHEAD])
     _leave_headings(draft)
@@ -193,6 +207,37 @@ def _place(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> None:
         _place_unlabelled(draft, piece, following)
 
 
+def _mend_label(piece: Piece) -> Piece:
+    """The piece with the bullet that is glued to its words as its label, and without initials taken for a label."""
+    if is_initials(piece.label):
+        return replace(_shifted(piece, -len(piece.label) - 1, ""), text=f"{piece.label} {piece.text}")
+    parts = split_bullet(piece.text) if not piece.label and not piece.row else None
+    return _shifted(piece, len(piece.text) - len(parts[1]), parts[0]) if parts else piece
+
+
+def _part_double_labels(row: Sequence[Piece]) -> list[Piece]:
+    """`5.` with the text `(a) Lebanese judges ...`, and `(b)` after it, is 5 and 5 (a) (1757 (2007), annex)."""
+    found = []
+    for piece, after in itertools.zip_longest(row, row[1:]):
+        parts = split_glued(piece.text) if piece.label[:1].isdigit() else None
+        if parts and after is not None and _follows(_printed_label(after), parts[0]):
+            found.append(replace(piece, text="", marks=()))
+            piece = replace(_shifted(piece, len(piece.text) - len(parts[1]), parts[0]), depth=piece.depth + 1)
+        found.append(piece)
+    return found
+
+
+def _printed_label(piece: Piece) -> str:
+    glued = None if piece.label else split_glued(piece.text)
+    return glued[0] if glued else piece.label
+
+
+def _follows(label: str, first: str) -> bool:
+    """Whether `(b)` follows `(a)`, the first of a row of letters or roman numerals."""
+    styles = {o.style for o in read_label(first) if o.value == 1 and not o.style.strip("(").startswith("1")}
+    return any(o.value == 2 and o.style in styles for o in read_label(label))
+
+
 def _is_furniture(piece: Piece) -> bool:
     bare = not piece.label or not piece.text
     return bool(bare and (_RULE.fullmatch(piece.text or piece.label) or _REISSUE.fullmatch(piece.text))) or not (
@@ -216,6 +261,8 @@ def _enter_zone(draft: _Draft, piece: Piece) -> None:
     """Go from the preamble to the body and to the annexes as the source or an annex's title says."""
     if piece.opens or (piece.zone == "annex" and not draft.part.startswith("annex")):
         _open_annex(draft)
+    elif piece.resumes and draft.part == "op":
+        draft.part, draft.lists = "pp", []
     elif piece.zone == "body" and draft.part == "pp":
         _enter(draft, "op")
     titled = (piece.heading or piece.likely) and not piece.label and _ANNEX.match(piece.text)
@@ -231,9 +278,16 @@ def _at_start_of_annex(draft: _Draft) -> bool:
 
 def _enter(draft: _Draft, part: str) -> None:
     if draft.part != part:
-        if draft.part.startswith("annex"):
+        if draft.part.startswith("annex") and not _is_above_title(draft):
             _leave_headings(draft)
-        draft.part, draft.lists, draft.section = part, [], ""
+        draft.section = draft.section if draft.part == "pp" else ""
+        draft.part, draft.lists, draft.attachment = part, [], ""
+
+
+def _is_above_title(draft: _Draft) -> bool:
+    """Whether the last line stands above the title of the annex that now begins (1431 (2002)); a date does not."""
+    alone = len(draft.headings) == 1 and bool(draft.roots.get(draft.part))
+    return alone and not any(_ANNEX.match(h) or _DATED.search(h) for h in draft.headings)
 
 
 def _open_annex(draft: _Draft) -> None:
@@ -254,13 +308,17 @@ def _leave_headings(draft: _Draft) -> None:
 def _is_heading(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> bool:
     if _SENTENCE.fullmatch(piece.text):
         return False
+    if _numbers_section(draft, piece, following):
+        return True
     if piece.heading:
         return _is_heading_indeed(draft, piece, following)
     if piece.label or _names_section(draft, piece):
         return not piece.label
-    if not piece.likely or _unglue(draft, piece):
+    if not piece.likely or _unglue(draft, piece) or _introduces_bullets(piece, following):
         return False
     before = draft.previous
+    if draft.part.startswith("annex") and _is_in_row_of_names(draft, before, following):
+        return False
     if draft.headings or before is None or before.part != draft.part:
         return not (piece.text.endswith(":") and following and _opens_sub_list(following[0]))
     if before.kind == "item" and not before.piece.label:  # in a row of names; over the next paragraph: 2423 (2018)
@@ -274,6 +332,41 @@ def _is_heading(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> bool
         )  # (ii) Security sector reform / Work with ...:
         return after is following[0] and _opens_sub_list(after) and not introduces
     return bool(after.label) or after.heading
+
+
+def _is_in_row_of_names(draft: _Draft, before: _Node | None, following: Sequence[Piece]) -> bool:
+    """Whether short lines stand in a row: the names in the attachments of 2231 (2015)."""
+    if before is None or not draft.roots.get(draft.part):
+        return False
+    row = list(itertools.takewhile(lambda p: p.likely and not p.heading and not p.label, following))
+    goes_on = not draft.headings and before.piece.likely and before.parent is None and not before.piece.label
+    return goes_on or len(row) >= SHORTEST_ROW
+
+
+def _introduces_bullets(piece: Piece, following: Sequence[Piece]) -> bool:
+    """`Agrees to support:` and bullets below it (1318 (2000))."""
+    return piece.text.endswith(":") and bool(following) and following[0].label in BULLETS
+
+
+def _numbers_section(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> bool:
+    """A capital alone, `II` (1318 (2000)); `O.` and a title over the next number, in an annex also after section N."""
+    if not re.fullmatch(r"[A-Z]\.?|[IVX]+\.?", piece.label):
+        return False
+    if not piece.text:
+        return True
+    awaited = any(_awaits(e, o) for o in read_label(piece.label) for e in draft.lists)
+    if awaited or len(piece.text) > LONGEST_TITLE:
+        return False
+    in_annex = draft.part.startswith("annex")
+    follows = in_annex and len(draft.section) == 1 and ord(piece.label[0]) == ord(draft.section) + 1
+    return (follows or _opens_numbers(draft, following)) and not piece.text.endswith(_STOPPED)
+
+
+def _opens_numbers(draft: _Draft, following: Sequence[Piece]) -> bool:
+    """Whether the next piece is the next number at the top of its part, or the first one."""
+    if any(e.owner is None for e in draft.lists):
+        return _precedes_next_number(draft, following)
+    return bool(following) and Ordinal("1.", 1) in read_label(following[0].label)
 
 
 def _is_heading_indeed(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> bool:
@@ -318,9 +411,24 @@ def _place_heading(draft: _Draft, piece: Piece) -> None:
     text = " ".join(filter(None, [piece.label, piece.text]))
     draft.headings.append(text)
     draft.heading_notes += _notes_of(piece)
-    if match := _SECTION.match(text):
+    if draft.part.startswith("annex") and (match := _ATTACHMENT.match(text)):
+        draft.attachment = draft.section = "-".join(["attachment", *filter(None, [match["number"]])])
+    elif match := _SECTION.match(text):
         article = match["article"]
-        draft.section = f"article-{article.replace(' ', '-')}" if article else match["letter"]
+        name = f"article-{article.replace(' ', '-')}" if article else match["letter"]
+        draft.section = "/".join(filter(None, [draft.attachment, name]))
+    if _is_citable(draft.section):
+        draft.lists = []
+
+
+def _is_citable(section: str) -> bool:
+    """Whether clauses are cited by the section they stand in, so that no list goes on from the one before."""
+    return section.startswith(("article", "attachment"))
+
+
+def _crosses(draft: _Draft, before: _Node) -> bool:
+    """Whether an article or an attachment has begun since a clause."""
+    return _is_citable(draft.section) and draft.section != before.section
 
 
 def _is_titled(node: _Node) -> bool:
@@ -338,13 +446,17 @@ def _unglue(draft: _Draft, piece: Piece) -> Piece | None:
         return None
     label, rest = parts
     readings = read_label(label)
-    expected = any(o.value == e.last + 1 and _alike(o.style, e.style) for o in readings for e in draft.lists)
+    expected = any(_awaits(e, o) for o in readings for e in draft.lists)
     before = draft.previous
     waits = before is not None and before.text.endswith(":") and not label[0].isdigit()
     opens = any(o.value == 1 for o in readings) and (waits or (draft.part.startswith("annex") and not label.isdigit()))
     if not expected and not opens:
         return None
     return _shifted(piece, len(piece.text) - len(rest), label)
+
+
+def _awaits(list_: _List, ordinal: Ordinal) -> bool:
+    return ordinal.value == list_.last + 1 and _alike(ordinal.style, list_.style)
 
 
 def _alike(style: str, other: str) -> bool:
@@ -406,12 +518,7 @@ def _find_waiting_list(
     draft: _Draft, piece: Piece, readings: Sequence[Ordinal], following: Sequence[Piece]
 ) -> tuple[Ordinal, _List] | None:
     """The open list that waits for one of the readings, the innermost first."""
-    waiting = [
-        (ordinal, list_)
-        for list_ in reversed(draft.lists)
-        for ordinal in readings
-        if _alike(ordinal.style, list_.style) and ordinal.value == list_.last + 1
-    ]
+    waiting = [(ordinal, list_) for list_ in reversed(draft.lists) for ordinal in readings if _awaits(list_, ordinal)]
     if waiting and len(readings) > 1 and any(o.value == 1 for o in readings):
         return None if _starts_roman(draft, piece, waiting[0], following) else waiting[0]
     return waiting[0] if waiting else None
@@ -482,12 +589,27 @@ def _owner_for(draft: _Draft, piece: Piece, ordinal: Ordinal) -> _Node | None:
         return next((n for n in _latest_of_part(draft) if path_segment(n.piece.label) == prefix), None)
     before = roots[-1] if draft.previous is None or draft.previous.part != draft.part else draft.previous
     top_style = next((e.style for e in draft.lists if e.owner is None), None)
+    if _begins_anew(draft, piece, ordinal, top_style, before):
+        return None
     if ordinal.style.startswith("1") and piece.depth == 0:
         unnumbered_intro = top_style is None and before.text.endswith(":")
         nested = top_style is not None and not _alike(top_style, ordinal.style) and before.text.endswith(":")
         if not (unnumbered_intro or nested):
             return None
     return _labelled_ancestor(before, ordinal, draft)
+
+
+def _begins_anew(draft: _Draft, piece: Piece, ordinal: Ordinal, top_style: str | None, before: _Node) -> bool:
+    """Whether a list stands at the top of an annex: in a new article, under a new title (1454 (2002), annex A)."""
+    if not draft.part.startswith("annex"):
+        return False
+    restarts = top_style is not None and _alike(top_style, ordinal.style) and ordinal.value == 1
+    introduced = before.text.endswith(":") or _is_own_owner(before) or before.parent is not None
+    return (
+        _crosses(draft, before)
+        or (restarts and bool(draft.headings or piece.depth == 0))
+        or (bool(draft.headings) and not introduced)
+    )
 
 
 def _latest_of_part(draft: _Draft) -> Iterator[_Node]:
@@ -536,6 +658,8 @@ def _place_row(draft: _Draft, piece: Piece) -> None:
 
 def _place_unlabelled(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> None:
     before = draft.previous if draft.previous is not None and draft.previous.part == draft.part else None
+    if before is not None and _crosses(draft, before):
+        before = None
     if before is not None and _fills(draft, before, piece):
         before.text, before.marks = piece.text, (*before.marks, *piece.marks)
         draft.report("number-apart", "the source parts the number from its text", before)
@@ -547,7 +671,7 @@ def _place_unlabelled(draft: _Draft, piece: Piece, following: Sequence[Piece]) -
     elif draft.part == "op" and (_is_preambular(piece) or _comes_before_first_number(draft, piece, following)):
         _add_preambular(draft, piece)
     else:
-        _place_in_body(draft, piece, before)
+        _place_in_body(draft, piece, before, following)
 
 
 def before_root(node: _Node) -> _Node:
@@ -607,12 +731,14 @@ def _add_preambular(draft: _Draft, piece: Piece) -> None:
     draft.report("preambular-in-body", "a preambular paragraph stands among the operative ones in the source", node)
 
 
-def _place_in_body(draft: _Draft, piece: Piece, before: _Node | None) -> None:
+def _place_in_body(draft: _Draft, piece: Piece, before: _Node | None, following: Sequence[Piece]) -> None:
     """An unlabelled paragraph of the body or an annex: of its own, an item of a list, or words that go on after one."""
     if before is None or before.kind in ("row", "heading"):
         _add(draft, piece, "paragraph", None)
         return
-    if before.text.endswith(":") or _is_titled(before) or piece.label in BULLETS:
+    if draft.part.startswith("annex") and (place := _find_place_in_annex(draft, piece, before, following)):
+        _add(draft, piece, *place)
+    elif before.text.endswith(":") or _is_titled(before) or piece.label in BULLETS:
         _add(draft, piece, "item", _owner_of_items(draft, before, piece))
     elif before.parent is None:
         _place_after_top(draft, piece, before)
@@ -626,11 +752,58 @@ def _place_in_body(draft: _Draft, piece: Piece, before: _Node | None) -> None:
         _add(draft, piece, "item", before.parent)
 
 
+_FORM_LINE = re.compile(r"[^.;]{1,60}:")  # Procuring State:   Month:   Year:
+_GREETING = re.compile(r"(?:Your\s+)?Excellenc(?:y|ies)[:,]|Sir[:,]|Madam[:,]|Dear\s.{,40}[:,]")
+
+
+def _find_place_in_annex(
+    draft: _Draft, piece: Piece, before: _Node, following: Sequence[Piece]
+) -> tuple[Kind, _Node | None] | None:
+    """Where annexes part from the habits of resolutions: the kind and the parent of an unlabelled piece, or None."""
+    root = before_root(before)
+    if piece.label in BULLETS:
+        return _place_among_bullets(piece, before)
+    if _FORM_LINE.fullmatch(before.text) and _FORM_LINE.fullmatch(piece.text) and not before.piece.label:
+        return before.kind, before.parent  # 2321 (2016), annex V
+    if _GREETING.fullmatch(before.text):
+        return "paragraph", before.parent
+    if before.text.endswith(":") or _is_titled(before) or (before.kind == "item" and not before.piece.label):
+        return None
+    if _goes_on_with_number(draft, piece, root, before, following):
+        return "continuation", root
+    ended = before.parent is not None and before.text.endswith((".", ".”"))
+    return ("paragraph", None) if ended and piece.depth == 0 and not piece.text[:1].islower() else None
+
+
+def _place_among_bullets(piece: Piece, before: _Node) -> tuple[Kind, _Node | None] | None:
+    """A bullet stands beside the last one of its form: `•` after `o` beside the last `•` (2498 (2019), annex B)."""
+    node: _Node | None = before
+    while node is not None:
+        if node.piece.label == piece.label and (node is not before or node.parent is None):
+            return ("item" if node.parent else "paragraph"), node.parent
+        node = node.parent
+    if before.kind == "continuation" and not before.text.endswith(":"):
+        return "item", before.parent
+    return None
+
+
+def _goes_on_with_number(draft: _Draft, piece: Piece, root: _Node, before: _Node, following: Sequence[Piece]) -> bool:
+    """Words between a numbered paragraph and the next one are the former's (2202 (2015), annex I, 4); so are notes."""
+    if draft.headings and before.parent is None:
+        return False
+    after = next((p for p in following if read_label(p.label)), None)
+    numbered = _is_own_owner(root) and after is not None and _is_next_number(draft, after)
+    return numbered or piece.text.startswith("Note:")
+
+
 def _owner_of_items(draft: _Draft, before: _Node, piece: Piece) -> _Node:
     """A bullet after a bullet is its sibling; after `(e) ...:` or a title it stands below."""
     if before.kind == "item" and before.parent is not None and piece.depth <= before.piece.depth:
         same = (before.piece.label in BULLETS) == (piece.label in BULLETS)
-        if same and not before.text.endswith(":"):
+        if same and _returns_to_outer_bullets(before, piece) and before.parent.parent is not None:
+            return before.parent.parent
+        listed = before.piece.label == piece.label != "" and piece.depth == before.piece.depth > 0  # 2820 (2026), 7
+        if same and (listed or not before.text.endswith(":")):
             return before.parent
     if piece.label in BULLETS and before.parent is not None and not before.text.endswith(":"):
         owner = before
@@ -638,6 +811,18 @@ def _owner_of_items(draft: _Draft, before: _Node, piece: Piece) -> _Node:
             owner = owner.parent
         return owner if owner is not before or not before.text.endswith((";", ",")) else before.parent
     return before
+
+
+def _returns_to_outer_bullets(before: _Node, piece: Piece) -> bool:
+    """`– To assist ...` after `– disarmament ...` under `– To support ...:`, all in one row (1933 (2010), 16 (i))."""
+    above = before.parent
+    return (
+        above is not None
+        and above.piece.label == before.piece.label == piece.label != ""
+        and above.text[:1].isupper()
+        and before.text[:1].islower()
+        and piece.text[:1].isupper()
+    )
 
 
 def _place_after_top(draft: _Draft, piece: Piece, before: _Node) -> None:
@@ -664,9 +849,8 @@ def _goes_on(piece: Piece, before: _Node) -> bool:
 
 
 def _begins_with_verb(piece: Piece) -> bool:
-    return (
-        bool(piece.marks) and piece.marks[0].kind == "italic" and piece.marks[0].start == 0 and piece.text[:1].isupper()
-    )
+    shown = bool(piece.marks) and piece.marks[0].kind == "italic" and piece.marks[0].start == 0
+    return (shown or bool(piece.verb)) and piece.text[:1].isupper()
 
 
 def _add(draft: _Draft, piece: Piece, kind: Kind, parent: _Node | None, part: str = "") -> _Node:
@@ -675,6 +859,10 @@ def _add(draft: _Draft, piece: Piece, kind: Kind, parent: _Node | None, part: st
     draft.headings, draft.heading_notes = [], []
     draft.nodes.append(node)
     (parent.children if parent is not None else draft.roots.setdefault(node.part, [])).append(node)
+    if piece.printed:
+        draft.report("label-misread", f"the source prints {piece.printed} where {piece.label} is meant", node)
+    for code, message in piece.noted:
+        draft.report(code, message, node)
     return node
 
 
@@ -689,42 +877,51 @@ def _finish(draft: _Draft) -> Assembled:
 
 
 def _name_roots(draft: _Draft, part: str, roots: list[_Node]) -> None:
-    numbered = any(_is_own_owner(node) for node in roots)
-    by_count = not numbered and all(node.kind == "paragraph" for node in roots)
-    sections = _sections(draft, part, roots)
+    sections = _sections(roots)
+    counted = {key for key in set(map(_group, roots)) if _counts(part, [n for n in roots if _group(n) == key])}
+    numbered = any(map(_is_own_owner, roots))
     taken: set[str] = set()
-    unlabelled = 0
+    unlabelled: dict[str, int] = {}
     for node, section in zip(roots, sections, strict=True):
-        prefix = "/".join(filter(None, [part, section]))
+        prefix, group = "/".join(filter(None, [part, section])), _group(node)
         if _is_own_owner(node):
             segment = path_segment(node.piece.label)
         else:
-            unlabelled += 1
-            segment = str(unlabelled) if by_count or part == "pp" else f"-{unlabelled}"
+            unlabelled[group] = unlabelled.get(group, 0) + 1
+            segment = f"{'' if group in counted else '-'}{unlabelled[group]}"
             if part == "op" and numbered and node.kind == "paragraph":
                 draft.report("unnumbered", "an operative paragraph without a number among numbered ones", node)
         node.path = _free(f"{prefix}/{segment}", taken, draft, node)
         _name_children(draft, node, taken)
 
 
-def _sections(draft: _Draft, part: str, roots: list[_Node]) -> list[str]:
-    """For each top-level clause what leads its path where numbering restarts: the lettered part it stands under.
+def _group(node: _Node) -> str:
+    """What unlabelled paragraphs are counted in: their article or attachment, else the part."""
+    return node.section if _is_citable(node.section) else ""
+
+
+def _counts(part: str, group: Sequence[_Node]) -> bool:
+    """Whether paragraphs without label are 1, 2, 3 ...: in the preamble, and where no paragraph has a number."""
+    return part == "pp" or not any(_is_own_owner(node) or node.kind != "paragraph" for node in group)
+
+
+def _sections(roots: list[_Node]) -> list[str]:
+    """What leads the path of each top-level clause: its attachment; where numbering restarts, its part or article.
 
     Where a letter does not tell two rows of numbers apart, the second is `~2` (the annex of 1747 (2007)).
     """
     labels = [path_segment(node.piece.label) for node in roots if _is_own_owner(node)]
-    if len(set(labels)) == len(labels):
-        return [""] * len(roots)
+    restarts = len(set(labels)) < len(labels)
     runs: dict[str, list[int]] = {}
     found = []
     for node in roots:
-        if not _is_own_owner(node):
-            found.append("")
+        if not restarts or not (_is_own_owner(node) or _is_citable(node.section)):
+            found.append(node.section if node.section.startswith("attachment") else "")
             continue
         known = runs.setdefault(node.section, [])
-        if node.run not in known:
+        if _is_own_owner(node) and node.run not in known:
             known.append(node.run)
-        run = known.index(node.run) + 1
+        run = known.index(node.run) + 1 if _is_own_owner(node) else 1
         found.append("/".join(filter(None, [node.section, f"~{run}" if run > 1 else ""])))
     return found
 
@@ -793,7 +990,7 @@ def _freeze(node: _Node) -> Clause:
     return Clause(
         part=node.part,
         path=node.path,
-        label=node.piece.label,
+        label=node.piece.printed or node.piece.label,
         level=level,
         parent=node.parent.path if node.parent else "",
         heading="\n".join(node.heading),
@@ -807,4 +1004,6 @@ def _freeze(node: _Node) -> Clause:
 def _leading_verbs(node: _Node) -> str:
     if node.kind == "row" or node.part.startswith("annex"):
         return ""
+    if node.piece.verb:
+        return node.piece.verb if node.parent is None else ""
     return leading_verbs(node.text, node.marks, paragraph=node.parent is None)

@@ -7,20 +7,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from scraper import lookup
 from scraper import query as queries
 from scraper.db import CLAUSES_PER_RESOLUTION
 from scraper.models import Pinpoint
 from scraper.query import Query
-from scraper.search.answer import Answer, Order, Place, Result, Span
-from scraper.search.corpus import Corpus, corpus_of, cursor_of
+from scraper.search.answer import Answer, Order, Result, Span
+from scraper.search.corpus import Corpus, corpus_of
 from scraper.search.facets import Tally, list_facets, tally
 from scraper.search.find import find
 from scraper.search.pinpoint import Unit, cut_snippet, list_above, load_units, overlap, pinpoint, small_index, spans_in
+from scraper.search.places import find_place, speak_of
 from scraper.search.settle import settle
 from scraper.search.weigh import MANY, rank
 from scraper.search.words import did_you_mean
 
-MAX_SIZE = 100
+MAX_SIZE = 500
 
 
 def search(
@@ -38,7 +40,7 @@ def search(
     database cannot be read.
     """
     corpus = corpus_of(conn)
-    asked = settle(conn, corpus, queries.read(text))
+    asked = settle(conn, corpus, speak_of(corpus, queries.read(text)))
     counted = tally(corpus, _candidates(conn, corpus, asked), asked)
     per_resolution = Counter(map(CLAUSES_PER_RESOLUTION.__rfloordiv__, counted.hits))
     ranked = rank(conn, corpus, asked.tree, counted.hits, order)
@@ -48,7 +50,7 @@ def search(
     pages = -(-len(per_resolution if group else counted.hits) // size)
     page = min(max(page, 1), max(pages, 1))
     shown = list(islice(listed, (page - 1) * size, page * size))
-    place, notes = _place(conn, asked.place)
+    place, notes = find_place(conn, corpus, asked.place)
     return Answer(
         query=text, read_as=asked.read_as, ignored=asked.ignored, notes=(*notes, *_tell(counted, order)),
         expansions=asked.expansions, place=place, total=len(counted.hits), resolutions=len(per_resolution),
@@ -111,48 +113,9 @@ def _result(
     heading = next(filter(None, [clause.heading, *(one.heading for one in reversed(above)), unit.heading]), "")
     return Result(
         symbol=facts.symbol, number=number, year=facts.year, path=clause.path, label=clause.label, part=unit.part,
-        verb=clause.verb, text=clause.text, full_text=full, url=address(facts.symbol, clause.path), heading=heading,
-        title=facts.title, adopted=facts.adopted, chapter_vii=facts.chapter_vii, text_quality=facts.quality,
+        verb=clause.verb, text=clause.text, full_text=full,
+        url=lookup.address(Pinpoint(number, facts.year, clause.path)), heading=heading, title=facts.title,
+        adopted=facts.adopted, chapter_vii=facts.chapter_vii, text_quality=facts.quality,
         matches=matches, snippet=snippet, snippet_matches=inside,
         above=tuple((one.label, one.text) for one in above), also=also.get(number, 0),
     )  # fmt: skip
-
-
-def address(symbol: str, path: str) -> str:
-    """The path of the site's page: `/S/RES/2249(2015)/op/5`."""
-    return "/" + "/".join(filter(None, [symbol.replace(" ", ""), path]))
-
-
-def _place(conn: sqlite3.Connection, pinpoint: Pinpoint | None) -> tuple[Place | None, tuple[str, ...]]:
-    """What a reference leads to, and what is to be said where it leads nowhere, or elsewhere."""
-    if pinpoint is None:
-        return None, ()
-    row = (
-        cursor_of(conn)
-        .execute("SELECT symbol, year, title FROM resolutions WHERE number = ?", (pinpoint.number,))
-        .fetchone()
-    )
-    if row is None:
-        return None, (f"Resolution {pinpoint.number} is not in this collection.",)
-    symbol, year, title = row
-    notes = (
-        [f"Resolution {pinpoint.number} is of {year}, not {pinpoint.year}."]
-        if pinpoint.year not in (None, year)
-        else []
-    )
-    whole = Place(symbol, "", "", "", "", address(symbol, ""), title)
-    if not pinpoint.path:
-        return whole, tuple(notes)
-    clause = (
-        cursor_of(conn)
-        .execute(
-            "SELECT c.path, c.label, c.text, substr(u.text, c.unit_start + 1, c.unit_end - c.unit_start) FROM clauses c"
-            " JOIN units u ON u.id = c.unit WHERE c.resolution = ? AND c.path = ?",
-            (pinpoint.number, pinpoint.path),
-        )
-        .fetchone()
-    )
-    if clause is None:
-        return whole, (*notes, f"{symbol} has no {pinpoint.path}; this is the resolution.")
-    path, label, text, full_text = clause
-    return Place(symbol, path, label, text, full_text, address(symbol, path), title), tuple(notes)

@@ -19,7 +19,7 @@ from scraper import search
 from scraper.errors import DatabaseError
 from scraper.lookup import official_address, say_path
 from scraper.models import Pinpoint, Symbol
-from scraper.site import addresses, forms, guard, names, pages, respond, searching, views, words
+from scraper.site import addresses, documents, forms, guard, names, pages, respond, searching, views, words
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -61,7 +61,7 @@ def register_routes() -> Routes:
         (r"/topic/(?P<slug>[a-z0-9-]{1,300})$", pages.show_topic),
         (r"/(?:search|coverage|topics|year/\d{4}|topic/[a-z0-9-]{1,300})/+$", _to_path_without_slash),
         (r"/-/site/(?P<name>[a-z.-]+)$", _show_asset),
-        (addresses.LIKELY, pages.show_place),
+        (addresses.LIKELY, documents.show_place),
     ]
 
 

@@ -58,8 +58,8 @@ def _mend(scope: Scope) -> Scope:
 
 def _is_cookie(value: str) -> bool:
     try:
-        SimpleCookie().load(value)
-    except CookieError:
+        SimpleCookie().load(value.encode("latin-1").decode("utf-8"))
+    except (CookieError, UnicodeDecodeError):
         return False
     return True
 

@@ -64,7 +64,7 @@ def ease_capitals(name: str) -> str:
     """
     if name != name.upper():
         return name
-    words = re.split(r"([\s(/\-–—]+)", name)
+    words = re.split(r"([\s()/,\-–—]+)", name)
     return "".join(_ease(word, first=i == 0) for i, word in enumerate(words))
 
 

@@ -45,7 +45,7 @@ def draw_years(
     first, last = counts[0][0], counts[-1][0]
     step = max(4, min(22, room // (last - first + 1)))
     width = step - (3 if step > 8 else 1)
-    most = max(count for _, count in counts)
+    most = max(1, *(count for _, count in counts))
     bars = Markup("").join(
         _draw_bar((year - first) * step, width, round(64 * count / most), year, count, link(year), year == chosen)
         for year, count in counts

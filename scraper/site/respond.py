@@ -97,6 +97,11 @@ def origin_of(datasette: Datasette, request: Request) -> str:
     return str(datasette.absolute_url(request, "/")).rstrip("/")
 
 
+def base_of(datasette: Datasette, request: Request) -> str:
+    """What turns a place's path into a whole address."""
+    return origin_of(datasette, request) + root_of(datasette)
+
+
 async def make_shell(datasette: Datasette) -> Shell:
     """The shell of this site's pages; one without a database counts as real."""
     try:

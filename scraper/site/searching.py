@@ -18,7 +18,10 @@ from scraper import search
 from scraper.lookup import say_path
 from scraper.models import Clause, Pinpoint, Symbol
 from scraper.search import Answer, Facet, Order, Result
+from scraper.search.engine import MAX_SIZE
+from scraper.search.pinpoint import small_index, spans_in
 from scraper.site import addresses
+from scraper.site.asked import read_number
 from scraper.site.names import ease_capitals
 from scraper.site.pictures import draw_years
 from scraper.site.words import Span
@@ -56,11 +59,9 @@ class Asked:
 def read_asked(values: Mapping[str, str], root: str) -> Asked:
     """What the query string says; what it says wrongly counts as not said."""
     order = values.get("order", "")
-    number = values.get("page", "")
-    page = int(number) if re.fullmatch(r"[0-9]{1,6}", number) else 1
     return Asked(
         values.get("q", ""),
-        max(page, 1),
+        read_number(values.get("page", "")),
         cast(Order, order) if order in ORDERS else "relevance",
         values.get("group") == "resolution",
         root,
@@ -72,9 +73,21 @@ def answer(conn: sqlite3.Connection, asked: Asked, size: int = 20) -> Answer:
     return search.search(conn, asked.text, page=asked.page, size=size, order=asked.order, group=asked.group)
 
 
+def is_empty(asked: Asked) -> bool:
+    """Whether nothing was typed that could be looked for."""
+    read = queries.read(asked.text)
+    return read.tree is None and read.place is None and not read.filters
+
+
 def mark_clauses(typed: str, clauses: Sequence[Clause]) -> Callable[[str], Sequence[Span]]:
     """Finds the words of a query in the texts of these clauses."""
-    found = dict(zip([c.text for c in clauses], search.find_matches(typed, [c.text for c in clauses]), strict=True))
+    tree = queries.read(typed).tree
+    if tree is None:
+        return lambda _text: ()
+    texts = [clause.text for clause in clauses]
+    with small_index(((i, "", text) for i, text in enumerate(texts)), tree) as index:
+        spans = spans_in(index, tree)
+    found = {texts[i]: tuple(of_text) for i, of_text in spans.items()}
     return lambda text: found.get(text, ())
 
 
@@ -198,8 +211,8 @@ _COLUMNS = ("symbol", "path", "label", "adopted", "title", "heading", "text", "c
 def all_results(conn: sqlite3.Connection, asked: Asked) -> list[Result]:
     """The results from the first to the last, or to the thousandth."""
     found: list[Result] = []
-    for page in range(1, MOST_ROWS // search.MAX_SIZE + 1):
-        part = search.search(conn, asked.text, page=page, size=search.MAX_SIZE, order=asked.order, group=asked.group)
+    for page in range(1, MOST_ROWS // MAX_SIZE + 1):
+        part = search.search(conn, asked.text, page=page, size=MAX_SIZE, order=asked.order, group=asked.group)
         found += part.results
         if page >= part.pages:
             break

@@ -1,19 +1,22 @@
-"""Cutting a long resolution into pages, so that none is heavy: annexes first, then at top-level clauses.
+"""Cutting a long resolution into pages, so that none is heavy: annexes first, then between paragraphs.
 
-2231 (2015) has 35 operative clauses and more than two thousand in its annex. Nearly every other resolution is one page.
+2231 (2015) has 35 operative clauses and more than two thousand in its annexes, a thousand of them under one paragraph.
+Nearly every other resolution is one page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from scraper.lookup import Unit
+from scraper.lookup import Size
 
-LIMIT = 72_000
-"""The most that a page's clauses may weigh: about their bytes as HTML, the rest of a page of 100 KB being the frame."""
+LIMIT = 66_000
+"""The most that a page's clauses may weigh: about their bytes as HTML. The rest of 100 KB is for the frame around them,
+and for marking what a reader searched for."""
 
-_CLAUSE_WEIGHT = 150
+_CLAUSE_WEIGHT = 105
 _HEADING_WEIGHT = 130
 
 
@@ -21,7 +24,7 @@ _HEADING_WEIGHT = 130
 class Sheet:
     """A run of clauses that make a page: those at positions `first` to `last`.
 
-    `part` is "" for the page at the resolution's own address, else the annex; `page` counts from 1 within it.
+    `part` is "" for the pages at the resolution's own address, else the annex; `page` counts from 1 within it.
     """
 
     part: str
@@ -30,45 +33,58 @@ class Sheet:
     last: int
 
 
-def cut(units: Sequence[Unit]) -> tuple[Sheet, ...]:
+def cut(sizes: Sequence[Size]) -> tuple[Sheet, ...]:
     """The pages of a resolution: one where it is short enough, else its body and each annex, cut further if need be."""
-    if sum(map(_weigh, units)) <= LIMIT:
-        return (Sheet("", 1, 0, _last(units)),) if units else (Sheet("", 1, 0, -1),)
-    body = [unit for unit in units if unit.part in ("pp", "op")]
-    sheets = list(_pages("", body))
-    for part in dict.fromkeys(unit.part for unit in units if unit.part not in ("pp", "op")):
-        sheets += cut_part(units, part)
+    if _weigh_all(sizes) <= LIMIT:
+        return (Sheet("", 1, 0, len(sizes) - 1),)
+    sheets: list[Sheet] = []
+    for part, group in groupby(sizes, key=_address_of):
+        sheets += cut_part(tuple(group), part)
     return tuple(sheets)
 
 
-def cut_part(units: Sequence[Unit], part: str) -> tuple[Sheet, ...]:
-    """The pages of one part by itself."""
-    return _pages(part, [unit for unit in units if unit.part == part])
+def _address_of(size: Size) -> str:
+    return "" if size.part in ("pp", "op") else size.part
 
 
-def _pages(part: str, units: Sequence[Unit]) -> tuple[Sheet, ...]:
-    pages: list[list[Unit]] = [[]]
+def cut_part(sizes: Sequence[Size], part: str) -> tuple[Sheet, ...]:
+    """The pages of a part, or of a clause with all below it, by itself; `part` is written on them."""
+    pages: list[list[Size]] = [[]]
     room = LIMIT
-    for unit in units:
-        weight = _weigh(unit)
-        if pages[-1] and (weight > room or (unit.heading and room < LIMIT // 8)):
+    for block in _blocks(sizes):
+        weight = _weigh_all(block)
+        if pages[-1] and (weight > room or (block[0].heading and room < LIMIT // 8)):
             pages.append([])
             room = LIMIT
-        pages[-1].append(unit)
+        pages[-1] += block
         room -= weight
-    return tuple(Sheet(part, i, page[0].position, _last(page)) for i, page in enumerate(pages, 1) if page)
+    return tuple(Sheet(part, i, page[0].position, page[-1].position) for i, page in enumerate(pages, 1) if page)
 
 
-def _weigh(unit: Unit) -> int:
-    return (
-        unit.characters + _CLAUSE_WEIGHT * unit.clauses + (_HEADING_WEIGHT + 2 * len(unit.heading)) * bool(unit.heading)
-    )
+def _blocks(sizes: Sequence[Size]) -> Iterator[list[Size]]:
+    """What is not to be cut: a paragraph with all below it, or where that is too much for a page, each clause."""
+    block: list[Size] = []
+    for size in sizes:
+        if block and size.level <= block[0].level:
+            yield from _whole_or_pieces(block)
+            block = []
+        block.append(size)
+    if block:
+        yield from _whole_or_pieces(block)
 
 
-def _last(units: Sequence[Unit]) -> int:
-    return units[-1].position + units[-1].clauses - 1
+def _whole_or_pieces(block: list[Size]) -> Iterator[list[Size]]:
+    if _weigh_all(block) <= LIMIT:
+        yield block
+    else:
+        yield [block[0]]
+        yield from _blocks(block[1:])
 
 
-def find(sheets: Sequence[Sheet], position: int) -> Sheet | None:
-    """The page a position stands on."""
-    return next((sheet for sheet in sheets if sheet.first <= position <= sheet.last), None)
+def _weigh_all(sizes: Sequence[Size]) -> int:
+    return sum(map(_weigh, sizes))
+
+
+def _weigh(size: Size) -> int:
+    heading = _HEADING_WEIGHT + 2 * len(size.heading) if size.heading else 0
+    return size.characters + _CLAUSE_WEIGHT + 3 * len(size.path) + heading

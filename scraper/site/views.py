@@ -144,10 +144,10 @@ def list_topics(record: Record) -> tuple[tuple[str, str], ...]:
     return tuple((slug, name) for slug, name in {slugify(name): name for name in named}.items() if slug)
 
 
-def name_sheet(sheet: Sheet, part: str = "") -> str:
-    """What a page of a long resolution is called among its pages; `part` is set where these are all of one part."""
+def name_sheet(sheet: Sheet, within: str = "") -> str:
+    """What a page of a long resolution is called among its pages; `within` is set where these are all of one thing."""
     name = name_part(sheet.part) if sheet.part else "Resolution"
-    if part:
+    if within:
         return f"Page {sheet.page}"
     return name if sheet.page == 1 else f"{name}, page {sheet.page}"
 
@@ -208,8 +208,8 @@ class PlaceView:
     headings: tuple[str, ...]
 
 
-def view_place(place: Place, notes: Notes, highlight: Highlight, root: str) -> PlaceView:
-    """The clause with all below it, and around it, dimmed, what it stands under and between."""
+def view_place(place: Place, shown: Sequence[Clause], notes: Notes, highlight: Highlight, root: str) -> PlaceView:
+    """The clause with all below it (or as much as is `shown`), and, dimmed, what it stands under and between."""
     around = Notes()
 
     def line(clause: Clause) -> Line:
@@ -218,9 +218,7 @@ def view_place(place: Place, notes: Notes, highlight: Highlight, root: str) -> P
     return PlaceView(
         title=say_path(place.clause.path),
         above=tuple(map(line, place.above)),
-        sections=draw_clauses(
-            place.record, (place.clause, *place.below), notes, highlight, root, lift=place.clause.level
-        ),
+        sections=draw_clauses(place.record, shown, notes, highlight, root, lift=place.clause.level),
         previous=line(place.previous) if place.previous else None,
         following=line(place.following) if place.following else None,
         headings=tuple(filter(None, "\n".join(c.heading for c in place.above).split("\n"))),
