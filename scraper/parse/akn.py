@@ -72,8 +72,8 @@ def _describe(statement: etree._Element) -> str:
 
 def _opening(statement: etree._Element) -> str:
     """The words before the first preambular paragraph: `The Security Council,`."""
-    formula = statement.find(f"{{{NAMESPACE}}}preamble/{{{NAMESPACE}}}formula")
-    return read_inline(formula).text if formula is not None else ""
+    formulas = statement.iterfind(f"{{{NAMESPACE}}}preamble/{{{NAMESPACE}}}formula")
+    return " ".join(read_inline(formula).text for formula in formulas)
 
 
 # -- the row of pieces ---------------------------------------------------------------------------------------------
@@ -84,11 +84,11 @@ def _pieces_of(statement: etree._Element) -> Iterator[Piece]:
         name = local_name(child)
         if name in ("preamble", "preface"):
             yield from map(_mark_preamble_heading, _walk(child, "preamble", 0))
-        elif name == "mainBody":
-            yield from _walk(child, "body", 0)
         elif name == "attachments":
             for attachment in child:
                 yield from _pieces_of_attachment(attachment)
+        elif name not in ("", "meta", "coverPage"):  # `mainBody`; no word elsewhere is left out either
+            yield from _walk(child, "body", 0)
 
 
 def _pieces_of_attachment(attachment: etree._Element) -> Iterator[Piece]:
@@ -127,7 +127,7 @@ def _walk(element: etree._Element, zone: Zone, depth: int) -> Iterator[Piece]:
             label = ""
         elif name == "table":
             yield from _rows(child, zone)
-        elif name and name != "formula":
+        elif name and (name != "formula" or local_name(element) != "preamble"):
             for piece in _walk(child, zone, depth + (name in ("point", "item", "sublist"))):
                 yield from _labelled(piece, label, depth)
                 label = ""
