@@ -123,8 +123,9 @@ def _walk(element: etree._Element, zone: Zone, depth: int) -> Iterator[Piece]:
                 yield Piece("", label, zone, depth, heading=True)
                 label = ""
         elif name in _WRITTEN:
-            yield _written(child, name, label, style, zone, depth)
-            label = ""
+            for written in _paragraphs_of(child):
+                yield _written(written, name, label, style, zone, depth)
+                label = ""
         elif name == "table":
             yield from _rows(child, zone)
         elif name and (name != "formula" or local_name(element) != "preamble"):
@@ -133,6 +134,13 @@ def _walk(element: etree._Element, zone: Zone, depth: int) -> Iterator[Piece]:
                 label = ""
     if label:
         yield Piece("", label, zone, depth)
+
+
+def _paragraphs_of(content: etree._Element) -> list[etree._Element]:
+    """The paragraphs in it, where it holds several of them and nothing else; else itself."""
+    several = len(content) > 1 and all(local_name(child) == "p" for child in content)
+    stray = (content.text or "").strip() or any((child.tail or "").strip() for child in content)
+    return list(content) if several and not stray else [content]
 
 
 def _labelled(piece: Piece, label: str, depth: int) -> Iterator[Piece]:
