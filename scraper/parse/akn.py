@@ -14,7 +14,7 @@ from lxml import etree
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Parsed, Problem, Resolution
 from scraper.parse.akn_facts import read_facts, read_symbol
-from scraper.parse.inline import local_name, read_inline
+from scraper.parse.inline import collapse, local_name, read_inline
 from scraper.parse.tree import Piece, Zone, assemble
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -115,6 +115,7 @@ def _mark_preamble_heading(piece: Piece) -> Piece:
 def _walk(element: etree._Element, zone: Zone, depth: int) -> Iterator[Piece]:
     """The pieces below an element. What comes first after `num` takes the label; a title may stand before it."""
     label, style = "", element.get("class") or ""
+    yield from _stray(element.text, "", zone, depth)
     for child in element:
         name = local_name(child)
         if name == "num":
@@ -132,8 +133,17 @@ def _walk(element: etree._Element, zone: Zone, depth: int) -> Iterator[Piece]:
             for piece in _walk(child, zone, depth + (name in ("point", "item", "sublist"))):
                 yield from _labelled(piece, label, depth)
                 label = ""
+        for piece in _stray(child.tail, label, zone, depth):
+            yield piece
+            label = ""
     if label:
         yield Piece("", label, zone, depth)
+
+
+def _stray(words: str | None, label: str, zone: Zone, depth: int) -> Iterator[Piece]:
+    """Words that stand outside any paragraph, where the markup has none by its own rules."""
+    if words and (text := collapse(words).strip(" ")):
+        yield Piece(text, label, zone, depth)
 
 
 def _paragraphs_of(content: etree._Element) -> list[etree._Element]:

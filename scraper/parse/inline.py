@@ -51,7 +51,7 @@ def local_name(element: etree._Element) -> str:
     return name
 
 
-def _collapse(words: str) -> str:
+def collapse(words: str) -> str:
     """Every run of blanks to one blank; most strings of a file are an indent alone, or have no run in them."""
     if "\n" in words or "\t" in words or "  " in words or "\r" in words:
         return _SPACE.sub(" ", words) if words.strip(" \t\r\n") else " "
@@ -61,7 +61,7 @@ def _collapse(words: str) -> str:
 def read_inline(element: etree._Element) -> Running:
     """All words below an element, in order, with marks. Footnotes are taken out of the words and become marks."""
     if not len(element):
-        return Running(_collapse(element.text or "").strip(_EDGE), ())
+        return Running(collapse(element.text or "").strip(_EDGE), ())
     writer = _Writer()
     writer.walk(element)
     return writer.result()
@@ -79,7 +79,7 @@ class _Writer:
     def write(self, words: str | None) -> None:
         if not words:
             return
-        words = _collapse(words) if self.length else _collapse(words).lstrip(_EDGE)
+        words = collapse(words) if self.length else collapse(words).lstrip(_EDGE)
         if self.blank and words and words[0] == " ":
             words = words[1:]
         if words:
