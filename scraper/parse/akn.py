@@ -27,6 +27,9 @@ LONGEST_LIKELY_HEADING = 130
 _WRITTEN = frozenset(
     {"content", "intro", "p", "wrapUp", "listIntroduction", "heading", "subheading", "crossHeading", "block"}
 )
+_UNREAD = frozenset({"", "meta", "coverPage"})
+"""What holds no words of the text: comments, metadata, the masthead."""
+
 _HEADINGS = frozenset({"heading", "subheading", "crossHeading", "block"})
 
 
@@ -87,16 +90,15 @@ def _pieces_of(statement: etree._Element) -> Iterator[Piece]:
         elif name == "attachments":
             for attachment in child:
                 yield from _pieces_of_attachment(attachment)
-        elif name not in ("", "meta", "coverPage"):  # `mainBody`; no word elsewhere is left out either
+        elif name not in _UNREAD:  # `mainBody`; no word elsewhere is left out either
             yield from _walk(child, "body", 0)
 
 
 def _pieces_of_attachment(attachment: etree._Element) -> Iterator[Piece]:
     first = True
-    for body in attachment.iter(f"{{{NAMESPACE}}}mainBody"):
-        for piece in _walk(body, "annex", 0):
-            yield replace(piece, opens=True) if first else piece
-            first = False
+    for piece in _walk(attachment, "annex", 0):
+        yield replace(piece, opens=True) if first else piece
+        first = False
 
 
 def _mark_preamble_heading(piece: Piece) -> Piece:
@@ -129,7 +131,7 @@ def _walk(element: etree._Element, zone: Zone, depth: int) -> Iterator[Piece]:
                 label = ""
         elif name == "table":
             yield from _rows(child, zone)
-        elif name and (name != "formula" or local_name(element) != "preamble"):
+        elif name not in _UNREAD and (name != "formula" or local_name(element) != "preamble"):
             for piece in _walk(child, zone, depth + (name in ("point", "item", "sublist"))):
                 yield from _labelled(piece, label, depth)
                 label = ""
