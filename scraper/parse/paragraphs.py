@@ -272,7 +272,7 @@ def _is_closed(line: str) -> bool:
 def _is_stopped(line: str) -> bool:
     """Whether a heading cannot end so: a stop, be there the mark of a footnote behind it, or half a sentence."""
     end = line[-1]
-    if end in ".;:,-" or (end in "”\"" and line[-2:-1] in (".", ";", ",")):
+    if end in ".;:,-" or (end in '”"' and line[-2:-1] in (".", ";", ",")):
         return True
     return _UNFINISHED.search(line) is not None or _NOTE_AT_END.search(line) is not None
 
