@@ -90,6 +90,8 @@ TITLE = 0.85
 """Likewise `(b) Good offices`, a title with its words on the next line."""
 LONGEST_ITEM = 400
 """Lines after which the second item of a list is no longer looked for."""
+LONGEST_DISPLACED = 6
+"""Lines of a paragraph whose number stands behind it."""
 MOST_SKIPPED = 4
 """A number is believed although up to three are missing before it."""
 
@@ -272,7 +274,7 @@ def _is_closed(line: str) -> bool:
 def _is_stopped(line: str) -> bool:
     """Whether a heading cannot end so: a stop, be there the mark of a footnote behind it, or half a sentence."""
     end = line[-1]
-    if end in ".;:,-" or (end in "”\"" and line[-2:-1] in (".", ";", ",")):
+    if end in ".;:,-" or (end in '”"' and line[-2:-1] in (".", ";", ",")):
         return True
     return _UNFINISHED.search(line) is not None or _NOTE_AT_END.search(line) is not None
 
@@ -599,7 +601,8 @@ def _is_due(body: Body, at: int) -> bool:
     """Whether an operative paragraph may begin here, and not go on: `Decides` can stand at the head of any line."""
     if body.gaps[at] or _is_short(body, at):
         return True
-    return not body.numbered and body.lines[at - 1][-1] in ".;:,"
+    ended = body.lines[at - 1][-1] in ".;:,"
+    return ended and (not body.numbered or f"{body.number + 1}." in body.lines[at + 1 : at + LONGEST_DISPLACED])
 
 
 def _is_short(body: Body, at: int) -> bool:
