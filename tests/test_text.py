@@ -390,6 +390,51 @@ class TestYearbooks:
         assert paths(parsed) == ["op/1", "op/2", "op/3"]
         assert clause(parsed, "op/3").heading == "B"
 
+    def test_an_unnumbered_decision_that_introduces_numbers(self) -> None:  # 47 (1948)
+        parsed = read(
+            """
+            The Security Council,
+
+            Noting with satisfaction that both gardeners wish it,
+
+            Instructs the commission to proceed;
+
+            Recommends the following measures:
+
+            A. RESTORATION OF THE GARDEN
+
+            1. The first gardener should water:
+
+            (a) The pears;
+
+            (b) The limes.
+
+            B. GENERAL PROVISIONS
+
+            2. The commission should certify it.
+            """,
+            OLD_HEAD,
+        )
+        assert paths(parsed) == ["op/1", "op/2", "op/2/1", "op/2/1/a", "op/2/1/b", "op/2/2"]
+        assert clause(parsed, "op/2/2").heading == "B. GENERAL PROVISIONS"
+
+    def test_capital_letters_that_number_sentences(self) -> None:  # 39 (1948)
+        parsed = read(
+            """
+            The Security Council,
+
+            Adopts the following rules :
+
+            A. A commission of gardeners is hereby
+            established.
+
+            B. The commission shall meet in the
+            garden.
+            """,
+            OLD_HEAD,
+        )
+        assert paths(parsed) == ["op/1", "op/1/A", "op/1/B"]
+
     def test_a_resolution_quoted_within(self) -> None:  # 501 (1982)
         parsed = read(
             """
