@@ -194,6 +194,12 @@ def test_what_is_known_of_resolutions_without_a_text(hosts: Hosts, store: RawSto
     assert (known[100].adopted, str(known[42].adopted)) == (None, "1948-03-05")
 
 
+def test_a_mirror_that_is_down_is_said_once(store: RawStore) -> None:
+    nowhere = Fetcher("http://127.0.0.1:9", pace=NoPace(), backoff=no_backoff())
+    report = fetch(store, read_selection(["all"]), nowhere, Silent())
+    assert report.failed == ("The mirror http://127.0.0.1:9 cannot be reached: the connection is refused.",)
+
+
 # -- numbers ---------------------------------------------------------------------------------------------------
 
 

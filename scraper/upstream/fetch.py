@@ -202,7 +202,8 @@ class Fetcher:
         self._failures: dict[str, int] = {}
         self._stopped: dict[str, str] = {}
         self._given_up_on: set[str] = set()
-        self._answered = self._unreachable = False
+        self._unreachable = ""
+        self._answered = False
 
     def get(
         self, url: str, check: Check = refuse_html, *, headers: Mapping[str, str] | None = None,
@@ -293,9 +294,9 @@ class Fetcher:
             self._failures[host] = self._failures.get(host, 0) + 1
             self._given_up_on.add(host)
             if not trouble.status and not self._answered:
-                self._unreachable = True
+                self._unreachable = trouble.words
                 if self.mirror:
-                    return HostStopped(f"The mirror {self.mirror} cannot be reached: {trouble.words}.")
+                    return self._mirror_down()
             if self._failures[host] >= FAILURES_IN_A_ROW:
                 return self._stop(host, f"failed {FAILURES_IN_A_ROW} times in a row, last: {trouble.words}")
         return trouble.as_error(url)
@@ -303,6 +304,9 @@ class Fetcher:
     def _stop(self, host: str, why: str) -> HostStopped:
         self._stopped.setdefault(host, why)
         return self._stopped_error(host)
+
+    def _mirror_down(self) -> HostStopped:
+        return HostStopped(f"The mirror {self.mirror} cannot be reached: {self._unreachable}.")
 
     def _stopped_error(self, host: str) -> HostStopped:
         why = self._stopped[host]
@@ -371,7 +375,7 @@ class Fetcher:
             if host in self._stopped:
                 raise self._stopped_error(host)
             if self.mirror and self._unreachable and not self._answered:
-                raise HostStopped(f"The mirror {self.mirror} cannot be reached.")
+                raise self._mirror_down()
             if parts.path != "/robots.txt" and not self._rules(host).can_fetch(self._agent, url):
                 raise HostStopped(f"{host} does not want programs to read {parts.path} (robots.txt); it is left alone.")
 
