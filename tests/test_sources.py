@@ -9,6 +9,7 @@ from pathlib import Path
 
 import papers
 import pytest
+import requests
 from hosts import Hosts, Reply, hosts_running
 
 from scraper.errors import WrongContent
@@ -198,6 +199,19 @@ def test_a_mirror_that_is_down_is_said_once(store: RawStore) -> None:
     nowhere = Fetcher("http://127.0.0.1:9", pace=NoPace(), backoff=no_backoff())
     report = fetch(store, read_selection(["all"]), nowhere, Silent())
     assert report.failed == ("The mirror http://127.0.0.1:9 cannot be reached: the connection is refused.",)
+
+
+def test_a_machine_without_a_network_is_told_so_once(store: RawStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*args: object, **more: object) -> None:
+        raise requests.ConnectionError("NameResolutionError: Failed to resolve")
+
+    monkeypatch.setattr(requests.Session, "get", unreachable)
+    offline = Fetcher(pace=NoPace(), backoff=no_backoff())
+    report = fetch(store, read_selection(["all"]), offline, Silent())
+    assert report.failed == (
+        "No source can be reached: the name of the host cannot be found (is this machine online?).",
+    )
+    assert report.exit_code == 1
 
 
 # -- numbers ---------------------------------------------------------------------------------------------------

@@ -259,6 +259,12 @@ class Fetcher:
             hosts, self._given_up_on = self._given_up_on - set(self._stopped), set()
             return bool(hosts) and self._answered
 
+    def why_unreachable(self) -> str:
+        """Why no host has answered at all in this run, as a sentence; "" where one has, or none was asked."""
+        if self._answered or not self._unreachable:
+            return ""
+        return str(self._mirror_down()) if self.mirror else f"No source can be reached: {self._unreachable}."
+
     def rest(self, after_round: int) -> None:
         """Wait between two rounds, longer each time: 5 s, 15 s."""
         self.backoff.sleep(5.0 * self.backoff.factor ** (after_round - 1))
