@@ -42,7 +42,7 @@ import requests
 from scraper.errors import HostStopped, NotFound, UpstreamError, WrongContent
 from scraper.upstream.content import Check, is_html, refuse_html
 from scraper.upstream.pace import Backoff, Pace, Waits
-from scraper.upstream.part import Part, Trouble, Wrong
+from scraper.upstream.part import Part, Progressed, Trouble, Wrong
 from scraper.upstream.raw import writing
 
 TIMEOUT = (20.0, 120.0)

@@ -14,6 +14,10 @@ import requests
 from scraper.errors import UpstreamError, WrongContent
 
 
+Progressed = Callable[[int, int | None], None]
+"""Told how many bytes of a download have come, and of how many (None where the host does not say)."""
+
+
 class Trouble(Exception):
     """A try that went wrong and may be repeated: in words, with what the host asks us to wait."""
 
