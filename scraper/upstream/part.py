@@ -13,7 +13,6 @@ import requests
 
 from scraper.errors import UpstreamError, WrongContent
 
-
 Progressed = Callable[[int, int | None], None]
 """Told how many bytes of a download have come, and of how many (None where the host does not say)."""
 
