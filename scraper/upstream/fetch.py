@@ -75,14 +75,12 @@ def user_agent() -> str:
     try:
         about = metadata("unsc-resolutions")
         version = about["Version"]
-        contact = (
-            contact or (about.get("Project-URL") or "").rpartition(",")[2].strip() or about.get("Author-email", "")
-        )
+        pages, people = about.get_all("Project-URL") or [""], about.get_all("Author-email") or [""]
+        contact = contact or pages[0].rpartition(",")[2].strip() or people[0]
     except PackageNotFoundError:
         pass
-    return (
-        f"unsc-resolutions/{version} (lookup tool for Security Council resolutions; contact: {contact or 'none set'})"
-    )
+    tool = "lookup tool for Security Council resolutions"
+    return f"unsc-resolutions/{version} ({tool}; contact: {contact or 'none set'})"
 
 
 @dataclass(frozen=True, slots=True)
