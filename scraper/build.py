@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scraper import __version__, db
+from scraper import __version__, db, link
 from scraper.errors import NotAResolution, UnscError
 from scraper.merge import Record, merge
 from scraper.models import Parsed, Problem, Quality, Source, Symbol
@@ -58,6 +58,7 @@ class Reading:
     document: RawDocument
     symbol: Symbol | None = None
     rows: db.Rows | None = None
+    speaking: tuple[link.Speaking, ...] = ()
     refused: str = ""
 
 
@@ -247,7 +248,7 @@ def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple
     sources += [(gives, Source(upstream, "", "", "")) for gives, upstream in taken]
     rows = db.make_rows(merged, sources)
     rows["problems"] += db.problem_rows(symbol.number, made)
-    return Reading(document, symbol, rows)
+    return Reading(document, symbol, rows, tuple(link.find(symbol, merged.resolution.clauses)))
 
 
 # -- choosing and writing ------------------------------------------------------------------------------------------
@@ -278,37 +279,57 @@ def _compare(best: Reading, other: Reading) -> str:
     return "with the same words" if same else "with other words; the file in the folder of its year was taken"
 
 
+@dataclass(slots=True)
+class _Written:
+    """What has been written so far, and what has to wait for the rest."""
+
+    conn: sqlite3.Connection
+    places: link.Places = field(default_factory=link.Places)
+    speaking: list[link.Speaking] = field(default_factory=list)
+    strays: dict[int, list[Reading]] = field(default_factory=lambda: defaultdict(list))
+    refused: list[Reading] = field(default_factory=list)
+
+    def write(self, readings: Sequence[Reading]) -> None:
+        """Write resolutions, and remember their places and citations."""
+        rows = _join(reading.rows for reading in readings if reading.rows)
+        db.insert(self.conn, rows)
+        self.places.add(rows)
+        for reading in readings:
+            self.speaking += reading.speaking
+
+    def take(self, outcome: Outcome) -> None:
+        """Keep what a task left over."""
+        self.refused += outcome.refused
+        for reading in outcome.strays:
+            if reading.symbol:
+                self.strays[reading.symbol.number].append(reading)
+
+
 def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Built:
-    """Write resolutions as they are read. A text that only a file of another name holds waits for the end."""
-    numbers: set[int] = set()
-    refused: list[Reading] = []
-    strays: dict[int, list[Reading]] = defaultdict(list)
+    """Write resolutions as they are read, then what needs them all: strays, citations, what is missing."""
+    written = _Written(conn)
     for batch in _read_all(plan.tasks):
         progress.advance(len(batch))
-        chosen = [outcome.chosen for outcome in batch if outcome.chosen]
-        db.insert(conn, _join(reading.rows for reading in chosen if reading.rows))
-        numbers |= {reading.symbol.number for reading in chosen if reading.symbol}
+        written.write([outcome.chosen for outcome in batch if outcome.chosen])
         for outcome in batch:
-            refused += outcome.refused
-            for reading in outcome.strays:
-                if reading.symbol:
-                    strays[reading.symbol.number].append(reading)
-    numbers |= _write_strays(conn, strays, numbers)
-    db.insert(conn, {"problems": [row for reading in refused for row in _refusal(reading)]})
+            written.take(outcome)
+    _write_strays(written)
+    numbers = set(written.places.years)
+    db.insert(conn, {"problems": [row for reading in written.refused for row in _refusal(reading)]})
+    db.insert(conn, {"citations": list(link.land(written.speaking, written.places))})
     db.insert(conn, _draft_rows(plan.drafts))
-    db.insert(conn, {"missing": _missing_rows(plan, numbers, refused)})
-    return Built(len(numbers), tuple((r.document.name, r.refused) for r in refused))
+    db.insert(conn, {"missing": _missing_rows(plan, numbers, written.refused)})
+    return Built(len(numbers), tuple((r.document.name, r.refused) for r in written.refused))
 
 
-def _write_strays(conn: sqlite3.Connection, strays: dict[int, list[Reading]], numbers: set[int]) -> set[int]:
-    """Resolutions that only files named otherwise hold; where a file of the right name was there, that was taken."""
-    for number, found in sorted(strays.items()):
-        if number in numbers:
+def _write_strays(written: _Written) -> None:
+    """Texts that only a file of another name holds; where a file of the right name was there, that was taken."""
+    for number, found in sorted(written.strays.items()):
+        if number in written.places.years:
             problems = [Problem("two-files", f"{r.document.name} holds it too; its name says otherwise") for r in found]
-            db.insert(conn, {"problems": db.problem_rows(number, problems)})
-        elif rows := _choose(found).rows:
-            db.insert(conn, rows)
-    return set(strays)
+            db.insert(written.conn, {"problems": db.problem_rows(number, problems)})
+        else:
+            written.write([_choose(found)])
 
 
 def _join(many: Iterable[db.Rows]) -> db.Rows:

@@ -18,7 +18,7 @@ from pathlib import Path
 from scraper.errors import DatabaseError
 from scraper.models import Clause, Parsed, Problem, Resolution, Source
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
 
 CLAUSES_PER_RESOLUTION = 10_000
@@ -83,6 +83,20 @@ CREATE TABLE footnotes (
     clause INTEGER NOT NULL REFERENCES clauses (id),
     position INTEGER NOT NULL,
     text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE citations (
+    id INTEGER PRIMARY KEY,
+    clause INTEGER NOT NULL REFERENCES clauses (id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    raw TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    symbol TEXT NOT NULL,
+    target INTEGER REFERENCES resolutions (number),
+    target_clause INTEGER REFERENCES clauses (id),
+    status TEXT NOT NULL,
+    reason TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE members (
@@ -170,6 +184,9 @@ CREATE INDEX clauses_by_unit ON clauses (unit);
 CREATE INDEX resolutions_by_year ON resolutions (year);
 CREATE INDEX resolution_subjects_by_subject ON resolution_subjects (subject);
 CREATE INDEX footnotes_by_clause ON footnotes (clause);
+CREATE INDEX citations_by_clause ON citations (clause);
+CREATE INDEX citations_by_target ON citations (target);
+CREATE INDEX citations_by_target_clause ON citations (target_clause) WHERE target_clause IS NOT NULL;
 CREATE INDEX problems_by_resolution ON problems (resolution);
 """
 
@@ -270,6 +287,10 @@ INSERTS = {
     "units": "INSERT INTO units VALUES (?, ?, ?, ?, ?)",
     "clauses": "INSERT INTO clauses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "footnotes": "INSERT INTO footnotes (clause, position, text) VALUES (?, ?, ?)",
+    "citations": (
+        'INSERT INTO citations (clause, start, "end", raw, kind, symbol, target, target_clause, status, reason)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ),
     "members": "INSERT OR IGNORE INTO members (name) VALUES (?)",
     "votes": "INSERT INTO votes (resolution, member, vote) VALUES (?, ?, ?)",
     "drafts": "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
