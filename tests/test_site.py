@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,13 @@ from datasette.app import Datasette
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
+from markupsafe import escape
 
 from scraper import db, lookup
-from scraper.models import Pinpoint
+from scraper.models import Facts, Mark, Parsed, Pinpoint, Resolution
 from scraper.site import addresses, asked, forms, names, respond, sheets, views
 from scraper.site.pictures import draw_years
+from scraper.site.words import add_references, draw_citing, draw_words
 
 HEAVIEST = 100_000
 
@@ -281,6 +284,47 @@ async def test_the_page_carries_what_reference_managers_read(site: Datasette) ->
     assert tags["citation_publication_date"] == "2998/05/03"
 
 
+async def test_citations_in_a_text_are_links(site: Datasette) -> None:
+    for path in ("/S/RES/9003(2999)", "/S/RES/9003(2999)/pp/2"):
+        tree = await page(site, path)
+        links = [(words(a), a.get("href")) for a in tree.xpath("//*[@id='pp/2']/p/a")]
+        assert links[0][1] == f"{RICH}/op/2/a"
+        assert links[1] == ("resolution 9004 (2999)", LONG)
+
+
+async def test_a_clause_is_told_who_cites_it(site: Datasette) -> None:
+    (citing,) = (await page(site, f"{RICH}/op/2/a")).cssselect(".citing li")
+    assert citing.cssselect("a")[0].get("href") == "/S/RES/9003(2999)/pp/2"
+    assert words(citing.cssselect("strong")[0]) == "2 (a)"
+    assert "Recalling paragraph 2 (a) of resolution 9001 (2998)" in words(citing)
+    assert not (await page(site, f"{RICH}/op/6")).cssselect(".citing")
+
+
+def test_a_link_is_one_link_whatever_is_marked_within_it() -> None:
+    marks = (Mark("link", 0, 9, "https://example.org/"), Mark("italic", 4, 9))
+    clause = replace(invented.clause("op/1", "one two three"), marks=marks)
+    assert draw_words(clause, hits=[(0, 3)]) == (
+        '<a href="https://example.org/"><mark>one</mark> <em>two t</em></a>hree'
+    )
+
+
+def test_a_citation_takes_the_place_of_a_link_of_the_source() -> None:
+    clause = replace(invented.clause("op/1", "see resolution 9003 now"), marks=(Mark("link", 15, 19, "http://a.b"),))
+    references = [
+        lookup.Reference("op/1", 4, 19, "", invented.PLAIN, ""),
+        lookup.Reference("op/1", 4, 19, "", invented.BARE, ""),
+    ]
+    assert draw_words(add_references(clause, references)) == ('see <a href="/S/RES/9003(2999)">resolution 9003</a> now')
+
+
+@given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_an_excerpt_holds_the_citation_whole(text: str, start: int, end: int) -> None:
+    start, end = sorted((min(start, len(text)), min(end, len(text))))
+    drawn = draw_citing(lookup.Citing(invented.PLAIN, "op/1", text, start, end), room=5)
+    if start < end:
+        assert "".join(re.findall("<strong>(.*?)</strong>", drawn, re.S)) == str(escape(text[start:end]))
+
+
 # Other forms
 
 
@@ -327,7 +371,8 @@ async def test_home(site: Datasette) -> None:
 
 async def test_coverage(site: Datasette) -> None:
     text = words(await page(site, "/coverage"))
-    assert "2 numbers between the first and the newest: 9002, 9005." in text
+    assert "2 resolutions that should be here: 9002, 9005." in text
+    assert "9002 (2998): The fog" in text
     assert "The number stood glued to the words." in text
     data = (await get(site, "/coverage.json")).json()
     assert (data["resolutions"], data["missing"]) == (4, [9002, 9005])
@@ -526,6 +571,24 @@ async def test_every_page_of_a_long_one_names_the_others(site: Datasette) -> Non
     assert words(later.cssselect("h1 .part")[0]) == "Annex 2, page 2"
 
 
+async def test_a_page_that_begins_within_a_paragraph_says_which(tmp_path: Path) -> None:
+    children = [invented.clause(f"op/1/{n}", "Shade " * 400, f"({n})") for n in range(1, 60)]
+    with db.writing(tmp_path / "unsc.db") as conn:
+        whole = Resolution(Facts(invented.BARE), "", (invented.clause("op/1", "Lists:", "1."), *children), "xml")
+        db.save_resolution(conn, Parsed(whole), [])
+        db.finish(conn, "unsc", "2999-01-01", specimens=False)
+    site = open_site(tmp_path / "unsc.db")
+    await site.invoke_startup()
+    for path in ("/S/RES/9006(2999)", "/S/RES/9006(2999)/op/1"):
+        shown: list[str] = []
+        for number in (1, 2, 3):
+            tree = await page(site, f"{path}?page={number}")
+            shown += [e.get("id") for e in tree.cssselect(".text .c[id]")]
+        assert shown == ["op/1", *(c.path for c in children)]
+        await get(site, f"{path}?page=4", 404)
+    assert words((await page(site, "/S/RES/9006(2999)?page=2")).cssselect(".around")[0]) == "1. Lists:"
+
+
 def sizes(*shape: tuple[str, int, int, str]) -> list[lookup.Size]:
     return [lookup.Size(i, *one) for i, one in enumerate(shape)]
 
@@ -694,6 +757,11 @@ async def test_datasettes_search_is_really_on(site: Datasette) -> None:
     found = (await get(site, "/unsc/units.json?_search=lamps&_shape=array")).json()
     assert found
     assert (await get(site, "/unsc/units.json?_search=qqzzx&_shape=array")).json() == []
+
+
+async def test_a_symbol_in_datasettes_tables_leads_to_its_page(site: Datasette) -> None:
+    tree = await page(site, "/unsc/resolutions")
+    assert RICH in [a.get("href") for a in tree.cssselect("td a")]
 
 
 async def test_the_plugin_is_found_by_its_entry_point(site: Datasette) -> None:

@@ -31,7 +31,7 @@ async def show_home(datasette: Datasette, request: Request) -> Response:
             "newest": lookup.newest(conn, 8),
             "years": lookup.years(conn),
             "topics": lookup.topics(conn)[:36],
-            "coverage": lookup.coverage(conn),
+            "extent": lookup.extent(conn),
         }
 
     context = await respond.ask(datasette, read)

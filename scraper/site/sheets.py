@@ -18,6 +18,7 @@ and for marking what a reader searched for."""
 
 _CLAUSE_WEIGHT = 105
 _HEADING_WEIGHT = 130
+_CITATION_WEIGHT = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +88,4 @@ def _weigh_all(sizes: Sequence[Size]) -> int:
 
 def _weigh(size: Size) -> int:
     heading = _HEADING_WEIGHT + 2 * len(size.heading) if size.heading else 0
-    return size.characters + _CLAUSE_WEIGHT + 3 * len(size.path) + heading
+    return size.characters + _CLAUSE_WEIGHT + 3 * len(size.path) + heading + _CITATION_WEIGHT * size.citations
