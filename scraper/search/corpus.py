@@ -148,8 +148,9 @@ _WEAK = frozenset(
 
 
 def plain_verb(printed: str) -> str:
-    """`Further strongly condemns` -> `condemns`: a verb without what only joins or strengthens it."""
-    return " ".join(word for word in fold.words(printed) if word not in _WEAK and not word.endswith("ly"))
+    """`Further strongly recognises` -> `recognizes`: without what only joins or strengthens, in one spelling."""
+    words = (word for word in fold.words(printed) if word not in _WEAK and not word.endswith("ly"))
+    return " ".join(map(fold.one_spelling, words))
 
 
 _BACKWARD = frozenset("recalls reiterates notes takes welcomes commends acknowledges".split())
