@@ -413,13 +413,12 @@ def _read_facts(conn: sqlite3.Connection, row: sqlite3.Row) -> Facts:
 
 def _read_parts(conn: sqlite3.Connection, number: int) -> tuple[Part, ...]:
     rows = conn.execute(
-        "SELECT part, count(*) AS clauses, sum(length(text)) AS characters,"
-        " max(CASE WHEN position = first THEN heading END) AS heading"
-        " FROM (SELECT part, text, position, heading, min(position) OVER (PARTITION BY part) AS first FROM clauses"
-        " WHERE id BETWEEN ? AND ?) GROUP BY part ORDER BY min(first)",
+        "SELECT p.part, p.clauses, p.characters, c.heading FROM (SELECT part, count(*) AS clauses,"
+        " sum(length(text)) AS characters, min(id) AS first FROM clauses WHERE id BETWEEN ? AND ? GROUP BY part) AS p"
+        " JOIN clauses AS c ON c.id = p.first ORDER BY p.first",
         _ids(number),
     )
-    return tuple(Part(row["part"], row["clauses"], row["characters"], row["heading"] or "") for row in rows)
+    return tuple(Part(*row) for row in rows)
 
 
 def _ids(number: int) -> tuple[int, int]:
@@ -447,9 +446,10 @@ def _neighbour(conn: sqlite3.Connection, which: str, number: int) -> Symbol | No
 def measure(conn: sqlite3.Connection, number: int) -> tuple[Size, ...]:
     """The clauses of a resolution by size, in order of the page."""
     rows = conn.execute(
-        "SELECT position, path, level, length(text), heading,"
-        " (SELECT count(*) FROM citations WHERE clause = clauses.id) FROM clauses WHERE id BETWEEN ? AND ? ORDER BY id",
-        _ids(number),
+        "SELECT position, path, level, length(text), heading, coalesce(x.many, 0) FROM clauses LEFT JOIN"
+        " (SELECT clause, count(*) AS many FROM citations WHERE clause BETWEEN ? AND ? GROUP BY clause) AS x"
+        " ON x.clause = clauses.id WHERE id BETWEEN ? AND ? ORDER BY id",
+        _ids(number) * 2,
     )
     return tuple(Size(*row) for row in rows)
 

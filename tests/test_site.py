@@ -288,7 +288,7 @@ async def test_citations_in_a_text_are_links(site: Datasette) -> None:
     for path in ("/S/RES/9003(2999)", "/S/RES/9003(2999)/pp/2"):
         tree = await page(site, path)
         links = [(words(a), a.get("href")) for a in tree.xpath("//*[@id='pp/2']/p/a")]
-        assert links[0][1] == f"{RICH}/op/2/a"
+        assert links[0] == ("paragraph 2 (a) of resolution 9001 (2998)", f"{RICH}/op/2/a")
         assert links[1] == ("resolution 9004 (2999)", LONG)
 
 
@@ -315,6 +315,16 @@ def test_a_citation_takes_the_place_of_a_link_of_the_source() -> None:
         lookup.Reference("op/1", 4, 19, "", invented.BARE, ""),
     ]
     assert draw_words(add_references(clause, references)) == ('see <a href="/S/RES/9003(2999)">resolution 9003</a> now')
+
+
+def test_of_several_numbers_in_one_citation_each_is_a_link() -> None:
+    raw = "paragraphs 3 and 5 of resolution 9001 (2998)"
+    clause = invented.clause("op/1", f"in {raw}")
+    references = [lookup.Reference("op/1", at, at + 1, raw, invented.RICH, f"op/{raw[at - 3]}") for at in (14, 20)]
+    assert draw_words(add_references(clause, references)) == (
+        'in paragraphs <a href="/S/RES/9001(2998)/op/3">3</a> and <a href="/S/RES/9001(2998)/op/5">5</a>'
+        " of resolution 9001 (2998)"
+    )
 
 
 @given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
