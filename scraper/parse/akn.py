@@ -7,6 +7,7 @@ list stands); the tree of clauses is built from the printed labels by `scraper.p
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,8 +26,11 @@ LONGEST_HEADING = 250
 
 LONGEST_LIKELY_HEADING = 130
 
+LONGEST_LABEL = 20
+"""What is longer in a `num` is no label but a text (`Article 12 quater` is one)."""
+
 _WRITTEN = frozenset(
-    {"content", "intro", "p", "wrapUp", "listIntroduction", "heading", "subheading", "crossHeading", "block"}
+    {"content", "intro", "p", "wrapUp", "listIntroduction", "heading", "subheading", "crossHeading", "block", "num"}
 )
 _HEADINGS = frozenset({"heading", "subheading", "crossHeading", "block"})
 
@@ -112,11 +116,14 @@ def _mark_preamble_heading(piece: Piece) -> Piece:
 def _walk(element: etree._Element, zone: Zone, depth: int, opening: etree._Element | None) -> Iterator[Piece]:
     """The pieces below an element. What comes first after `num` takes the label; a title may stand before it."""
     label, style = "", element.get("class") or ""
+    yield from _between(element.text, "", zone, depth)
     for child in element:
         name = local_name(child)
-        if name == "num" and not _holds_note(child):
+        if name == "num" and len((number := read_inline(child)).text) <= LONGEST_LABEL:
             yield from _alone(label, zone, depth)
-            label = read_inline(child).text
+            label = number.text
+            if number.marks:  # a footnote on the number: it goes to the next clause, which is the number's own
+                yield Piece("", zone=zone, depth=depth, marks=number.marks)
             if local_name(element) == "section":
                 yield Piece("", label, zone, depth, heading=True)
                 label = ""
@@ -127,15 +134,20 @@ def _walk(element: etree._Element, zone: Zone, depth: int, opening: etree._Eleme
             for piece in _read_child(child, zone, depth, opening):
                 yield from _labelled(piece, label, depth)
                 label = ""
+        for piece in _between(child.tail, label, zone, depth):
+            yield piece
+            label = ""
     yield from _alone(label, zone, depth)
 
 
 def _read_child(child: etree._Element, zone: Zone, depth: int, opening: etree._Element | None) -> Iterator[Piece]:
-    """The pieces of an element that is no paragraph by its name. Where words stand right in it, it is one after all."""
+    """The pieces of an element that is no paragraph by its name, though it may be one by what is in it."""
     name = local_name(child)
     if child is opening or name in ("", "meta"):
         return
-    if _has_words_of_its_own(child):
+    if name == "authorialNote":
+        yield Piece("", zone=zone, depth=depth, marks=(Mark("footnote", 0, 0, read_inline(child).text),))
+    elif _is_running_text(child):
         yield _written(child, name, "", "", zone, depth)
     elif name == "table" and _is_plain_table(child):
         yield from _rows(child, zone)
@@ -146,18 +158,34 @@ def _read_child(child: etree._Element, zone: Zone, depth: int, opening: etree._E
         yield from pieces
 
 
+def _between(words: str | None, label: str, zone: Zone, depth: int) -> tuple[Piece, ...]:
+    """Words that stand between paragraphs, in none of them; an indent is none."""
+    if not words or words.isspace():
+        return ()
+    return (Piece(re.sub(r"[ \t\r\n]+", " ", words).strip(" "), label, zone, depth),)
+
+
+_BLOCKS = _WRITTEN | {"table", "formula", "meta"}
+
+
+def _is_running_text(element: etree._Element) -> bool:
+    """Whether words stand right in it, and no paragraph; those of a footnote are not its own."""
+    return _has_words_of_its_own(element) and not _holds_block(element)
+
+
+def _holds_block(element: etree._Element) -> bool:
+    return any(
+        (name := local_name(child)) in _BLOCKS or (name != "authorialNote" and _holds_block(child)) for child in element
+    )
+
+
 def _has_words_of_its_own(element: etree._Element) -> bool:
     return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
 
 
-def _holds_note(element: etree._Element) -> bool:
-    return bool(len(element)) and element.find(f".//{{{NAMESPACE}}}authorialNote") is not None
-
-
-def _alone(label: str, zone: Zone, depth: int) -> Iterator[Piece]:
+def _alone(label: str, zone: Zone, depth: int) -> tuple[Piece, ...]:
     """A label that no text took."""
-    if label:
-        yield Piece("", label, zone, depth)
+    return (Piece("", label, zone, depth),) if label else ()
 
 
 def _labelled(piece: Piece, label: str, depth: int) -> Iterator[Piece]:
@@ -216,7 +244,7 @@ def _is_plain_table(table: etree._Element) -> bool:
     """Rows with cells in them and nothing else."""
     cells_only = all(local_name(cell) in ("td", "th") for row in table for cell in row)
     rows_only = all(local_name(row) == "tr" and not _has_words_of_its_own(row) for row in table)
-    return rows_only and cells_only
+    return rows_only and cells_only and not _has_words_of_its_own(table)
 
 
 def _rows(table: etree._Element, zone: Zone) -> Iterator[Piece]:

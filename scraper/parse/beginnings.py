@@ -17,13 +17,13 @@ Unequivocally Urgently Vigorously Warmly""".split()
 PREAMBULAR_WORDS = """Acknowledging Acting Addressing Affirming Agreeing Alarmed Anticipating Anxious Appalled
 Appealing Applauding Appreciating Approving Attaching Authorizing Aware Bearing Believing Being Calling Cognizant
 Commending Concerned Concluding Concurring Condemning Confirming Congratulating Conscious Considering Continuing
-Convinced Declaring Demanding Deploring Desiring Desirous Determined Determining Directing Dismayed Disturbed Drawing
+Convinced Declaring Demanding Deploring Desiring Desirous Determined Determining Directing Dismayed Distressed Disturbed Drawing
 Echoing Emphasising Emphasizing Encouraged Encouraging Endorsing Examining Expecting Expressing Extending Extolling
 Finding Grateful Gratified Grieved Guided Having Highlighting Honouring Hoping Indignant Inspired Inviting Keeping
 Looking Mindful Mourning Motivated Noting Observing Offering Outraged Paying Pending Pledging Pursuing Re-affirming
 Re-emphasising Re-emphasizing Re-iterating Reaffirming Realizing Recalling Recognising Recognizing Referring
 Registering Regretting Reiterating Rejecting Remaining Remembering Reminding Renewing Requesting Resolved Responding
-Seeking Seized Sharing Shocked Stressing Supporting Taking Thanking Underlining Underlying Underscoring Urging Viewing
+Seeking Seized Sharing Shocked Stressing Supporting Supportive Taking Thanking Underlining Underlying Underscoring Urging Viewing
 Welcoming Whereas While Whilst Willing""".split()
 
 OPERATIVE_WORDS = """Accepts Acknowledges Addresses Adopts Advises Affirms Agrees Amends Appeals Applauds Appoints
@@ -43,12 +43,12 @@ def _either(words: Sequence[str]) -> str:
     return "|".join(f"[{word[0]}{word[0].lower()}]{word[1:]}" for word in words)
 
 
-_LEAD = rf"[“‘\"]?(?:(?:{'|'.join(ADVERBS)}),?\s)*"
+_LEAD = rf"[“‘\"]?(?:(?:{_either(ADVERBS)}),?\s)*"
 
 PREAMBULAR = re.compile(
     rf"""
     {_LEAD} (?: {_either(PREAMBULAR_WORDS)} ) \b            # Recalling ...    Deeply concerned ...
-  | And \s in \s particular | By \s Article | In \s (?: the \s exercise | accordance | view ) | Without \s prejudice
+  | And \s in \s particular | By \s Article | In \s (?: the \s exercise | accordance | view | virtue ) | Without \s prejudice
     """,
     re.VERBOSE,
 )
@@ -69,7 +69,7 @@ _PREAMBULAR_FIRST = frozenset(PREAMBULAR_WORDS)
 _MORE_IS_NEEDED = frozenset([*ADVERBS, "Once", "The", "It", "To", "Now", "And", "By", "In", "Without"])
 """First words that say nothing without the next: only for these the patterns are asked."""
 
-_MISREAD = re.compile(rf"\W*(?:{'|'.join(word.removesuffix('s') for word in OPERATIVE_WORDS)})\b")
+_MISREAD = re.compile(rf"[\W_]*(?:{'|'.join(word.removesuffix('s') for word in OPERATIVE_WORDS)})\b")
 """A verb without its last letter, or behind a smudge: `Welcome the further report` (864 (1993), paragraph 1)."""
 
 _MANNER = r"(?:(?:deep|grave|great|serious|strong|sincere|profound|particular|continued)\s(?:and\s)?)"

@@ -48,6 +48,9 @@ OPENING = re.compile(
 
 _FIRST_NUMBER = re.compile(rf"[“\"]?[1IlL][.,]\s+(?:{OPERATIVE.pattern}|Acting\b)", re.VERBOSE)
 _SECTION = re.compile(r"“?(?:[A-Za-z]|[IVX]{1,5})\.?")
+_ARTICLE = re.compile(
+    r"(?:Article|ARTICLE|Rule|Part|PART|Chapter|CHAPTER|Section)\s(?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:\s(?:bis|ter|quater))?\d?"
+)
 _SEIZED = re.compile(r"\bsei[zs]ed of (?:the|this) (?:matter|question|issue|item)\.$")
 _WRAPPED = re.compile(
     r"(?:and|or|to|through)\s[(\d]|above\b|below\b|of\s(?:this|that|the|resolution|paragraph)\b|[,;.)]"
@@ -57,7 +60,10 @@ _WRAPPED = re.compile(
 _NAME = re.compile(r"(?:(?:Mr|Ms|Mrs|Sir|Judge)\.?\s)?[^\W\d_][^,;:]{3,60}\s\([^()]{3,60}\)")
 """A candidate or a judge in a list without bullets: `Mr. Mouinou Aminou (Benin)`."""
 
-_NOTE_AT_END = re.compile(r"(?<=[.,;:”])\s?\d{1,3}$")
+_NOTE_AT_END = re.compile(r"(?<=[.,;:”])\s?[\d°*?]{1,3}$")
+_UNFINISHED = re.compile(r"\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with)$")
+"""So no heading ends."""
+
 _QUOTES = '“‘" '
 _SECONDS = {"(a)": "(b)", "(i)": "(ii)", "(1)": "(2)"}
 _ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
@@ -264,10 +270,11 @@ def _is_closed(line: str) -> bool:
 
 
 def _is_stopped(line: str) -> bool:
-    """Whether a heading cannot end so."""
-    return (
-        line[-1] in ".;:,-" or line.endswith((" and", " or")) or (line[-1] in '”"' and line[-2:-1] in (".", ";", ","))
-    )
+    """Whether a heading cannot end so: a stop, be there the mark of a footnote behind it, or half a sentence."""
+    end = line[-1]
+    if end in ".;:,-" or (end in "”\"" and line[-2:-1] in (".", ";", ",")):
+        return True
+    return _UNFINISHED.search(line) is not None or _NOTE_AT_END.search(line) is not None
 
 
 def _is_beyond_end(body: Body, line: str) -> bool:
@@ -295,11 +302,26 @@ def _read_mark(body: Body, at: int, line: str) -> bool:
         body.letter = line.strip("“.")
         body.start(line, heading=True)
         return True
+    within = body.zone == "annex" or (body.gaps[at] and _ARTICLE.fullmatch(line))
+    if within and len(line) <= LONGEST_HEADING // 2 and _is_annex_heading(body, at, line):
+        body.start(line, heading=True)
+        return True
     quoted = line[0] in _QUOTES and body.zone == "body"
     if len(line) <= 40 and body.zone != "annex" and not quoted and OPENING.fullmatch(line):
         _read_opening(body, line)
         return True
     return False
+
+
+def _is_annex_heading(body: Body, at: int, line: str) -> bool:
+    """`Article 12`, and the title below it."""
+    if _ARTICLE.fullmatch(line):
+        return True
+    if not (_after_heading(body) and line[0].isupper()) or _is_stopped(line) or at + 1 >= len(body.lines):
+        return False
+    following = body.lines[at + 1]
+    parted = body.gaps[at + 1] if body.spaced else len(line) < TITLE * body.measure[at]
+    return parted and not following[0].islower()
 
 
 def _read_opening(body: Body, line: str) -> None:
@@ -352,7 +374,7 @@ def _read_number(body: Body, at: int, label: str, rest: str, closed: bool) -> bo
     )
     if not (expected or begins or skips or (operative and number == body.number and body.zone == "body")):
         return False
-    if not (closed or operative or body.gaps[at] or _after_heading(body)):
+    if not (closed or operative or body.gaps[at] or _after_heading(body) or _is_short(body, at)):
         return False
     meant = "" if label[-1] == "." else f"{number}."
     return _place_number(body, label, rest, meant, nested=quoted_or_listed and number == 1)
@@ -432,7 +454,10 @@ def _read_bullet(body: Body, at: int, label: str, rest: str, closed: bool) -> bo
     titled = last.label[:1] == "(" and rest[0].isupper()
     if not (closed or (last.label and last.label in BULLETS) or titled or _is_short(body, at)):
         return False
+    above = last.depth if last.lines and last.label and last.label in BULLETS else 0
     body.start(rest, label)
+    if above and (last.lines[-1][-1] == ":" or (rest[0].islower() and last.lines[0][0].islower())):
+        body.paragraphs[-1].depth = above + (last.lines[-1][-1] == ":")
     return True
 
 
@@ -460,7 +485,8 @@ def _read_capital(body: Body, at: int, label: str, rest: str) -> bool:
 def _read_letter(body: Body, at: int, label: str, rest: str, closed: bool) -> bool:
     """`(a)`, `(ii)`, `(3)`, `b.`: not where the line before breaks off in the middle of a reference."""
     previous = body.lines[at - 1] if at else ""
-    readings, bracketed = read_label(label), label[0] in '(“‘"'
+    bracketed = label[0] in '(“‘"'
+    readings = read_label(label.rstrip(".") if bracketed else label)
     first = any(o.value == 1 for o in readings)
     due = any(o.value == body.styles.get(o.style, 0) + 1 for o in readings)
     if not rest:
@@ -543,19 +569,21 @@ def _begins(body: Body, at: int, closed: bool) -> bool:
     last = body.paragraphs[-1]
     if last.heading and not (len(last.lines) == 1 and _goes_on_heading(line, previous)):
         return True
-    capital = not line[0].islower()
+    capital = line[0].isupper() or line[0] in _QUOTES
     if body.zone == "preamble":
         if (closed or gap or _is_short(body, at)) and (begins_preambular(line) or begins_operative(line)):
             return True
         return gap and closed and capital
     if body.zone == "body" and begins_operative(line) and _is_due(body, at):
         return True
+    if previous[-1] == ":" or (last.lines == [previous] and _NAME.fullmatch(previous)):
+        return capital and (gap or _NAME.fullmatch(line) is not None)
     if gap:
         return closed and (capital or not previous.endswith(",") or bool(last.label))
     if last.label[:1] == "(" and len(last.lines) == 1 and capital and not closed and _is_short(body, at):
         return len(previous) < TITLE * body.measure[at]
-    if previous[-1] == ":" or (last.lines[0] is previous and _NAME.fullmatch(previous)):
-        return capital and _NAME.fullmatch(line) is not None
+    if body.zone == "annex" and capital and not closed and _is_short(body, at):
+        return True
     return _ends(body, at, previous) and _is_short(body, at)
 
 
@@ -597,7 +625,9 @@ def _is_heading(body: Body, at: int) -> bool:
     if _is_stopped(line) and not (line[-1] == ":" and previous[-1] in ",;:"):
         return False
     after = body.lines[at + 1 : at + 3]
-    if not after or (previous[-1] == ":" and _NAME.fullmatch(line)) or (not headed and begins_operative(line)):
+    if not after or (previous[-1] == ":" and _NAME.fullmatch(line)):
+        return False
+    if begins_preambular(line) or (not headed and begins_operative(line)):
         return False
     if _label_follows(body, after[0]):
         return True
@@ -610,7 +640,7 @@ def _label_follows(body: Body, line: str) -> bool:
         return False
     core = found["label"].strip(_QUOTES)
     if core[0].isdigit():
-        return _value(core) == body.number + 1
+        return _value(core) == body.number + 1 and (core[-1] in ".," or begins_operative(found["rest"]))
     return core[0] == "(" or core in BULLETS
 
 

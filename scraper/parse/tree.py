@@ -136,6 +136,8 @@ _ANNEX = re.compile(
     r"""
     ^ \W* (?:
         (?: Designation \s+ )? (?: Annex (?:es)? | Appendix | Enclosure ) \b   # Annex   “Annex II   Designation Annex
+      | (?: Annexes? | Anexos? | Приложени[ея] | Anlagen? ) \b                 # the same in the other languages
+      | (?: (?:ال)?مرفق | 附件 )
       | \w+ \s+ Annex \s+ [IVX\d]+ \b                                         # JCPOA Annex I
     )
     """,
@@ -398,6 +400,7 @@ def _names_section(draft: _Draft, piece: Piece) -> bool:
         draft.headings
         and re.fullmatch(r"[A-Z]\.?|[IVX]+\.?", draft.headings[-1])
         and not piece.label
+        and not piece.verb
         and len(piece.text) < 100
         and not _is_preambular(piece)
     )
@@ -448,7 +451,7 @@ def _unglue(draft: _Draft, piece: Piece) -> Piece | None:
     readings = read_label(label)
     expected = any(_awaits(e, o) for o in readings for e in draft.lists)
     before = draft.previous
-    waits = before is not None and before.text.endswith(":") and not label[0].isdigit()
+    waits = before is not None and before.text.endswith(":") and (label.endswith(")") or not label[0].isdigit())
     opens = any(o.value == 1 for o in readings) and (waits or (draft.part.startswith("annex") and not label.isdigit()))
     if not expected and not opens:
         return None
@@ -592,7 +595,7 @@ def _owner_for(draft: _Draft, piece: Piece, ordinal: Ordinal) -> _Node | None:
     if _begins_anew(draft, piece, ordinal, top_style, before):
         return None
     if ordinal.style.startswith("1") and piece.depth == 0:
-        unnumbered_intro = top_style is None and before.text.endswith(":")
+        unnumbered_intro = draft.part == "op" and top_style is None and before.text.endswith(":")
         nested = top_style is not None and not _alike(top_style, ordinal.style) and before.text.endswith(":")
         if not (unnumbered_intro or nested):
             return None
@@ -631,7 +634,8 @@ def _labelled_ancestor(node: _Node, ordinal: Ordinal, draft: _Draft) -> _Node:
 
 
 def _is_own_owner(node: _Node) -> bool:
-    return bool(node.piece.label) and node.piece.label not in BULLETS
+    """Whether its label can be cited: not a bullet, nor a sign that no path can hold."""
+    return node.piece.label not in BULLETS and bool(path_segment(node.piece.label))
 
 
 def _report_gap(draft: _Draft, piece: Piece, ordinal: Ordinal, list_: _List) -> None:
@@ -732,7 +736,7 @@ def _add_preambular(draft: _Draft, piece: Piece) -> None:
 
 def _place_in_body(draft: _Draft, piece: Piece, before: _Node | None, following: Sequence[Piece]) -> None:
     """An unlabelled paragraph of the body or an annex: of its own, an item of a list, or words that go on after one."""
-    if before is None or before.kind in ("row", "heading"):
+    if before is None or before.kind in ("row", "heading") or (draft.headings and piece.verb):
         _add(draft, piece, "paragraph", None)
         return
     if draft.part.startswith("annex") and (place := _find_place_in_annex(draft, piece, before, following)):
@@ -759,17 +763,18 @@ def _find_place_in_annex(
     draft: _Draft, piece: Piece, before: _Node, following: Sequence[Piece]
 ) -> tuple[Kind, _Node | None] | None:
     """Where annexes part from the habits of resolutions: the kind and the parent of an unlabelled piece, or None."""
-    root = before_root(before)
     if piece.label in BULLETS:
         return _place_among_bullets(piece, before)
+    if piece.label:
+        return None
     if _FORM_LINE.fullmatch(before.text) and _FORM_LINE.fullmatch(piece.text) and not before.piece.label:
         return before.kind, before.parent  # 2321 (2016), annex V
     if _GREETING.fullmatch(before.text):
         return "paragraph", before.parent
     if before.text.endswith(":") or _is_titled(before) or (before.kind == "item" and not before.piece.label):
         return None
-    if _goes_on_with_number(draft, piece, root, before, following):
-        return "continuation", root
+    if owner := _interrupted(draft, piece, before, following):
+        return "continuation", owner
     ended = before.parent is not None and before.text.endswith((".", ".”"))
     return ("paragraph", None) if ended and piece.depth == 0 and not piece.text[:1].islower() else None
 
@@ -786,13 +791,19 @@ def _place_among_bullets(piece: Piece, before: _Node) -> tuple[Kind, _Node | Non
     return None
 
 
-def _goes_on_with_number(draft: _Draft, piece: Piece, root: _Node, before: _Node, following: Sequence[Piece]) -> bool:
-    """Words between a numbered paragraph and the next one are the former's (2202 (2015), annex I, 4); so are notes."""
+def _interrupted(draft: _Draft, piece: Piece, before: _Node, following: Sequence[Piece]) -> _Node | None:
+    """The clause that words go on with: those between 4 and 5 are of 4 (2202 (2015), annex I), after (d) of (d).
+
+    A note is of the paragraph it stands below, whatever follows.
+    """
     if draft.headings and before.parent is None:
-        return False
-    after = next((p for p in following if read_label(p.label)), None)
-    numbered = _is_own_owner(root) and after is not None and _is_next_number(draft, after)
-    return numbered or piece.text.startswith("Note:")
+        return None
+    after = next((read_label(p.label) for p in following if read_label(p.label)), ())
+    list_ = next((e for e in reversed(draft.lists) for o in after if _awaits(e, o)), None)
+    if list_ is not None:
+        row = list_.owner.children if list_.owner else draft.roots[draft.part]
+        return next((node for node in reversed(row) if node.ordinal), None)
+    return before_root(before) if piece.text.startswith("Note:") else None
 
 
 def _owner_of_items(draft: _Draft, before: _Node, piece: Piece) -> _Node:
@@ -808,7 +819,8 @@ def _owner_of_items(draft: _Draft, before: _Node, piece: Piece) -> _Node:
         owner = before
         while owner.parent is not None and owner.piece.depth >= piece.depth > 0:
             owner = owner.parent
-        return owner if owner is not before or not before.text.endswith((";", ",")) else before.parent
+        beside = owner is before and before.text.endswith((";", ",")) and piece.depth <= before.piece.depth
+        return before.parent if beside else owner
     return before
 
 

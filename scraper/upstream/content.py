@@ -41,7 +41,7 @@ SYMBOL_IN_TEXT = re.compile(
     r"""
       \A \W* (?:resolution\s+)? (\d{1,4}) \s* \( (\d{4}) \)   # Resolution 242 (1967)     7 (1946). Resolution of
     | ^ \s* resolution \s+ (\d{1,4}) \s* \( (\d{4}) \) \s* $   # RESOLUTION 940 (1994)     on a line of its own
-    | S/RES/ \s* (\d{1,4}) \s* \( \s* (\d{4}) \s* \)          # S/RES/940 (1994)
+    | S/RES/ \s* (\d{1,4}) \s* \( \s* (\d{4}) \s* \) \** \s* $   # S/RES/940 (1994)          at the end of a line
     """,
     re.X | re.I | re.A | re.M,
 )

@@ -301,7 +301,11 @@ class Fetcher:
         return trouble.as_error(url)
 
     def _stop(self, host: str, why: str) -> HostStopped:
-        self._stopped[host] = why
+        self._stopped.setdefault(host, why)
+        return self._stopped_error(host)
+
+    def _stopped_error(self, host: str) -> HostStopped:
+        why = self._stopped[host]
         return HostStopped(f"{host} {why}. It is left alone for the rest of this run; try again later.")
 
     # -- one try: robots.txt, redirects, statuses --------------------------------------------------------------
@@ -365,7 +369,7 @@ class Fetcher:
             raise UpstreamError(f"{url} is not an https address, and is not asked for.")
         with self._lock:
             if host in self._stopped:
-                raise HostStopped(f"{host} {self._stopped[host]}. It is left alone for the rest of this run.")
+                raise self._stopped_error(host)
             if self.mirror and self._unreachable and not self._answered:
                 raise HostStopped(f"The mirror {self.mirror} cannot be reached.")
             if parts.path != "/robots.txt" and not self._rules(host).can_fetch(self._agent, url):
