@@ -25,7 +25,7 @@ from lxml import etree, html
 from markupsafe import escape
 
 from scraper import db, lookup
-from scraper.models import Facts, Mark, Parsed, Pinpoint, Resolution
+from scraper.models import Facts, Mark, Parsed, Pinpoint, Resolution, Subject, Symbol
 from scraper.site import addresses, asked, forms, names, respond, sheets, views
 from scraper.site.pictures import draw_years
 from scraper.site.words import add_references, draw_citing, draw_words
@@ -388,6 +388,25 @@ async def test_coverage(site: Datasette) -> None:
     assert (data["resolutions"], data["missing"]) == (4, [9002, 9005])
 
 
+async def test_long_lists_are_cut_into_pages(tmp_path: Path) -> None:
+    subjects = (Subject("FOG", "UNBIS Thesaurus"),)
+    with db.writing(tmp_path / "unsc.db") as conn:
+        for number in range(9001, 9161):
+            facts = Facts(Symbol(number, 2999), title="on the fog " * 20, subjects=subjects)
+            db.save_resolution(conn, Parsed(Resolution(facts, "", (invented.clause("op/1", "Decides."),), "xml")), [])
+        db.finish(conn, "unsc", "2999-01-01", specimens=False)
+    site = open_site(tmp_path / "unsc.db")
+    await site.invoke_startup()
+    listed: list[str] = []
+    for path in ("/topic/fog", "/topic/fog?page=2"):
+        tree = await page(site, path)
+        listed += [words(b) for b in tree.cssselect(".listed b")]
+        assert "160 resolutions" in words(tree)
+    assert listed == [str(number) for number in range(9160, 9000, -1)]
+    for path in ("/topic/fog?page=3", "/topics?page=2"):
+        await get(site, path, 404)
+
+
 @pytest.mark.parametrize("path", ["/year/1900", "/topic/none", "/nothing", "/nothing/at/all", "/-/site/nothing.css"])
 async def test_no_such_page(site: Datasette, path: str) -> None:
     await get(site, path, 404)
@@ -519,7 +538,7 @@ async def test_a_browser_can_add_the_search(site: Datasette) -> None:
 
 HOSTILE = [
     '"', "'", '"unbalanced', "foo:oil", "C++", "a AND", "*", "NEAR(", "((((", "))))", "-", "--", "a" * 10_000,
-    "(" * 5000,
+    "(" * 5000, "(2015)" * 1600, "oil " * 2400,
     "%", "%%", "\x00", "\ud7ff\ufffe", "😀", "‮", "é" * 3000, "in:", "in:x", "year:", "year:9..1", "res:99999999999999",
     "<script>", "{{7*7}}", "' OR 1=1 --", "oil\x00gold", "{oil}", "oil^2", "oil : gold", "^oil", "NOT",
     "OR OR", "NOT NOT oil",
