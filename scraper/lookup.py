@@ -597,6 +597,16 @@ def _beside(conn: sqlite3.Connection, number: int, clause: Clause, which: str) -
     return _make_clauses(conn, rows)[0] if rows else None
 
 
+def respell(conn: sqlite3.Connection, place: Pinpoint) -> Pinpoint | None:
+    """The one place whose path differs only in capital and small letters; None where there is none, or several."""
+    rows = conn.execute(
+        "SELECT r.year, c.path FROM clauses AS c JOIN resolutions AS r ON r.number = c.resolution"
+        " WHERE c.resolution = ? AND c.path = ? COLLATE NOCASE AND ? IN (r.year, 0) LIMIT 2",
+        (place.number, place.path, place.year or 0),
+    ).fetchall()
+    return Pinpoint(place.number, *rows[0]) if len(rows) == 1 else None
+
+
 def _explain_path(conn: sqlite3.Connection, record: Record, path: str) -> tuple[str, list[Pinpoint]]:
     """A sentence on why nothing stands at `path`, and the nearest that does: a neighbour, or what stands above."""
     symbol = record.symbol
