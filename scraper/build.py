@@ -1,28 +1,54 @@
-"""From the raw store to the database: the one place that runs the whole chain, offline and deterministic."""
+"""From the raw store to the database: the one place that runs the whole chain, offline and deterministic.
+
+For each number the best text that there is: the UN's XML, texts corrected by hand, text layers of the UN's PDFs, PDFs.
+A lesser source is read only where the better ones give nothing. What other sources tell of it (votes, dates) is merged
+in by `scraper.merge`, and reviewed corrections are made before anything is read.
+"""
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
 import os
+import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scraper import __version__, db
+from scraper import __version__, db, link
 from scraper.errors import NotAResolution, UnscError
-from scraper.models import Parsed, Problem, Source, Symbol
-from scraper.parse import akn
-from scraper.upstream import Progress, RawDocument, RawStore, Silent
+from scraper.merge import Record, merge
+from scraper.models import Parsed, Problem, Quality, Source, Symbol
+from scraper.overrides import Correction, OverrideError, Overrides, correct, read_overrides
+from scraper.parse import akn, pdf, text
+from scraper.parse.lines import count_words
+from scraper.parse.members import read_member
+from scraper.resources import resource
+from scraper.upstream import Progress, RawDocument, RawStore, Silent, listing, votes
+from scraper.upstream.votes import VoteRow
 
 BATCH = 40
-"""Documents a worker reads at a time: enough to make the way to it and back cheap."""
+"""Numbers a worker reads at a time: enough to make the way to it and back cheap."""
 
 FEW = 60
-"""With no more documents than this, starting workers takes longer than reading."""
+"""With no more numbers than this, starting workers takes longer than reading."""
+
+Known = Mapping[str, int]
+"""In how many texts the words that lines break stand whole: see `lines.count_words`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is there for one number: its documents in order of precedence, corrections, and other sources' records."""
+
+    number: int
+    documents: tuple[RawDocument, ...]
+    known: Known = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    records: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +58,17 @@ class Reading:
     document: RawDocument
     symbol: Symbol | None = None
     rows: db.Rows | None = None
+    speaking: tuple[link.Speaking, ...] = ()
     refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Of one task: the reading that was chosen, those that belong to another number, and the refused documents."""
+
+    chosen: Reading | None
+    strays: tuple[Reading, ...]
+    refused: tuple[Reading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +80,21 @@ class Built:
 
 
 def build(store: RawStore, target: Path, *, specimens: bool = False, progress: Progress | None = None) -> Built:
-    """Read every document of the store and write the database, whole or not at all.
+    """Read the store and write the database, whole or not at all.
 
-    Raises DatabaseError where it cannot be written or does not pass its own checks.
+    Raises DatabaseError where it cannot be written or does not pass its own checks, OverrideError where a reviewed
+    correction no longer applies, WrongContent where the table of votes or the Council's list cannot be read.
     """
     progress = progress or Silent()
-    documents = [d for d in store.documents("unxml") if d.name.endswith(".xml")]
-    progress.start("Reading documents", len(documents))
-    with _without_garbage_collection():
-        readings = list(_read_all(documents, progress))
+    plan = make_plan(store, read_overrides(resource("overrides")))
+    progress.start("Reading documents", len(plan.tasks))
+    with _without_garbage_collection(), db.writing(target) as conn:
+        written = _write_all(conn, plan, progress)
         progress.done()
-        progress.start("Writing the database", None)
-        chosen = _choose(readings)
-        refused = [(r.document, r.refused) for r in readings if r.refused]
-        with db.writing(target) as conn:
-            db.insert(conn, _join(r.rows for _, r in sorted(chosen.items()) if r.rows))
-            db.insert(conn, {"problems": [row for d, why in refused for row in _refusal(d, why)]})
-            db.finish(conn, __version__, datetime.now(UTC).isoformat(timespec="seconds"), specimens=specimens)
+        progress.start("Checking the database", None)
+        db.finish(conn, __version__, datetime.now(UTC).isoformat(timespec="seconds"), specimens=specimens)
     progress.done()
-    return Built(len(chosen), tuple((document.name, why) for document, why in refused))
+    return written
 
 
 class _without_garbage_collection:  # noqa: N801
@@ -77,22 +109,78 @@ class _without_garbage_collection:  # noqa: N801
             gc.enable()
 
 
+# -- planning ------------------------------------------------------------------------------------------------------
+
+QUALITIES: Mapping[str, Quality] = {"unxml": "xml", "gold": "corrected", "zenodo": "text-layer", "ods": "pdf"}
+"""Sources of texts, the best first, and how good their texts are."""
+
+PRECEDENCE = tuple(QUALITIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be read, by number; which numbers the Council lists; the votes on drafts that were not adopted."""
+
+    tasks: tuple[Task, ...]
+    listed: Mapping[int, listing.Listed] = field(default_factory=dict)
+    drafts: tuple[VoteRow, ...] = ()
+
+
+def make_plan(store: RawStore, overrides: Overrides) -> Plan:
+    """Look through the store. Raises WrongContent where the table of votes or the list cannot be read."""
+    by_number: dict[tuple[int, str], list[RawDocument]] = defaultdict(list)
+    for upstream in PRECEDENCE:
+        for document in store.documents(upstream):
+            if not document.name.endswith(".json"):
+                by_number[(document.number, "") if document.number else (0, document.name)].append(document)
+    records: dict[int, list[Record]] = defaultdict(list)
+    table = votes.newest(store)
+    rows = list(votes.read_votes(table.read())) if table else []
+    for row in rows:
+        if row.number is not None:
+            records[row.number].append(_record_of_vote(row))
+    listed = {row.number: row for row in listing.listed(store)}
+    for number, item in listed.items():
+        day = item.adopted.isoformat() if item.adopted else None
+        records[number].append(Record("listing", day, item.title))
+    known = _known_words(by_number.values())
+    tasks = (
+        Task(
+            number,
+            tuple(found),
+            {} if found[0].upstream == "unxml" else known,
+            tuple(overrides.get(number, ())),
+            tuple(records.get(number, ())),
+        )
+        for (number, _), found in sorted(by_number.items())
+    )
+    return Plan(tuple(tasks), listed, tuple(row for row in rows if row.number is None))
+
+
+def _known_words(found: Iterable[list[RawDocument]]) -> Known:
+    """How the corpus writes the words that its typed lines break, by the texts that have no XML beside them."""
+    texts = [d for documents in found if documents[0].upstream != "unxml" for d in documents if d.upstream != "ods"]
+    return count_words(document.read().decode("utf-8", "replace") for document in texts)
+
+
+def _record_of_vote(row: VoteRow) -> Record:
+    ballots = tuple(type(vote)(read_member(vote.member), vote.vote) for vote in row.votes)
+    return Record(
+        "votes", row.date, row.title, row.votes_for, row.votes_against, row.abstentions, ballots, row.notes
+    )  # fmt: skip
+
+
 # -- reading -------------------------------------------------------------------------------------------------------
 
 
-def _read_all(documents: Sequence[RawDocument], progress: Progress) -> Iterator[Reading]:
-    """Read documents, on all cores where there are many; the order is that of the documents."""
-    batches = [documents[i : i + BATCH] for i in range(0, len(documents), BATCH)]
-    if len(documents) <= FEW or (os.cpu_count() or 1) == 1:
-        results = map(_read_batch, batches)
-        for batch in results:
-            progress.advance(len(batch))
-            yield from batch
+def _read_all(tasks: Sequence[Task]) -> Iterator[list[Outcome]]:
+    """Read batch by batch, on all cores where there is much, while what came before is being written."""
+    batches = [tasks[i : i + BATCH] for i in range(0, len(tasks), BATCH)]
+    if len(tasks) <= FEW or (os.cpu_count() or 1) == 1:
+        yield from map(_read_batch, batches)
         return
     with ProcessPoolExecutor(mp_context=_context(), initializer=gc.disable) as pool:
-        for batch in pool.map(_read_batch, batches):
-            progress.advance(len(batch))
-            yield from batch
+        yield from pool.map(_read_batch, batches)
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -100,53 +188,88 @@ def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("fork" if os.uname().sysname == "Linux" else None)
 
 
-def _read_batch(documents: Sequence[RawDocument]) -> list[Reading]:
-    return [_read(document) for document in documents]
+def _read_batch(tasks: Sequence[Task]) -> list[Outcome]:
+    return [_do(task) for task in tasks]
 
 
-def _read(document: RawDocument) -> Reading:
+def _do(task: Task) -> Outcome:
+    """Read documents in order of precedence until one source has the number."""
+    strays: list[Reading] = []
+    refused: list[Reading] = []
+    for upstream in PRECEDENCE:
+        held: list[Reading] = []
+        for document in task.documents:
+            if document.upstream != upstream:
+                continue
+            for reading in _read(document, task):
+                if reading.symbol is None:
+                    refused.append(reading)
+                else:
+                    (held if reading.symbol.number == task.number else strays).append(reading)
+        if held:
+            return Outcome(_choose(held), tuple(strays), tuple(refused))
+    return Outcome(None, tuple(strays), tuple(refused))
+
+
+def _read(document: RawDocument, task: Task) -> list[Reading]:
     """Parse one document and make its rows; a document that is no resolution is named, never raised."""
     try:
-        parsed = akn.parse(document.read())
+        found, made = _parse(document, task)
+    except OverrideError:
+        raise
     except NotAResolution as error:
-        return Reading(document, refused=f"not-a-resolution: {error}")
+        return [Reading(document, refused=f"not-a-resolution: {error}")]
     except UnscError as error:
-        return Reading(document, refused=f"unreadable: {error}")
-    return Reading(document, parsed.resolution.facts.symbol, db.make_rows(parsed, _sources(document, parsed)))
+        return [Reading(document, refused=f"unreadable: {error}")]
+    return [_make_reading(document, parsed, task, made) for parsed in found]
 
 
-def _sources(document: RawDocument, parsed: Parsed) -> list[tuple[str, Source]]:
+def _parse(document: RawDocument, task: Task) -> tuple[list[Parsed], tuple[Problem, ...]]:
+    """Everything a document holds, with the corrections meant for its source made before it is read."""
+    data = document.read()
+    if document.upstream == "unxml":
+        if not task.corrections:
+            return [akn.parse(data)], ()
+        words, made = correct(data.decode("utf-8"), document.upstream, task.corrections)
+        return [akn.parse(words.encode())], made
+    words = pdf.read_pdf(data) if document.upstream == "ods" else text.read_text(data)
+    words, made = correct(words, document.upstream, task.corrections)
+    return text.parse(words, QUALITIES[document.upstream], task.known), made
+
+
+def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple[Problem, ...]) -> Reading:
+    symbol = parsed.resolution.facts.symbol
+    records = task.records if symbol.number == task.number else ()
+    merged, taken = merge(parsed, records)
     source = Source(document.upstream, document.url, document.sha256, document.retrieved)
-    return [("text", source), ("votes", source)] if parsed.resolution.facts.votes else [("text", source)]
+    sources = [("text", source)]
+    if parsed.resolution.facts.votes:
+        sources.append(("votes", source))
+    sources += [(gives, Source(upstream, "", "", "")) for gives, upstream in taken]
+    rows = db.make_rows(merged, sources)
+    rows["problems"] += db.problem_rows(symbol.number, made)
+    return Reading(document, symbol, rows, tuple(link.find(symbol, merged.resolution.clauses)))
 
 
-# -- choosing and joining ------------------------------------------------------------------------------------------
+# -- choosing and writing ------------------------------------------------------------------------------------------
 
 
-def _choose(readings: Iterable[Reading]) -> dict[int, Reading]:
-    """One reading a number. Of two files, the one that stands in the folder of its own year; both are named.
+def _choose(found: Sequence[Reading]) -> Reading:
+    """Of two files, the one that stands in the folder of its own year; both are named.
 
     2193 to 2195 (2014) stand in the folders of 2014 and of 2015; 2464 (2019) twice in one.
     """
-    by_number: dict[int, list[Reading]] = defaultdict(list)
-    for reading in readings:
-        if reading.symbol:
-            by_number[reading.symbol.number].append(reading)
-    return {number: _choose_one(found) for number, found in by_number.items()}
-
-
-def _choose_one(found: Sequence[Reading]) -> Reading:
-    if len(found) == 1:
-        return found[0]
-    best = max(found, key=lambda r: (r.symbol is not None and f"{r.symbol.year}/" in r.document.name, r.document.name))
-    assert best.symbol is not None
-    assert best.rows is not None
-    number = best.symbol.number
+    best = max(found, key=_fitness)
     for other in found:
-        if other is not best:
+        if other is not best and best.rows and other.rows and best.symbol:
             problem = Problem("two-files", f"{other.document.name} holds it too, {_compare(best, other)}")
-            best.rows["problems"] += db.problem_rows(number, [problem])
+            best.rows["problems"] += db.problem_rows(best.symbol.number, [problem])
     return best
+
+
+def _fitness(reading: Reading) -> tuple[bool, str]:
+    in_its_year = reading.symbol is not None and f"{reading.symbol.year}/" in reading.document.name
+    return (in_its_year, reading.document.name)
 
 
 def _compare(best: Reading, other: Reading) -> str:
@@ -156,8 +279,61 @@ def _compare(best: Reading, other: Reading) -> str:
     return "with the same words" if same else "with other words; the file in the folder of its year was taken"
 
 
+@dataclass(slots=True)
+class _Written:
+    """What has been written so far, and what has to wait for the rest."""
+
+    conn: sqlite3.Connection
+    places: link.Places = field(default_factory=link.Places)
+    speaking: list[link.Speaking] = field(default_factory=list)
+    strays: dict[int, list[Reading]] = field(default_factory=lambda: defaultdict(list))
+    refused: list[Reading] = field(default_factory=list)
+
+    def write(self, readings: Sequence[Reading]) -> None:
+        """Write resolutions, and remember their places and citations."""
+        rows = _join(reading.rows for reading in readings if reading.rows)
+        db.insert(self.conn, rows)
+        self.places.add(rows)
+        for reading in readings:
+            self.speaking += reading.speaking
+
+    def take(self, outcome: Outcome) -> None:
+        """Keep what a task left over."""
+        self.refused += outcome.refused
+        for reading in outcome.strays:
+            if reading.symbol:
+                self.strays[reading.symbol.number].append(reading)
+
+
+def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Built:
+    """Write resolutions as they are read, then what needs them all: strays, citations, what is missing."""
+    written = _Written(conn)
+    for batch in _read_all(plan.tasks):
+        progress.advance(len(batch))
+        written.write([outcome.chosen for outcome in batch if outcome.chosen])
+        for outcome in batch:
+            written.take(outcome)
+    _write_strays(written)
+    numbers = set(written.places.years)
+    db.insert(conn, {"problems": [row for reading in written.refused for row in _refusal(reading)]})
+    db.insert(conn, {"citations": list(link.land(written.speaking, written.places))})
+    db.insert(conn, _draft_rows(plan.drafts))
+    db.insert(conn, {"missing": _missing_rows(plan, numbers, written.refused)})
+    return Built(len(numbers), tuple((r.document.name, r.refused) for r in written.refused))
+
+
+def _write_strays(written: _Written) -> None:
+    """Texts that only a file of another name holds; where a file of the right name was there, that was taken."""
+    for number, found in sorted(written.strays.items()):
+        if number in written.places.years:
+            problems = [Problem("two-files", f"{r.document.name} holds it too; its name says otherwise") for r in found]
+            db.insert(written.conn, {"problems": db.problem_rows(number, problems)})
+        else:
+            written.write([_choose(found)])
+
+
 def _join(many: Iterable[db.Rows]) -> db.Rows:
-    """The rows of all resolutions by table, so that each table is written in one go."""
+    """The rows of several resolutions by table, so that each table is written in one go."""
     joined: db.Rows = defaultdict(list)
     for rows in many:
         for table, of_one in rows.items():
@@ -165,6 +341,33 @@ def _join(many: Iterable[db.Rows]) -> db.Rows:
     return joined
 
 
-def _refusal(document: RawDocument, why: str) -> list[tuple[object, ...]]:
-    code, _, message = why.partition(": ")
-    return db.problem_rows(None, [Problem(code, f"{document.name}: {message}")])
+def _refusal(reading: Reading) -> list[tuple[object, ...]]:
+    code, _, message = reading.refused.partition(": ")
+    return db.problem_rows(None, [Problem(code, f"{reading.document.name}: {message}")])
+
+
+def _draft_rows(drafts: Sequence[VoteRow]) -> db.Rows:
+    """Drafts that were vetoed or had no majority, the oldest first."""
+    rows: db.Rows = defaultdict(list)
+    for i, row in enumerate(reversed(drafts), 1):
+        counts = (row.votes_for, row.votes_against, row.abstentions, row.vetoes)
+        rows["drafts"].append((i, row.document, row.date, row.outcome, row.title, *counts))
+        rows["members"] += [(read_member(vote.member),) for vote in row.votes]
+        rows["draft_votes"] += [(i, read_member(vote.member), vote.vote) for vote in row.votes]
+    return rows
+
+
+def _missing_rows(plan: Plan, numbers: set[int], refused: Sequence[Reading]) -> list[tuple[object, ...]]:
+    """The numbers that are not here and should be: those the Council lists, or the gaps; with the reason."""
+    expected = set(plan.listed) or (set(range(min(numbers), max(numbers))) if numbers else set())
+    reasons: dict[int, str] = {}
+    for reading in refused:
+        if reading.document.number:
+            message = reading.refused.partition(": ")[2]
+            reasons[reading.document.number] = f"{reading.document.name} could not be used: {message}"
+    rows: list[tuple[object, ...]] = []
+    for number in sorted(expected - numbers):
+        item = plan.listed.get(number)
+        year, title = (item.year, item.title) if item else (None, "")
+        rows.append((number, year, title, reasons.get(number, "no source that was fetched has its text")))
+    return rows

@@ -18,7 +18,7 @@ from pathlib import Path
 from scraper.errors import DatabaseError
 from scraper.models import Clause, Parsed, Problem, Resolution, Source
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 3
 """Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
 
 CLAUSES_PER_RESOLUTION = 10_000
@@ -85,6 +85,20 @@ CREATE TABLE footnotes (
     text TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE citations (
+    id INTEGER PRIMARY KEY,
+    clause INTEGER NOT NULL REFERENCES clauses (id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    raw TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    symbol TEXT NOT NULL,
+    target INTEGER REFERENCES resolutions (number),
+    target_clause INTEGER REFERENCES clauses (id),
+    status TEXT NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE members (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE
@@ -96,6 +110,26 @@ CREATE TABLE votes (
     member TEXT NOT NULL REFERENCES members (name),
     vote TEXT NOT NULL CHECK (vote IN ('for', 'against', 'abstaining', 'not voting')),
     UNIQUE (resolution, member)
+) STRICT;
+
+CREATE TABLE drafts (
+    id INTEGER PRIMARY KEY,
+    document TEXT NOT NULL,
+    date TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('vetoed', 'lack of majority')),
+    title TEXT NOT NULL,
+    votes_for INTEGER,
+    votes_against INTEGER,
+    abstentions INTEGER,
+    vetoes INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE draft_votes (
+    id INTEGER PRIMARY KEY,
+    draft INTEGER NOT NULL REFERENCES drafts (id),
+    member TEXT NOT NULL REFERENCES members (name),
+    vote TEXT NOT NULL CHECK (vote IN ('for', 'against', 'abstaining', 'not voting')),
+    UNIQUE (draft, member)
 ) STRICT;
 
 CREATE TABLE sponsors (
@@ -128,6 +162,13 @@ CREATE TABLE sources (
     retrieved TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE missing (
+    number INTEGER PRIMARY KEY,
+    year INTEGER,
+    title TEXT NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE problems (
     id INTEGER PRIMARY KEY,
     resolution INTEGER,
@@ -143,6 +184,9 @@ CREATE INDEX clauses_by_unit ON clauses (unit);
 CREATE INDEX resolutions_by_year ON resolutions (year);
 CREATE INDEX resolution_subjects_by_subject ON resolution_subjects (subject);
 CREATE INDEX footnotes_by_clause ON footnotes (clause);
+CREATE INDEX citations_by_clause ON citations (clause);
+CREATE INDEX citations_by_target ON citations (target);
+CREATE INDEX citations_by_target_clause ON citations (target_clause) WHERE target_clause IS NOT NULL;
 CREATE INDEX problems_by_resolution ON problems (resolution);
 """
 
@@ -206,7 +250,7 @@ def writing(target: Path) -> Iterator[sqlite3.Connection]:
     try:
         conn.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;"
-            f"PRAGMA user_version = {SCHEMA_VERSION};" + SCHEMA
+            f"PRAGMA user_version = {SCHEMA_VERSION};" + SCHEMA + ";".join(map(_create_index, FTS))
         )
         conn.execute("BEGIN")
         yield conn
@@ -222,6 +266,14 @@ def writing(target: Path) -> Iterator[sqlite3.Connection]:
         new.unlink(missing_ok=True)
 
 
+def _create_index(table: str) -> str:
+    """An index whose words stand in `units`; Datasette knows it for one by the double quotes round the name."""
+    return (
+        f'CREATE VIRTUAL TABLE {table} USING fts5(heading, text, content="units", content_rowid="id",'
+        f" tokenize='{FTS[table]}')"
+    )
+
+
 def _flush(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
@@ -235,8 +287,14 @@ INSERTS = {
     "units": "INSERT INTO units VALUES (?, ?, ?, ?, ?)",
     "clauses": "INSERT INTO clauses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "footnotes": "INSERT INTO footnotes (clause, position, text) VALUES (?, ?, ?)",
+    "citations": (
+        'INSERT INTO citations (clause, start, "end", raw, kind, symbol, target, target_clause, status, reason)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ),
     "members": "INSERT OR IGNORE INTO members (name) VALUES (?)",
     "votes": "INSERT INTO votes (resolution, member, vote) VALUES (?, ?, ?)",
+    "drafts": "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "draft_votes": "INSERT INTO draft_votes (draft, member, vote) VALUES (?, ?, ?)",
     "sponsors": "INSERT INTO sponsors (resolution, sponsor) VALUES (?, ?)",
     "subjects": "INSERT OR IGNORE INTO subjects (name, scheme) VALUES (?, ?)",
     "resolution_subjects": (
@@ -244,6 +302,7 @@ INSERTS = {
         " SELECT ?, id FROM subjects WHERE name = ? AND scheme = ?"
     ),
     "sources": ("INSERT INTO sources (resolution, gives, upstream, url, sha256, retrieved) VALUES (?, ?, ?, ?, ?, ?)"),
+    "missing": "INSERT INTO missing VALUES (?, ?, ?, ?)",
     "problems": "INSERT INTO problems (resolution, code, message, path) VALUES (?, ?, ?, ?)",
 }
 """How each table is written, in the order in which they can be."""
@@ -300,15 +359,21 @@ def _clause_rows(number: int, clauses: Sequence[Clause]) -> Rows:
 
 def _marks(clause: Clause) -> str:
     """Emphasis and links as JSON: `[["italic", 0, 11, ""], ...]`; footnotes have a table of their own."""
-    marks = [[m.kind, m.start, m.end, m.value] for m in clause.marks if m.kind != "footnote"]
-    return json.dumps(marks, ensure_ascii=False, separators=(",", ":")) if marks else "[]"
+    marks = [(m.kind, m.start, m.end, m.value) for m in clause.marks if m.kind != "footnote"]
+    return _to_json(marks) if marks else "[]"
+
+
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def insert(conn: sqlite3.Connection, rows: Rows) -> None:
-    """Write rows, each table after those it points to. What is read from untrusted text is only ever a value."""
+    """Write rows, each table after those it points to, and index their words."""
     for table, statement in INSERTS.items():
         if rows.get(table):
             conn.executemany(statement, rows[table])
+    words = [(row[0], row[3], row[4]) for row in rows.get("units", ())]
+    for table in FTS:
+        conn.executemany(f"INSERT INTO {table} (rowid, heading, text) VALUES (?, ?, ?)", words)
 
 
 def save_resolution(conn: sqlite3.Connection, parsed: Parsed, sources: Iterable[tuple[str, Source]]) -> None:
@@ -321,12 +386,8 @@ def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: boo
     conn.execute("INSERT INTO build VALUES (1, ?, ?, ?)", (program, built, specimens))
     for statement in filter(str.strip, INDEXES.split(";")):
         conn.execute(statement)
-    for table, tokenizer in FTS.items():
-        conn.execute(
-            f'CREATE VIRTUAL TABLE {table} USING fts5(heading, text, content="units", content_rowid="id",'
-            f" tokenize='{tokenizer}')"
-        )
-        conn.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+    for table in FTS:
+        conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     conn.execute("COMMIT")
     verify(conn)
     conn.execute("ANALYZE")

@@ -6,13 +6,14 @@ list stands); the tree of clauses is built from the printed labels by `scraper.p
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
 
 from scraper.errors import NotAResolution, WrongContent
-from scraper.models import Parsed, Problem, Resolution
+from scraper.models import Mark, Parsed, Problem, Resolution
 from scraper.parse.akn_facts import read_facts, read_symbol
 from scraper.parse.inline import collapse, local_name, read_inline
 from scraper.parse.tree import Piece, Zone, assemble
@@ -24,12 +25,12 @@ LONGEST_HEADING = 250
 
 LONGEST_LIKELY_HEADING = 130
 
-_WRITTEN = frozenset(
-    {"content", "intro", "p", "wrapUp", "listIntroduction", "heading", "subheading", "crossHeading", "block"}
-)
-_UNREAD = frozenset({"", "meta", "coverPage"})
-"""What holds no words of the text: comments, metadata, the masthead."""
+LONGEST_LABEL = 20
+"""What is longer in a `num` is no label but a text (`Article 12 quater` is one)."""
 
+_WRITTEN = frozenset(
+    {"content", "intro", "p", "wrapUp", "listIntroduction", "heading", "subheading", "crossHeading", "block", "num"}
+)
 _HEADINGS = frozenset({"heading", "subheading", "crossHeading", "block"})
 
 
@@ -48,10 +49,12 @@ def parse(data: bytes) -> Parsed:
     if symbol is None:
         raise NotAResolution(f"This document is {_describe(statement)}, not a resolution of the Security Council.")
     facts, problems = read_facts(statement, symbol)
-    assembled = assemble(_pieces_of(statement))
+    opening = _opening(statement)
+    assembled = assemble(_pieces_of(statement, opening))
     if not any(clause.part == "op" for clause in assembled.clauses):
         problems.append(Problem("no-operative-part", "no operative paragraph was found"))
-    resolution = Resolution(facts, _opening(statement), assembled.clauses, "xml")
+    words = read_inline(opening).text if opening is not None else ""
+    resolution = Resolution(facts, words, assembled.clauses, "xml")
     return Parsed(resolution, (*problems, *assembled.problems), assembled.furniture)
 
 
@@ -73,32 +76,27 @@ def _describe(statement: etree._Element) -> str:
     return f"{words!r}" if words else "without a symbol"
 
 
-def _opening(statement: etree._Element) -> str:
+def _opening(statement: etree._Element) -> etree._Element | None:
     """The words before the first preambular paragraph: `The Security Council,`."""
-    formulas = statement.iterfind(f"{{{NAMESPACE}}}preamble/{{{NAMESPACE}}}formula")
-    return " ".join(read_inline(formula).text for formula in formulas)
+    formulas = (statement.find(f"{{{NAMESPACE}}}{name}/{{{NAMESPACE}}}formula") for name in ("preamble", "preface"))
+    return next((formula for formula in formulas if formula is not None), None)
 
 
 # -- the row of pieces ---------------------------------------------------------------------------------------------
 
 
-def _pieces_of(statement: etree._Element) -> Iterator[Piece]:
+_ZONES: dict[str, Zone] = {"preamble": "preamble", "preface": "preamble", "attachments": "annex"}
+
+
+def _pieces_of(statement: etree._Element, opening: etree._Element | None) -> Iterator[Piece]:
+    """The pieces of the document, the opening words apart. What stands in no known part is taken for the body."""
     for child in statement:
         name = local_name(child)
-        if name in ("preamble", "preface"):
-            yield from map(_mark_preamble_heading, _walk(child, "preamble", 0))
-        elif name == "attachments":
-            for attachment in child:
-                yield from _pieces_of_attachment(attachment)
-        elif name not in _UNREAD:  # `mainBody`; no word elsewhere is left out either
-            yield from _walk(child, "body", 0)
-
-
-def _pieces_of_attachment(attachment: etree._Element) -> Iterator[Piece]:
-    first = True
-    for piece in _walk(attachment, "annex", 0):
-        yield replace(piece, opens=True) if first else piece
-        first = False
+        zone = _ZONES.get(name, "body")
+        if name == "coverPage":
+            continue
+        pieces = _read_child(child, zone, 0, opening)
+        yield from map(_mark_preamble_heading, pieces) if zone == "preamble" else pieces
 
 
 def _mark_preamble_heading(piece: Piece) -> Piece:
@@ -114,45 +112,79 @@ def _mark_preamble_heading(piece: Piece) -> Piece:
     return replace(piece, heading=heading, likely=heading)
 
 
-def _walk(element: etree._Element, zone: Zone, depth: int) -> Iterator[Piece]:
+def _walk(element: etree._Element, zone: Zone, depth: int, opening: etree._Element | None) -> Iterator[Piece]:
     """The pieces below an element. What comes first after `num` takes the label; a title may stand before it."""
     label, style = "", element.get("class") or ""
-    yield from _stray(element.text, "", zone, depth)
+    yield from _between(element.text, "", zone, depth)
     for child in element:
         name = local_name(child)
-        if name == "num":
-            label = read_inline(child).text
+        if name == "num" and len((number := read_inline(child)).text) <= LONGEST_LABEL:
+            yield from _alone(label, zone, depth)
+            label = number.text
+            if number.marks:  # a footnote on the number: it goes to the next clause, which is the number's own
+                yield Piece("", zone=zone, depth=depth, marks=number.marks)
             if local_name(element) == "section":
                 yield Piece("", label, zone, depth, heading=True)
                 label = ""
         elif name in _WRITTEN:
-            for written in _paragraphs_of(child):
-                yield _written(written, name, label, style, zone, depth)
-                label = ""
-        elif name == "table":
-            yield from _rows(child, zone)
-        elif name not in _UNREAD and (name != "formula" or local_name(element) != "preamble"):
-            for piece in _walk(child, zone, depth + (name in ("point", "item", "sublist"))):
+            yield _written(child, name, label, style, zone, depth)
+            label = ""
+        else:
+            for piece in _read_child(child, zone, depth, opening):
                 yield from _labelled(piece, label, depth)
                 label = ""
-        for piece in _stray(child.tail, label, zone, depth):
+        for piece in _between(child.tail, label, zone, depth):
             yield piece
             label = ""
-    if label:
-        yield Piece("", label, zone, depth)
+    yield from _alone(label, zone, depth)
 
 
-def _stray(words: str | None, label: str, zone: Zone, depth: int) -> Iterator[Piece]:
-    """Words that stand outside any paragraph, where the markup has none by its own rules."""
-    if words and (text := collapse(words).strip(" ")):
-        yield Piece(text, label, zone, depth)
+def _read_child(child: etree._Element, zone: Zone, depth: int, opening: etree._Element | None) -> Iterator[Piece]:
+    """The pieces of an element that is no paragraph by its name, though it may be one by what is in it."""
+    name = local_name(child)
+    if child is opening or name in ("", "meta"):
+        return
+    if name == "authorialNote":
+        yield Piece("", zone=zone, depth=depth, marks=(Mark("footnote", 0, 0, read_inline(child).text),))
+    elif _is_running_text(child):
+        yield _written(child, name, "", "", zone, depth)
+    elif name == "table" and _is_plain_table(child):
+        yield from _rows(child, zone)
+    else:
+        pieces = _walk(child, zone, depth + (name in ("point", "item", "sublist")), opening)
+        if name == "attachment":
+            yield from (replace(piece, opens=True) for piece in itertools.islice(pieces, 1))
+        yield from pieces
 
 
-def _paragraphs_of(content: etree._Element) -> list[etree._Element]:
-    """The paragraphs in it, where it holds several of them and nothing else; else itself."""
-    several = len(content) > 1 and all(local_name(child) == "p" for child in content)
-    stray = (content.text or "").strip() or any((child.tail or "").strip() for child in content)
-    return list(content) if several and not stray else [content]
+def _between(words: str | None, label: str, zone: Zone, depth: int) -> tuple[Piece, ...]:
+    """Words that stand between paragraphs, in none of them; an indent is none."""
+    if not words or words.isspace():
+        return ()
+    return (Piece(collapse(words).strip(" "), label, zone, depth),)
+
+
+_BLOCKS = _WRITTEN | {"table", "formula", "meta"}
+
+
+def _is_running_text(element: etree._Element) -> bool:
+    """Whether words stand right in it, and no paragraph; those of a footnote are not its own."""
+    return _has_words_of_its_own(element) and not _holds_block(element)
+
+
+def _holds_block(element: etree._Element) -> bool:
+    return any(
+        (name := local_name(child)) in _BLOCKS or (name != "authorialNote" and _holds_block(child)) for child in element
+    )
+
+
+def _has_words_of_its_own(element: etree._Element) -> bool:
+    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+
+
+def _alone(label: str, zone: Zone, depth: int) -> tuple[Piece, ...]:
+    """A label that no text took."""
+    return (Piece("", label, zone, depth),) if label else ()
 
 
 def _labelled(piece: Piece, label: str, depth: int) -> Iterator[Piece]:
@@ -160,8 +192,7 @@ def _labelled(piece: Piece, label: str, depth: int) -> Iterator[Piece]:
     if label and not piece.label and piece.depth == depth:
         yield replace(piece, label=label)
         return
-    if label:
-        yield Piece("", label, piece.zone, depth)
+    yield from _alone(label, piece.zone, depth)
     yield piece
 
 
@@ -174,7 +205,7 @@ def _written(child: etree._Element, name: str, label: str, style: str, zone: Zon
         zone=zone,
         depth=depth,
         heading=heading,
-        likely=heading or (not label and _looks_like_heading(text)),
+        likely=heading or (not label and _looks_like_heading(text) and not _begins_with_verb(text, marks)),
         wraps=name == "wrapUp",
         marks=marks,
     )
@@ -188,19 +219,40 @@ def _looks_marked(name: str, style: str, text: str) -> bool:
     return name in _HEADINGS or styled
 
 
+def _begins_with_verb(text: str, marks: tuple[Mark, ...]) -> bool:
+    """Whether emphasis leads the words and ends before they do: `Acting` under Chapter VII ... :` (1977 (2011)).
+
+    A paragraph with its verb is none of the headings, which are emphasised whole or not at all.
+    """
+    leading = [mark for mark in marks if mark.start == 0 and mark.kind in ("italic", "underline")]
+    return any(text[mark.end :].strip(" :.,") for mark in leading)
+
+
 def _looks_like_heading(text: str) -> bool:
     """Short, with a capital, no stop at its end (a colon may stand there): a heading, should its neighbours agree."""
     first = text.lstrip("(“\"‘'")[:1]
     return (
         0 < len(text) <= LONGEST_LIKELY_HEADING
+        and not text.startswith("Acting under ")  # set in bold like a heading, and none: 2396 (2017)
         and (first.isupper() or first.isdigit())
         and not text.rstrip("”\"’'").endswith((".", ";", ","))
     )
 
 
+def _is_plain_table(table: etree._Element) -> bool:
+    """Rows with cells in them and nothing else."""
+    cells_only = all(local_name(cell) in ("td", "th") for row in table for cell in row)
+    rows_only = all(local_name(row) == "tr" and not _has_words_of_its_own(row) for row in table)
+    return rows_only and cells_only and not _has_words_of_its_own(table)
+
+
 def _rows(table: etree._Element, zone: Zone) -> Iterator[Piece]:
     """One piece a row, its cells parted by tabs: the one place where a blank has a meaning."""
-    for row in table.iter(f"{{{NAMESPACE}}}tr"):
-        cells = [read_inline(cell).text for cell in row if local_name(cell) in ("td", "th")]
-        if any(cells):
-            yield Piece("\t".join(cells), zone=zone, row=True)
+    for row in table:
+        text, marks = "", []
+        for i, cell in enumerate(map(read_inline, row)):
+            text += "\t" * bool(i)
+            marks += [replace(m, start=m.start + len(text), end=m.end + len(text)) for m in cell.marks]
+            text += cell.text
+        if text.strip() or marks:
+            yield Piece(text, zone=zone, row=True, marks=tuple(marks))

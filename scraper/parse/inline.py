@@ -52,10 +52,8 @@ def local_name(element: etree._Element) -> str:
 
 
 def collapse(words: str) -> str:
-    """Every run of blanks to one blank; most strings of a file are an indent alone, or have no run in them."""
-    if "\n" in words or "\t" in words or "  " in words or "\r" in words:
-        return _SPACE.sub(" ", words) if words.strip(" \t\r\n") else " "
-    return words
+    """Every run of blanks to one blank; most runs of a file are an indent alone."""
+    return _SPACE.sub(" ", words) if words.strip(" \t\r\n") else " "
 
 
 def read_inline(element: etree._Element) -> Running:
@@ -70,38 +68,46 @@ def read_inline(element: etree._Element) -> Running:
 class _Writer:
     """Collects words so that a blank is never doubled, and knows at which character each mark begins and ends."""
 
+    __slots__ = ("blank", "length", "marks", "parts")
+
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.length = 0
         self.blank = True  # nothing yet: a leading blank is dropped
         self.marks: list[Mark] = []
 
-    def write(self, words: str | None) -> None:
-        if not words:
-            return
-        words = collapse(words) if self.length else collapse(words).lstrip(_EDGE)
-        if self.blank and words and words[0] == " ":
+    def write(self, words: str) -> None:
+        if "\n" in words or "\t" in words or "  " in words or "\r" in words:
+            words = collapse(words)
+        if not self.length:
+            words = words.lstrip(_EDGE)
+            if not words:
+                return
+        elif self.blank and words[0] == " ":
             words = words[1:]
-        if words:
-            self.parts.append(words)
-            self.length += len(words)
-            self.blank = words[-1] == " "
+            if not words:
+                return
+        self.parts.append(words)
+        self.length += len(words)
+        self.blank = words[-1] == " "
 
     def walk(self, element: etree._Element) -> None:
-        self.write(element.text)
+        if text := element.text:
+            self.write(text)
         for child in element:
             name = local_name(child)
-            if name == "authorialNote":
-                note = read_inline(child).text
-                self.marks.append(Mark("footnote", self.length, self.length, note))
-            elif name == "br" or name == "eol":
+            if name == "span":
+                self.mark(child, _STYLES.get(child.get("class") or "", ()))
+            elif name == "authorialNote":
+                self.marks.append(Mark("footnote", self.length, self.length, read_inline(child).text))
+            elif name in ("br", "eol"):
                 self.write(" ")
             elif name:
-                self.walk_marked(child, name)
-            self.write(child.tail)
+                self.mark(child, _ELEMENTS.get(name, ()))
+            if tail := child.tail:
+                self.write(tail)
 
-    def walk_marked(self, child: etree._Element, name: str) -> None:
-        kinds = _STYLES.get(child.get("class") or "", ()) if name == "span" else _ELEMENTS.get(name, ())
+    def mark(self, child: etree._Element, kinds: tuple[MarkKind, ...]) -> None:
         start = self.length
         self.walk(child)
         if kinds and self.length > start:
@@ -112,7 +118,11 @@ class _Writer:
     def result(self) -> Running:
         text = "".join(self.parts)
         stripped = text.rstrip(_EDGE)
-        return Running(stripped, tuple([_trimmed(text, len(stripped), mark) for mark in self.marks]))
+        if not self.marks:
+            return Running(stripped, ())
+        length = len(stripped)
+        marks = [_trimmed(text, length, mark) for mark in self.marks]
+        return Running(stripped, tuple([m for m in marks if m.start < m.end or m.kind == "footnote"]))
 
 
 def _trimmed(text: str, length: int, mark: Mark) -> Mark:

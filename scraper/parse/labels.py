@@ -123,6 +123,7 @@ def read_label(printed: str) -> tuple[Ordinal, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def path_segment(printed: str) -> str:
     """The label's part of a path: `(a)` -> `a`, `5.` -> `5`, `“(ii)` -> `ii`; "" for bullets and no label.
 

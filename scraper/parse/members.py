@@ -12,6 +12,8 @@ _SLIPS = {
 }
 """Upstream's slips of the pen and its two apostrophes, to one spelling."""
 
+_ACRONYMS = re.compile(r"\b(Ussr|Ssr)\b")
+
 _SMALL = re.compile(r"\b(And|Of|The)\b")
 
 _WITH_AND = (
@@ -30,12 +32,15 @@ _WITH_AND = (
 def read_member(printed: str) -> str:
     """A member's name in small letters: `UNITED REPUBLIC OF TANZANIA` is United Republic of Tanzania.
 
+    >>> read_member("BYELORUSSIAN SSR")
+    'Byelorussian SSR'
     >>> read_member("CÔTE D'IVOIRE"), read_member("VENEZUELA (BOLIVARIAN REPUBLIC OF)"), read_member("CHILEs")
     ('Côte d’Ivoire', 'Venezuela (Bolivarian Republic of)', 'Chile')
     """
     words = " ".join(printed.split()).upper()
     words = _SLIPS.get(words, words)
     named = re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), words).replace("D’I", "d’I")
+    named = _ACRONYMS.sub(lambda m: m[0].upper(), named)
     return _SMALL.sub(lambda m: m[0].lower() if m.start() else m[0], named)
 
 

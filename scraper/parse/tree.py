@@ -43,6 +43,10 @@ class Piece:
     likely    it may be a heading, should its neighbours agree (short, no stop at its end)
     wraps     the source says that it ends a list and goes on with what stood before it
     opens     the source says that an annex begins here
+    resumes   a preamble begins anew here, behind operative paragraphs (part B of 161 (1961))
+    printed   the label as the page prints it, where `label` is what is meant: `(6)` for `(b)`
+    noted     what had to be repaired in reading it: pairs of a code and a message
+    verb      the verb that leads it, where no mark shows one: plain text has no italics
     """
 
     text: str
@@ -54,6 +58,10 @@ class Piece:
     row: bool = False
     wraps: bool = False
     opens: bool = False
+    resumes: bool = False
+    printed: str = ""
+    noted: tuple[tuple[str, str], ...] = ()
+    verb: str = ""
     marks: tuple[Mark, ...] = ()
 
 
@@ -184,7 +192,7 @@ def assemble(pieces: Iterable[Piece]) -> Assembled:
 def _place(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> None:
     """Decide what a piece is, and put it there."""
     if _is_furniture(piece):
-        draft.furniture.append(" ".join(filter(None, [piece.label, piece.text])))
+        _lay_aside(draft, piece)
         return
     _enter_zone(draft, piece)
     if piece.row:
@@ -239,10 +247,24 @@ def _is_furniture(piece: Piece) -> bool:
     )
 
 
+def _lay_aside(draft: _Draft, piece: Piece) -> None:
+    """Keep what is no part of the text apart; a footnote on it goes to the next clause."""
+    if words := " ".join(filter(None, [piece.label, piece.text])):
+        draft.furniture.append(words)
+    draft.heading_notes += _notes_of(piece)
+
+
+def _notes_of(piece: Piece) -> list[Mark]:
+    """The footnotes of a piece whose own words become no clause."""
+    return [replace(mark, start=0, end=0) for mark in piece.marks if mark.kind == "footnote"]
+
+
 def _enter_zone(draft: _Draft, piece: Piece) -> None:
     """Go from the preamble to the body and to the annexes as the source or an annex's title says."""
     if piece.opens or (piece.zone == "annex" and not draft.part.startswith("annex")):
         _open_annex(draft)
+    elif piece.resumes and draft.part == "op":
+        draft.part, draft.lists = "pp", []
     elif piece.zone == "body" and draft.part == "pp":
         _enter(draft, "op")
     titled = (piece.heading or piece.likely) and not piece.label and _ANNEX.match(piece.text)
@@ -260,7 +282,8 @@ def _enter(draft: _Draft, part: str) -> None:
     if draft.part != part:
         if draft.part.startswith("annex") and not _is_above_title(draft):
             _leave_headings(draft)
-        draft.part, draft.lists, draft.section, draft.attachment = part, [], "", ""
+        draft.section = draft.section if draft.part == "pp" else ""
+        draft.part, draft.lists, draft.attachment = part, [], ""
 
 
 def _is_above_title(draft: _Draft) -> bool:
@@ -276,7 +299,7 @@ def _open_annex(draft: _Draft) -> None:
 
 def _leave_headings(draft: _Draft) -> None:
     """Headings with nothing below them become a clause of their own: the title of an annex that holds a picture."""
-    if draft.headings:
+    if draft.headings or draft.heading_notes:
         text, draft.headings = "\n".join(draft.headings), []
         _add(draft, Piece(text), "heading", None)
 
@@ -382,6 +405,7 @@ def _names_section(draft: _Draft, piece: Piece) -> bool:
         draft.headings
         and re.fullmatch(r"[A-Z]\.?|[IVX]+\.?", draft.headings[-1])
         and not piece.label
+        and not piece.verb
         and len(piece.text) < 100
         and not _is_preambular(piece)
     )
@@ -394,7 +418,7 @@ def _opens_sub_list(piece: Piece) -> bool:
 def _place_heading(draft: _Draft, piece: Piece) -> None:
     text = " ".join(filter(None, [piece.label, piece.text]))
     draft.headings.append(text)
-    draft.heading_notes += [replace(m, start=0, end=0) for m in piece.marks if m.kind == "footnote"]
+    draft.heading_notes += _notes_of(piece)
     if draft.part.startswith("annex") and (match := _ATTACHMENT.match(text)):
         draft.attachment = draft.section = "-".join(["attachment", *filter(None, [match["number"]])])
     elif match := _SECTION.match(text):
@@ -449,27 +473,27 @@ def _alike(style: str, other: str) -> bool:
 
 
 _DECIMAL = re.compile(r"\d+(?:\.\d+)+\.?")
-_DECIMAL_REST = re.compile(r"\.?(?P<rest>\d+(?:\.\d+)*\.)\s+(?=\S)")
-_DECIMAL_UNSTOPPED = re.compile(r"(?P<rest>\d+)\s+(?=[A-Z])")
+_DECIMAL_REST = re.compile(r"(?P<rest>\.?\d+(?:\.\d+)*(?P<stop>\.)?)\s+(?=\S)")
 
 
 def _mend_decimal(draft: _Draft, piece: Piece) -> Piece:
-    """`1.1.` with the text `2. Sanctions ...` is 1.1.2: the markup knows no third level (2231 (2015), annex)."""
-    if not _DECIMAL.fullmatch(piece.label):
+    """`1.1.` with the text `2. Sanctions ...` is 1.1.2: the markup knows no third level (2231 (2015), annex).
+
+    The stop may be lost where 1.1 has been there already: `1.1.` with `1 Prohibition ...` is 1.1.1.
+    """
+    rest = _DECIMAL_REST.match(piece.text) if _DECIMAL.fullmatch(piece.label) else None
+    if not rest or piece.label.endswith(".") == rest["rest"].startswith("."):
         return piece
-    rest = _DECIMAL_REST.match(piece.text)
-    if not rest and any(o == Ordinal(e.style, e.last) for o in read_label(piece.label) for e in draft.lists):
-        rest = _DECIMAL_UNSTOPPED.match(piece.text)  # `1.1.` a second time
-    if not rest:
+    if not rest["stop"] and all(node.piece.label != piece.label for node in _latest_of_part(draft)):
         return piece
-    label = f"{piece.label.rstrip('.')}.{rest['rest']}"
-    return _shifted(piece, rest.end(), label)
+    return _shifted(piece, rest.end(), piece.label + rest["rest"])
 
 
 def _shifted(piece: Piece, by: int, label: str) -> Piece:
     """The piece without the first `by` characters of its text, which have become its label."""
-    marks = tuple(replace(m, start=max(m.start - by, 0), end=m.end - by) for m in piece.marks if m.end > by)
-    return replace(piece, text=piece.text[max(by, 0) :], label=label, marks=marks, heading=False)
+    kept = (mark for mark in piece.marks if mark.end > by or mark.kind == "footnote")
+    marks = tuple(replace(mark, start=max(mark.start - by, 0), end=max(mark.end - by, 0)) for mark in kept)
+    return replace(piece, text=piece.text[by:], label=label, marks=marks, heading=False)
 
 
 def _place_labelled(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> None:
@@ -615,7 +639,8 @@ def _labelled_ancestor(node: _Node, ordinal: Ordinal, draft: _Draft) -> _Node:
 
 
 def _is_own_owner(node: _Node) -> bool:
-    return bool(node.piece.label) and node.piece.label not in BULLETS
+    """Whether its label can be cited: not a bullet, nor a sign that no path can hold."""
+    return node.piece.label not in BULLETS and bool(path_segment(node.piece.label))
 
 
 def _report_gap(draft: _Draft, piece: Piece, ordinal: Ordinal, list_: _List) -> None:
@@ -644,7 +669,7 @@ def _place_unlabelled(draft: _Draft, piece: Piece, following: Sequence[Piece]) -
     if before is not None and _crosses(draft, before):
         before = None
     if before is not None and _fills(draft, before, piece):
-        before.text, before.marks = piece.text, piece.marks
+        before.text, before.marks = piece.text, (*before.marks, *piece.marks)
         draft.report("number-apart", "the source parts the number from its text", before)
     elif before is not None and _is_cut(draft, before, piece):
         _join_cut(draft, before, piece)
@@ -666,14 +691,15 @@ def before_root(node: _Node) -> _Node:
 
 def _fills(draft: _Draft, before: _Node, piece: Piece) -> bool:
     """Whether a number stands alone before this piece, which is its text (1286 (2000))."""
-    alone = bool(before.piece.label) and not before.text and not before.children
-    return alone and not piece.label and not draft.headings
+    empty = bool(before.piece.label) and not before.text and not before.children
+    return empty and not piece.label and not draft.headings and not draft.heading_notes
 
 
 def _is_cut(draft: _Draft, before: _Node, piece: Piece) -> bool:
     """Whether a paragraph was cut in two at a page's end: no stop before, a small letter after (1289 (2000))."""
     return (
         not draft.headings
+        and not draft.heading_notes
         and not piece.label
         and not piece.wraps
         and not before.children
@@ -715,7 +741,7 @@ def _add_preambular(draft: _Draft, piece: Piece) -> None:
 
 def _place_in_body(draft: _Draft, piece: Piece, before: _Node | None, following: Sequence[Piece]) -> None:
     """An unlabelled paragraph of the body or an annex: of its own, an item of a list, or words that go on after one."""
-    if before is None or before.kind in ("row", "heading"):
+    if before is None or before.kind in ("row", "heading") or (draft.headings and piece.verb):
         _add(draft, piece, "paragraph", None)
         return
     if draft.part.startswith("annex") and (place := _find_place_in_annex(draft, piece, before, following)):
@@ -839,9 +865,8 @@ def _goes_on(piece: Piece, before: _Node) -> bool:
 
 
 def _begins_with_verb(piece: Piece) -> bool:
-    return (
-        bool(piece.marks) and piece.marks[0].kind == "italic" and piece.marks[0].start == 0 and piece.text[:1].isupper()
-    )
+    shown = bool(piece.marks) and piece.marks[0].kind == "italic" and piece.marks[0].start == 0
+    return (shown or bool(piece.verb)) and piece.text[:1].isupper()
 
 
 def _add(draft: _Draft, piece: Piece, kind: Kind, parent: _Node | None, part: str = "") -> _Node:
@@ -850,6 +875,10 @@ def _add(draft: _Draft, piece: Piece, kind: Kind, parent: _Node | None, part: st
     draft.headings, draft.heading_notes = [], []
     draft.nodes.append(node)
     (parent.children if parent is not None else draft.roots.setdefault(node.part, [])).append(node)
+    if piece.printed:
+        draft.report("label-misread", f"the source prints {piece.printed} where {piece.label} is meant", node)
+    for code, message in piece.noted:
+        draft.report(code, message, node)
     return node
 
 
@@ -977,7 +1006,7 @@ def _freeze(node: _Node) -> Clause:
     return Clause(
         part=node.part,
         path=node.path,
-        label=node.piece.label,
+        label=node.piece.printed or node.piece.label,
         level=level,
         parent=node.parent.path if node.parent else "",
         heading="\n".join(node.heading),
@@ -991,4 +1020,6 @@ def _freeze(node: _Node) -> Clause:
 def _leading_verbs(node: _Node) -> str:
     if node.kind == "row" or node.part.startswith("annex"):
         return ""
+    if node.piece.verb:
+        return node.piece.verb if node.parent is None else ""
     return leading_verbs(node.text, node.marks, paragraph=node.parent is None)

@@ -1,0 +1,417 @@
+"""A reference typed alone: whatever a person writes for one resolution, or for a place in it.
+
+Strict where running text is lenient: every word must be understood, so that `2249 op 5` is a place and `2249 oil`
+is not. The words may come in any order; what they say must agree.
+
+Decided where a spelling could mean two things:
+
+* `2249 (5)` is paragraph 5: a year has four digits. `2249 (2015)`, `2249/2015` and `2249, 2015` are a year.
+* `2249/5`, `2249, 5` and `2249 5` are paragraph 5; but `242 338` is two resolutions, since three digits after a
+  blank or comma are a paragraph only where a date or an address is written too.
+* `2015` alone is resolution 2015, not the year.
+* A label keeps its case, as labels are printed: `op/B/1` and `op/2/b` are different places.
+* `section B, para. 1` is `op/B/1`. Annexes are counted: `annex`, `annex I` and `annex A` are `annex-1`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from scraper.cite.labels import NUMBER, SEPARATOR, SUB, read_labels, roman
+from scraper.errors import BadReference
+from scraper.models import Pinpoint
+
+UNDERSTOOD = (
+    "Write for example 2249, S/RES/2249 (2015), 2249 op 5, 2249 para. 5 (a), 2249 pp 9 or 2161 annex 1 para. 3."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What was typed, where it may name several places: `paths` is empty for the whole resolution."""
+
+    number: int
+    year: int | None = None
+    paths: tuple[str, ...] = ()
+
+
+_FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_COMPONENT = r"[-+~]?[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*"
+
+_ADDRESS = re.compile(
+    rf"""
+    (?: /?(?:[a-z]{{2}}/)? S[/_-]RES[/_-]\s?   # /S/RES/2249, /en/S/RES/2249, S_RES_2249, S-RES-2249
+      | /?resolutions?/                        # /resolution/2249
+      | /?                                     # /2249, 2249
+    )
+    (?P<number>\d{{1,4}}) (?!\d)
+    (?: [ _-]?\(?(?P<year>\d{{4}})\)? )?       # (2015), _(2015), -2015
+    (?P<path> (?:/{_COMPONENT})* )             # /op/5/a, /annex-1/3, /op/3/-1
+    /?
+    """,
+    _FLAGS,
+)
+"""An address of the site or of a United Nations host, without the host."""
+
+_SUFFIX = re.compile(r"\.(?:csl\.json|json|txt|md|ris|bib|html|pdf)\Z", re.IGNORECASE | re.ASCII)
+
+_AKN = re.compile(
+    r"/?akn/un/statement/deliberation/unsc/\d{4}-\d\d-\d\d/(?P<number>\d{1,4})-(?P<year>\d{4})"
+    r"(?:/!main(?:~(?P<labels>[\w+-]+))?)?/?",
+    re.IGNORECASE,
+)
+"""/akn/un/statement/deliberation/unsc/2015-11-20/2249-2015/!main~para_5"""
+
+_WIKIPEDIA = re.compile(
+    r"\{\{UN[ _]document\b[^{}]*\bdocid\s?=\s?(?P<address>S-RES-[^|}\s]+)[^{}]*\}\}",
+    re.IGNORECASE | re.ASCII,
+)
+
+_DATE = re.compile(
+    rf"""
+    \(?(?: \d{{1,2}}\ {_MONTH},?\ (?P<dmy>{_YEAR})     # 20 November 2015
+         | {_MONTH}\ \d{{1,2}},?\ (?P<mdy>{_YEAR})     # Nov. 20, 2015
+         | (?P<iso>{_YEAR})-\d\d-\d\d(?!\d)            # 2015-11-20
+    )\)?
+    """,
+    _FLAGS,
+)
+
+_URL = re.compile(r"(?:https?://|(?:www\.)?(?:docs\.un|undocs|documents\.un)\.org/)\S+", re.IGNORECASE)
+
+_OTHER = re.compile(
+    r"""
+      \b(?: A/RES/\d | General\ Assembly | UNGA | G\.?A\.?\ Res )  # A/RES/46/182
+    | \b S/PRST/\d                                                 # S/PRST/2015/4
+    | \b S/(?:19|20)\d\d/\d                                        # S/2015/456
+    | \b Article\ \d
+    """,
+    _FLAGS,
+)
+
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+)
+
+_LETTER = r"(?:[a-z]|[ivx]{2,5})(?![a-z\d])(?:\.(?!\w))?"
+_BARE = rf"(?:(?<=\d)|[\ ./]){_LETTER}"  # the a of 5a, 5.a, 5 a, 5 a.
+_LIST = rf"{NUMBER}(?:\s?{SUB}|{_BARE}|{SEPARATOR}{NUMBER}|{SEPARATOR}{SUB}|{SEPARATOR}{_LETTER}(?!\.?\w))*"
+_SUBS = rf"{SUB}(?:\s?{SUB}|{SEPARATOR}{SUB})*"
+_PARA = r"(?:(?:sub-?\ ?)?par(?:agraph|a)?s?(?![a-z])\.?|clauses?(?![a-z])|¶+|§+)"
+
+_LIST_RE = re.compile(_LIST, _FLAGS)
+_YEAR_NEXT = re.compile(r"\s?\(\d{4}\)", _FLAGS)
+
+_WORD = re.compile(
+    rf"""
+    (?P<symbol> S[/_-]RES[/_-]\s?(?P<symbol_number>\d{{1,4}}) (?!\d) )
+  | (?P<path> /(?:op|pp|annex(?:-\d+)?)(?:/{_COMPONENT})+ )                   # /op/5/a
+  | (?P<ordinal> (?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{"|".join(_ORDINALS)}))
+                 \ (?P<nth_part>preambular|operative) \ {_PARA} )             # ninth preambular paragraph
+  | (?P<part> (?:sect(?:ion)?\.?|part)\ (?P<letter>[A-Z]|[IVX]+)(?![a-z]) )      # section B, sect. II
+  | (?P<article> art(?:icle)?\.?\ (?P<article_number>\d{{1,3}}(?:\ (?:bis|ter|quater|quinquies|sexies))?)(?!\w) )
+  | (?P<attachment> attachment(?![a-z])(?:\ (?P<attachment_number>\d{{1,2}})(?!\d))? )
+  | (?P<annex> annex(?:es)?(?![a-z])
+        (?:[ -]?(?P<annex_number>\d{{1,2}}(?!\d)|[ivx]+(?![a-z])|[a-h](?![a-z])))? )   # annex 1, annex II, annex
+  | (?P<pp> (?: p\.?p\.?s? | pmbl\.? | preamb(?:le|ular)?\.? ) (?:,?\ ?{_PARA})? ,?\ ? (?P<pp_list>{_LIST}) )
+  | (?P<op> (?: o\.?p\.?s? | oper(?:ative)?\.? ) (?:,?\ ?{_PARA})? ,?\ ? (?P<op_list>{_LIST}) )
+  | (?P<para> {_PARA}\ ?(?P<para_list>{_LIST}) )                              # paras. 1, 2 and 21
+  | (?P<sub> (?:{_PARA}\ ?)? (?!\(\d)(?P<sub_list>{_SUBS}) )                   # sub-paragraph (a)
+  | (?P<slash> (?<=[\d)])/(?P<slash_path>{NUMBER}(?:/{_COMPONENT})*) )        # /5, /5/a
+  | (?P<bracketed> \(\s?(?P<year>\d{{4}})\s?\) )                              # (2015)
+  | (?P<paren> \(\d{{1,3}}\)(?:\s?{SUB})* )                                   # (5) (a)
+  | (?P<number> \d{{1,4}}(?!\d) )
+  | (?P<council> United\ Nations(?![a-z]) | (?:UN\ )?Security\ Council(?![a-z])
+        | U\.?N\.?S\.?C\.?R?\.?(?![a-z]) | S\.?C\.?R?\.?(?![a-z]) | U\.?N\.?(?![a-z])
+        | (?:of|the|to|in|its|at|document|doc|no|nr|and|adopted|on|dated|see)(?![a-z])\.? | [\s,.;:/()"'-] )
+  | (?P<resolution> res(?:olution)?s?(?![a-z])\.? )
+    """,
+    _FLAGS,
+)
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What has been understood so far.
+
+    paths   a path that begins with a slash waits for the part it belongs to, which is the body if none is named
+    subs    sub-paragraphs that wait for their paragraph
+    sure    whether a date or an address was written too, so that a bare number can only be a paragraph's
+    scoped  whether a paragraph was given after the annex or the lettered part it is of
+    """
+
+    numbers: list[int] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    subs: list[tuple[str, ...]] = field(default_factory=list)
+    annex: int = 0
+    divisions: list[str] = field(default_factory=list)
+    scoped: bool = False
+    lone: bool = False
+    sure: bool = False
+    expecting: bool = False
+
+    def reference(self, number: str, year: str | None, path: str) -> None:
+        self.numbers.append(int(number))
+        self.years += [int(year)] if year else []
+        self.paths += [path] if path else []
+
+
+def read_reference(text: str) -> Pinpoint:
+    """What a person typed for one resolution or one place in it, such as `UNSCR 2249 (2015) op 5`.
+
+    Nothing is looked up: the resolution and the paragraph need not exist. Raises BadReference, with a sentence that
+    says what would be understood, for anything else, several places at once (`2249 paras. 5-7`) included.
+    """
+    reference = read_references(text)
+    if len(reference.paths) > 1:
+        first = ", ".join(reference.paths[:3])
+        raise BadReference(f"“{_shown(text)}” names {len(reference.paths)} places ({first} ...). Give one at a time.")
+    return Pinpoint(reference.number, reference.year, reference.paths[0] if reference.paths else "")
+
+
+def read_references(text: str) -> Reference:
+    """As `read_reference`, where one resolution's several places may be named: `2249 paras. 1, 2 and 21`."""
+    folded = _fold(text)
+    heard = _Heard()
+    if not _hear_address(folded, heard):
+        _hear_words(_take_addresses(_take_dates(folded, heard), heard), heard, text)
+    return _agree(heard, text)
+
+
+def read_address(url: str) -> Reference | None:
+    """The resolution or place a URL or IRI leads to, or None; for an address that stands in running text."""
+    heard = _Heard()
+    if not _hear_address(url, heard) and _hear_url(url, heard) == url:
+        return None
+    year = heard.years[0] if heard.years else None
+    return Reference(heard.numbers[0], year, tuple(heard.paths[:1])) if heard.numbers[0] else None
+
+
+def _fold(text: str) -> str:
+    """Hyphens, quotation marks and blanks to their plain forms; percent signs of a pasted address decoded."""
+    plain = unquote(text) if re.search(r"%[0-9A-Fa-f]{2}", text) else text
+    plain = re.sub("[‐‑‒–—−]", "-", plain)
+    plain = re.sub("[‘’“”«»`]", "'", plain)
+    return re.sub(r"\s+", " ", plain).strip(" \"'.,;")
+
+
+def _shown(text: str) -> str:
+    shown = " ".join(text.split())
+    return shown if len(shown) <= 60 else shown[:57] + "..."
+
+
+def _hear_address(text: str, heard: _Heard) -> bool:
+    """Read `text` if the whole of it is an address, without its host; whether it was."""
+    address = _SUFFIX.sub("", text)
+    if (match := _ADDRESS.fullmatch(address)) and (read := _read_path(match["path"], match["year"])):
+        heard.reference(match["number"], read[0], read[1])
+        return True
+    if match := _AKN.fullmatch(address):
+        labels = [label.partition("_") for label in (match["labels"] or "").split("__")]
+        labels = [label for label in labels if label[0] and label[0] != "list"]
+        part = "pp" if labels and labels[0][0].startswith("p") and labels[0][0] != "para" else "op"
+        heard.reference(match["number"], match["year"], "/".join([part, *(x[2] for x in labels)]) if labels else "")
+        return True
+    if match := _WIKIPEDIA.fullmatch(text):
+        return _hear_address(match["address"], heard)
+    return False
+
+
+def _read_path(path: str, year: str | None) -> tuple[str | None, str] | None:
+    """The year and path of an address's tail: `/5/a` is `op/5/a`, `/2015` is the year. None if it is neither."""
+    parts = path.strip("/").split("/") if path.strip("/") else []
+    if parts and not year and re.fullmatch(_YEAR, parts[0]):
+        year, parts = parts[0], parts[1:]
+    if not parts:
+        return year, ""
+    head = parts[0].casefold()
+    if head.isdigit() and len(head) <= 3:
+        return year, "/".join(["op", *parts])
+    head = {"para": "op", "paragraph": "op", "annex": "annex-1"}.get(head, head)
+    known = len(parts) > 1 if head in {"op", "pp"} else re.fullmatch(r"annex-\d{1,2}", head)
+    return (year, "/".join([head, *parts[1:]])) if known else None
+
+
+def _take_dates(text: str, heard: _Heard) -> str:
+    for match in _DATE.finditer(text) if not text.startswith("/akn") else ():
+        heard.years.append(int(match["dmy"] or match["mdy"] or match["iso"]))
+        heard.sure = True
+    return _DATE.sub(" ", text)
+
+
+def _take_addresses(text: str, heard: _Heard) -> str:
+    return _URL.sub(lambda match: _hear_url(_trimmed(match[0]), heard), text)
+
+
+def _trimmed(url: str) -> str:
+    """A URL without the punctuation of the sentence it stands in."""
+    url = url.rstrip(".,;")
+    return url[:-1] if url.endswith(")") and url.count(")") > url.count("(") else url
+
+
+def _hear_url(url: str, heard: _Heard) -> str:
+    """Read one URL: what is left to be read of it as words, which is nothing where it was understood."""
+    try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+    except ValueError:  # https://[ is no URL
+        return url
+    anchor = f"/{parts.fragment}" if parts.fragment.startswith(("op/", "pp/", "annex-")) else ""
+    if _hear_address(_SUFFIX.sub("", unquote(parts.path)) + anchor, heard):
+        heard.sure = True
+        return " "
+    for candidate in [value for _, value in parse_qsl(parts.query)] + [parts.path.rpartition("/")[2]]:
+        if _hear_address(_SUFFIX.sub("", candidate), heard):
+            heard.sure = True
+            return " "
+        if named := re.search(r"Security_Council_Resolution_(\d{1,4})(?!\d)", candidate, re.IGNORECASE):
+            heard.numbers.append(int(named[1]))
+            return " "
+    return url
+
+
+def _hear_words(text: str, heard: _Heard, typed: str) -> None:
+    at = 0
+    while at < len(text):
+        match = _WORD.match(text, at)
+        if not match or not match[0]:
+            raise BadReference(_not_understood(typed, text[at:]))
+        at = _hear_word(match, text, heard)
+
+
+def _hear_word(match: re.Match[str], text: str, heard: _Heard) -> int:
+    """Take in one word; where the next begins."""
+    kind = next(name for name in _KINDS if match[name] is not None)
+    if kind == "number":
+        return _hear_number(match, text, heard)
+    if kind != "council":
+        heard.expecting = kind == "resolution"
+    match kind:
+        case "symbol":
+            heard.numbers.append(int(match["symbol_number"]))
+        case "bracketed":
+            heard.years.append(int(match["year"]))
+        case "path":
+            heard.paths.append((_read_path(match["path"], "") or ("", ""))[1])
+        case "slash":
+            heard.paths.append("/".join([_scope(heard) or "op", match["slash_path"]]))
+            heard.scoped = True
+        case "annex":
+            heard.annex, heard.scoped = _annex_number(match["annex_number"]), False
+        case "part" | "article" | "attachment":
+            _hear_division(kind, match, heard)
+        case "ordinal":
+            nth = int(match["nth"]) if match["nth"] else _ORDINALS.index(match["word"].casefold()) + 1
+            heard.paths.append(f"{'pp' if match['nth_part'].casefold() == 'preambular' else 'op'}/{nth}")
+        case "pp" | "op" | "para":
+            _hear_list(match[f"{kind}_list"], "" if kind == "para" else kind, heard)
+        case "paren":
+            _hear_list(re.sub(r"\((\d+)\)", r"\1", match[0], count=1), "", heard)
+        case "sub":
+            heard.subs += [place.parts for place in read_labels(match["sub_list"], 0, len(match["sub_list"]))]
+            heard.lone = not match[0].startswith("(")
+    return match.end()
+
+
+_KINDS = ("symbol", "path", "ordinal", "part", "article", "attachment", "annex", "pp", "op", "para", "sub", "slash",
+          "bracketed", "paren", "number", "council", "resolution")  # fmt: skip
+
+
+def _hear_division(kind: str, match: re.Match[str], heard: _Heard) -> None:
+    """A lettered section, an Article, an attachment; another of the same kind takes the place of the first."""
+    labels = {
+        "part": (match["letter"] or "").upper(),
+        "article": f"article-{(match['article_number'] or '').replace(' ', '-')}",
+        "attachment": "-".join(filter(None, ["attachment", match["attachment_number"]])),
+    }
+    kinds = [_division_kind(division) for division in heard.divisions]
+    heard.divisions = heard.divisions[: kinds.index(kind)] if kind in kinds else heard.divisions
+    heard.divisions.append(labels[kind])
+    heard.scoped = False
+
+
+def _division_kind(division: str) -> str:
+    return division.partition("-")[0] if division[0].islower() else "part"
+
+
+def _scope(heard: _Heard) -> str:
+    """The annex or division that was named: `annex-1`, `op/B`, `annex-1/article-12`; "" where none was."""
+    if not heard.annex and not heard.divisions:
+        return ""
+    return "/".join([f"annex-{heard.annex}" if heard.annex else "op", *heard.divisions])
+
+
+def _annex_number(printed: str | None) -> int:
+    if not printed:
+        return 1
+    return int(printed) if printed.isdigit() else roman(printed) or ord(printed.casefold()) - ord("a") + 1
+
+
+def _hear_list(labels: str, part: str, heard: _Heard) -> None:
+    """Paragraphs of a list: `5`, `5a`, `1, 2 and 21`. Which annex they are of may still be to come: "" for part."""
+    scope = _scope(heard) if not part or (part == "op" and heard.divisions and not heard.scoped) else ""
+    heard.scoped |= bool(scope)
+    bracketed = re.sub(rf"{_BARE}(?!\))", lambda bare: f" ({bare[0].strip(' ./')})", labels, flags=_FLAGS)
+    heard.paths += ["/".join([scope or part, *place.parts]) for place in read_labels(bracketed, 0, len(bracketed))]
+
+
+def _hear_number(match: re.Match[str], text: str, heard: _Heard) -> int:
+    """A bare number is the resolution's, then its year, then a paragraph's: `2249, 2015, 5`."""
+    digits, year_next = match[0], _YEAR_NEXT.match(text, match.end())
+    first = not heard.numbers or heard.expecting
+    heard.expecting = False
+    if first:
+        heard.numbers.append(int(digits))
+    elif re.fullmatch(_YEAR, digits) and not year_next and set(heard.years) <= {int(digits)}:
+        heard.years.append(int(digits))
+    elif len(digits) <= (3 if heard.sure else 2) and (labels := _LIST_RE.match(text, match.start())):
+        _hear_list(labels[0], "", heard)
+        return labels.end()
+    else:
+        heard.numbers.append(int(digits))
+    return match.end()
+
+
+def _agree(heard: _Heard, typed: str) -> Reference:
+    """One reference of all that was heard. Raises BadReference where it does not agree."""
+    numbers, years = sorted(set(heard.numbers)), sorted(set(heard.years))
+    if not numbers:
+        raise BadReference(_not_understood(typed, ""))
+    if len(numbers) > 1:
+        named = " and ".join(map(str, numbers[:3]))
+        raise BadReference(f"“{_shown(typed)}” names several resolutions ({named}). Give one at a time.")
+    if len(years) > 1:
+        raise BadReference(f"“{_shown(typed)}” gives two years ({years[0]} and {years[1]}). Leave one out.")
+    if numbers[0] == 0:
+        raise BadReference(f"“{_shown(typed)}”: the first resolution has the number 1. {UNDERSTOOD}")
+    return Reference(numbers[0], years[0] if years else None, _join(heard, typed))
+
+
+def _join(heard: _Heard, typed: str) -> tuple[str, ...]:
+    """The paths, each once, with the annex, lettered part and sub-paragraph that were named apart from them."""
+    scope = "" if heard.scoped else _scope(heard)
+    paths = [(scope or "op") + path if path.startswith("/") else path for path in heard.paths]
+    if scope and not any(path.startswith("/") for path in heard.paths):
+        paths.append(scope)
+    paths = list(dict.fromkeys(paths))
+    if heard.subs and heard.lone and not paths:
+        return tuple("/".join(["op", *sub]) for sub in heard.subs)
+    if heard.subs and len(paths) != 1:
+        raise BadReference(f"“{_shown(typed)}”: of which paragraph? {UNDERSTOOD}")
+    return tuple("/".join([path, *sub]) for path in paths for sub in heard.subs or [()])
+
+
+def _not_understood(typed: str, rest: str) -> str:
+    if not typed.strip():
+        return f"Nothing was written. {UNDERSTOOD}"
+    if _OTHER.search(typed):
+        return f"“{_shown(typed)}” is not a resolution of the Security Council. {UNDERSTOOD}"
+    if "digitallibrary.un.org" in typed.casefold():
+        return f"“{_shown(typed)}” is a library record, whose number is not the resolution's. {UNDERSTOOD}"
+    where = f" from “{_shown(rest)}” on" if rest.strip() and len(rest) < len(typed) else ""
+    return f"“{_shown(typed)}” does not read as one resolution or a place in it{where}. {UNDERSTOOD}"

@@ -1,0 +1,143 @@
+"""Footnotes of plain text: told apart from each other, and their marks taken out of the running text.
+
+A mark is a number like any other: `the Commission 11 have neither ceased`. It is taken out only where that footnote
+exists, and where the number cannot belong to the words (`paragraph 4`, `28 March`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scraper.models import Mark, Problem
+
+NOTE = re.compile(
+    r"""
+    (?P<mark> \d{1,3} (?: / | (?= \.[A-Z] ) )? | \*{1,3} (?! \s\* ) )      # 11    1/    33.One member    *
+    \.? (?P<words> (?: \s+ | (?<=\.) | $ ) .* )
+    """,
+    re.VERBOSE,
+)
+"""How a footnote begins: `11 Official Records ...`, `1/ S/1994/262.`, `* Definitions ...`, or the mark alone."""
+
+MOST_MISSING = 5
+"""A number begins a new footnote where it is at most so many more than the last: `1950` and `973.` do not."""
+
+_COUNTED = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|days?|months?|weeks?|years?"
+    "|hours?|members?|votes?|abstentions?|per cent|percent|million|kilometres|States|persons|troops|observers"
+)
+"""Before these a number counts something."""
+
+_NUMBER = re.compile(
+    rf"""
+    (?: (?<=[^\s\d(/]) | (?<=\S)\s )                       # glued to a word, or after a blank
+    (?P<mark> \d{{1,3}} ) /?
+    (?= [\s,.;:)”] | $ ) (?! \s (?: {_COUNTED.replace(" ", "[ ]")} ) \b ) (?! [.,]\d )
+    """,
+    re.VERBOSE,
+)
+_STAR = re.compile(r"\s?(?P<mark>\*{1,3})(?=[\s,.;:)]|$)")
+
+_NUMBERED = re.compile(
+    r"""
+    (?: sub )? paragraphs? | paras?\. | articles? | resolutions? | chapters? | .*Add\. | .*Rev\. | .*Corr\. | Nos?\.
+  | rules? | pages? | pp?\. | annex(?:es)? | parts? | sections? | protocol | items? | category | volume | vol\.
+  | and | to | of | on | at | by | from | until | than | the | or | dated | is | are | least
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""After these a number belongs to the words."""
+
+_SURE = re.compile(r"(?:[,.;)]|\b(?:19|20)\d\d)$")
+"""Behind a comma or a year (`13 August 1948 4 and`) a number can hardly be anything but a mark."""
+
+_LAST = re.compile(r"\s?(\d{1,3}/?|\*+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote: its mark as printed (`11`, `*`, `1/`) and its words."""
+
+    mark: str
+    text: str
+
+
+def read_footnotes(lines: Iterable[str]) -> list[Footnote]:
+    """The footnotes that a row of lines holds. A number begins a new one where the row of numbers goes on."""
+    found: list[Footnote] = []
+    last = 0
+    for line in lines:
+        begins = NOTE.fullmatch(line)
+        number = int(begins["mark"].strip("/*") or 0) if begins else 0
+        if begins and (not found or number == 0 or last < number <= last + MOST_MISSING):
+            found.append(Footnote(begins["mark"], begins["words"].strip()))
+            last = number or last
+        elif found:
+            found[-1] = Footnote(found[-1].mark, f"{found[-1].text} {line}".strip())
+        else:
+            found.append(Footnote("", line))
+    return found
+
+
+class Marker:
+    """Takes the marks of a document's footnotes out of its text, and remembers which were found."""
+
+    def __init__(self, notes: list[Footnote]) -> None:
+        """`notes` are those of the whole document, for marks can be repeated."""
+        self._notes = {note.mark.strip("/."): note for note in notes if note.mark}
+        self._stray = [note.text for note in notes if not note.mark]
+        self._found: dict[str, str] = {}
+        self._last = 0
+
+    def take(self, text: str) -> tuple[str, tuple[Mark, ...]]:
+        """The text without the marks, and the footnotes where they stood."""
+        if not self._notes:
+            return text, ()
+        marks: list[Mark] = []
+        parts, end, length = [], 0, 0
+        for found in self._find(text):
+            parts.append(text[end : found.start()])
+            length += found.start() - end
+            end = found.end()
+            marks.append(Mark("footnote", length, length, self._notes[found["mark"]].text))
+        return "".join([*parts, text[end:]]), tuple(marks)
+
+    def take_last(self, sentence: str) -> tuple[str, str]:
+        """The sentence without a mark at its very end, and that footnote's words: `Adopted at the 2nd meeting. 22`."""
+        found = _LAST.search(sentence)
+        mark = found[1].strip("/") if found else ""
+        if found is None or mark not in self._notes:
+            return sentence, ""
+        self._found[mark] = ""
+        return sentence[: found.start()], self._notes[mark].text
+
+    def unused(self) -> list[str]:
+        """Footnotes that no clause bears: how the vote went, and those whose mark was not found."""
+        lost = [f"{note.mark} {note.text}" for mark, note in self._notes.items() if not self._found.get(mark)]
+        return [*self._stray, *lost]
+
+    def report(self) -> Iterator[Problem]:
+        """A Problem for each footnote that no place in the text calls for."""
+        for mark in self._notes:
+            if mark not in self._found:
+                yield Problem("footnote-unplaced", f"the mark of footnote {mark} was not found in the text")
+
+    def _find(self, text: str) -> Iterator[re.Match[str]]:
+        pattern = _STAR if "*" in self._notes else _NUMBER
+        patterns = [_NUMBER, _STAR] if len({mark.isdigit() for mark in self._notes}) == 2 else [pattern]
+        for found in sorted((m for p in patterns for m in p.finditer(text)), key=re.Match.start):
+            mark = found["mark"]
+            if mark in self._notes and self._stands(text[: found.start()], mark):
+                self._found[mark] = "text"
+                self._last = max(self._last, int(mark) if mark.isdigit() else 0)
+                yield found
+
+    def _stands(self, before: str, mark: str) -> bool:
+        """Not a number that belongs to the words (`paragraph 4`); nor, after a mere word, one out of its order."""
+        if not mark.isdigit():
+            return True
+        if mark not in self._found and int(mark) < self._last and not _SURE.search(before):
+            return False
+        return not _NUMBERED.fullmatch(before.rpartition(" ")[2].strip("(“"))

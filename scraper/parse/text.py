@@ -1,0 +1,237 @@
+"""Plain text and PDFs to resolutions, for all eras: yearbook prose of 1946, typescript of the 1990s, today's PDFs.
+
+The steps: `lines` tells the document's words from the furniture of its pages, this module reads the title and how the
+text was adopted, `paragraphs` parts the body, `notes` takes out the marks of footnotes, `tree` builds the clauses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scraper.errors import NotAResolution, WrongContent
+from scraper.models import Facts, Parsed, Problem, Quality, Resolution, Symbol
+from scraper.parse.beginnings import leading_verb
+from scraper.parse.lines import TITLE, Sheet, find_titles, join, read_lines
+from scraper.parse.notes import Marker, read_footnotes
+from scraper.parse.paragraphs import Paragraph, looks_like_heading, read_body
+from scraper.parse.pdf import read_pdf
+from scraper.parse.tree import Piece, assemble
+
+
+def read_text(data: bytes) -> str:
+    """The text of a file: of a PDF its text layer, else the bytes as UTF-8.
+
+    Raises WrongContent where it is neither, is an HTML page, or is empty.
+    """
+    if data[:1024].lstrip().startswith(b"%PDF"):
+        return read_pdf(data)
+    if data[:1024].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")):
+        raise WrongContent("This is a page of HTML or XML, not the plain text or PDF of a resolution.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise WrongContent(f"This is not plain text in UTF-8: {error.reason} at byte {error.start}.") from error
+    if not text.strip() or "\0" in text:
+        raise WrongContent("This file is empty, or is not plain text.")
+    return text
+
+
+def parse(text: str, quality: Quality, known: Mapping[str, int] | None = None) -> list[Parsed]:
+    """The resolutions that a text holds, in its order: mostly one; the number inside counts, not the file's name.
+
+    known  in how many texts the words that lines break stand whole: see `lines.count_words`
+    Raises NotAResolution where no line names a resolution.
+    """
+    sheet = read_lines(text)
+    titles = find_titles(sheet)
+    if not titles:
+        raise NotAResolution("No line of this text names a resolution (“Resolution 1234 (2005)”).")
+    ends = [*titles[1:], len(sheet.texts)]
+    starts = [0, *titles[1:]]
+    words = _Words(known or {}, text)
+    return [
+        _parse_one(_Part(sheet, start, title, _end_of_head(sheet, title, end), end), quality, words)
+        for start, title, end in zip(starts, titles, ends, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How to mend words broken at a line's end: what the corpus writes, and what this document writes elsewhere."""
+
+    known: Mapping[str, int]
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The lines of one resolution: from `start` on what stands above its title, the title, from `body` on its text."""
+
+    sheet: Sheet
+    start: int
+    title: int
+    body: int
+    end: int
+
+    def head(self) -> str:
+        """The title and what stands below it, as one line."""
+        return " ".join(self.sheet.texts[self.title : self.body])
+
+    def lines(self, rule: str) -> list[str]:
+        """The lines below the head that a rule has marked; "" for the document's own."""
+        return [self.sheet.texts[at] for at in range(self.body, self.end) if self.sheet.rules[at] == rule]
+
+    def gaps(self) -> list[bool]:
+        """For each of the document's own lines, whether a blank line, stars or dashes stand above it."""
+        rules = self.sheet.rules
+        own = (at for at in range(self.body, self.end) if not rules[at])
+        return [self.sheet.gaps[at] or rules[at - 1] in ("separator", "end_mark") for at in own]
+
+    def furniture(self) -> list[str]:
+        """Every line that is neither text nor footnote, the head included."""
+        return [
+            self.sheet.texts[at]
+            for at in range(self.start, self.end)
+            if at < self.body or self.sheet.rules[at] not in ("", "footnote")
+        ]
+
+
+def _parse_one(part: _Part, quality: Quality, words: _Words) -> Parsed:
+    marker = Marker(read_footnotes(part.lines("footnote")))
+    facts, problems = _read_facts(part, words, marker)
+    body = read_body(part.lines(""), part.gaps())
+    built = assemble([_to_piece(paragraph, words, marker) for paragraph in body.paragraphs])
+    if not any(clause.part == "op" for clause in built.clauses):
+        problems.append(Problem("no-operative-part", "no operative paragraph was found"))
+    return Parsed(
+        Resolution(facts, body.opening, built.clauses, quality),
+        (*problems, *built.problems, *marker.report()),
+        (*part.furniture(), *built.furniture, *marker.unused()),
+    )
+
+
+def _to_piece(paragraph: Paragraph, words: _Words, marker: Marker) -> Piece:
+    text, marks = marker.take(join(paragraph.lines, words.known, words.own))
+    label = paragraph.meant or paragraph.label
+    above = not label or label.strip('“" ')[0].isdigit()
+    noted = (("number-displaced", f"the number {label} stands behind its text"),) if paragraph.displaced else ()
+    return Piece(
+        text,
+        label,
+        paragraph.zone,
+        paragraph.depth,
+        heading=paragraph.heading,
+        likely=not label and not paragraph.heading and looks_like_heading(text),
+        resumes=paragraph.resumes,
+        printed=paragraph.label if paragraph.meant else "",
+        noted=noted,
+        verb=leading_verb(text) if above and paragraph.zone != "annex" and not paragraph.heading else "",
+        marks=marks,
+    )
+
+
+# -- the head and how the text was adopted -------------------------------------------------------------------------
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_DAY = re.compile(r"(?P<day>\d{1,2})\S?\s+(?P<month>[A-Z][a-z]{2})\S*\s+(?P<year>\d{4})")
+"""31 July 1994; what the end of a month was misread for (`3 Apri] 1991`) does no harm."""
+
+_HEAD_LINE = re.compile(
+    r"""
+    \W{0,2} (?: [oO0e]f | [oO]n )? \s?
+        \d{1,2} \S? \s+ [A-Z][a-z]+ .{0,3} \s .?\d{3,4} (?: [\s\d*]* | \s in \s \w+ )     # of 22 November 1967
+  | [\[(] (?: S | \d ) / .{1,20}                                                          # [S/1511]
+  | Adopt (?: ed | ion ) \s b[yv] .*                                    # Adopted by the Security Council at its
+  | \d{1,4}[a-z]{2}[ _] \s? .{0,12} meeting .*                          # 3174th meeting, on 9 May 1993
+  | S                                                                   # of the emblem
+    """,
+    re.VERBOSE,
+)
+_SYMBOL = re.compile(r"S/RES/(\d{1,4}) ?\((\d{4})\)")
+_ADOPTED = re.compile(r"Adopt(?:ed|ion) b[yv] .*")
+_MEETING = re.compile(r"(\d{1,2}[, ]?\d{3}|\d{1,4})(?:st|nd|rd|th|lst)?[\s_]*(?:\(\w+\)\s*)?meeting")
+_VOTES = re.compile(
+    r"""
+    by \s (?P<yes>\d+) \s votes? \s (?: to | 10 ) \s (?P<no> none | \d+ | [Il] )        # by 13 votes to none
+    (?: .*? with \s (?P<abstaining> \d+ | [Il] ) \s? abstention )?                      # with I abstention (misread 1)
+    """,
+    re.VERBOSE,
+)
+_COUNTS = {"none": 0, "I": 1, "l": 1, None: 0}
+
+
+def _end_of_head(sheet: Sheet, title: int, end: int) -> int:
+    """The first line behind the title that is not about the day, the meeting or the document."""
+    at = title + 1
+    while at < end and (sheet.rules[at] not in ("", "adoption") or _HEAD_LINE.fullmatch(sheet.texts[at])):
+        at += 1
+    return at
+
+
+def _read_facts(part: _Part, words: _Words, marker: Marker) -> tuple[Facts, list[Problem]]:
+    head = part.head()
+    symbol, adopted, problems = _read_symbol(part, head)
+    for line in part.sheet.texts[part.title : part.body]:
+        marker.take_last(line)
+    closing, voting = marker.take_last(join(part.lines("adoption"), words.known, words.own))
+    above = _ADOPTED.search(head)
+    adoption = closing or (above[0] if above else "")
+    meeting = _MEETING.search(adoption)
+    votes = _read_votes(closing)
+    facts = Facts(
+        symbol=symbol,
+        adopted=adopted,
+        meeting=int(meeting[1].replace(",", "").replace(" ", "")) if meeting else None,
+        adoption=f"{adoption} {voting}".strip(),
+        votes_for=votes[0],
+        votes_against=votes[1],
+        abstentions=votes[2],
+    )
+    return facts, problems
+
+
+def _read_symbol(part: _Part, head: str) -> tuple[Symbol, str | None, list[Problem]]:
+    """Number and year from the title, the day from the lines below it.
+
+    Where title and day disagree on the year, the masthead decides; where there is none, the day.
+    """
+    title = TITLE.fullmatch(part.sheet.texts[part.title])
+    assert title is not None, "find_titles has matched this very line"
+    number = int(title["number"] or title["old_number"])
+    titled, adopted = int(title["year"] or title["old_year"] or 0), _read_day(head)
+    dated = int(adopted[:4]) if adopted else 0
+    year = _year_in_masthead(part, number) or dated or titled
+    problems = []
+    if titled and titled != year:
+        problems.append(Problem("year-misread", f"the title gives the year as {titled}; {year} is meant"))
+    if adopted is None:
+        problems.append(Problem("date-unread", "no day of adoption can be read from this text"))
+    elif dated != year:
+        problems.append(Problem("date-misread", f"the day of adoption reads {adopted}; the year must be {year}"))
+        adopted = f"{year}{adopted[4:]}"
+    return Symbol(number, year), adopted, problems
+
+
+def _read_day(text: str) -> str | None:
+    """The last day that a text names, as ISO."""
+    for found in reversed(list(_DAY.finditer(text))):
+        month = next((i for i, name in enumerate(_MONTHS, 1) if name.startswith(found["month"])), 0)
+        if month and 1 <= int(found["day"]) <= 31:
+            return f"{found['year']}-{month:02}-{int(found['day']):02}"
+    return None
+
+
+def _year_in_masthead(part: _Part, number: int) -> int | None:
+    found = filter(None, map(_SYMBOL.search, part.sheet.texts[part.start : part.title]))
+    return next((int(match[2]) for match in found if int(match[1]) == number), None)
+
+
+def _read_votes(sentence: str) -> tuple[int | None, int | None, int | None]:
+    """Votes for, against, abstentions; None each where the sentence does not say (`unanimously`)."""
+    found = _VOTES.search(sentence)
+    if not found:
+        return None, None, None
+    no, abstaining = (_COUNTS[n] if n in _COUNTS else int(n) for n in (found["no"], found["abstaining"]))
+    return int(found["yes"]), no, abstaining

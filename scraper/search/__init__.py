@@ -1,0 +1,17 @@
+"""Answering a query from the database: which clauses, in what order, and where in them the words stand.
+
+The unit of search is a numbered paragraph with everything below it; the answer points at the deepest clause in it that
+holds the match. `search` never fails for what was typed; `to_json` gives the shape of `unsc search --json`; a server
+does well to call `corpus_of` when it starts, which reads what is kept in memory of each build of the database.
+"""
+
+from scraper.search.answer import Answer, Facet, Order, Place, Result, Span, Value, to_json
+from scraper.search.corpus import corpus_of
+from scraper.search.engine import MAX_SIZE, search
+from scraper.search.pinpoint import find_matches
+from scraper.search.words import suggest
+
+__all__ = [
+    "MAX_SIZE", "Answer", "Facet", "Order", "Place", "Result", "Span", "Value",
+    "corpus_of", "find_matches", "search", "suggest", "to_json",
+]  # fmt: skip

@@ -1,0 +1,106 @@
+"""What a search answers with: frozen values, and their JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from scraper.query import Expansion, Ignored
+
+Order = Literal["relevance", "newest", "oldest"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One clause found.
+
+    `text` is its own words, `full_text` those of everything below it too; `matches` are (start, end) in `full_text`.
+    `snippet` is the part of `full_text` worth showing where that is long, with its own `snippet_matches`.
+    `above` are the clauses it stands under, as (label, text) from the paragraph down; `also` says how many more
+    clauses of the resolution were found, where the results are grouped.
+    """
+
+    symbol: str
+    number: int
+    year: int
+    path: str
+    label: str
+    part: str
+    verb: str
+    text: str
+    full_text: str
+    url: str
+    heading: str
+    title: str
+    adopted: str | None
+    chapter_vii: bool | None
+    text_quality: str
+    matches: tuple[Span, ...]
+    snippet: str
+    snippet_matches: tuple[Span, ...]
+    above: tuple[tuple[str, str], ...]
+    also: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a facet: how many clauses have it, and the query that keeps only those (or takes that back)."""
+
+    value: str
+    label: str
+    count: int
+    query: str
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to divide what was found. Counts hold for the query with every filter but those of this facet."""
+
+    name: str
+    label: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The clause or resolution that a reference typed alone leads to; `path` is "" for a resolution."""
+
+    symbol: str
+    path: str
+    label: str
+    text: str
+    full_text: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything a page of results needs."""
+
+    query: str
+    read_as: str
+    ignored: tuple[Ignored, ...]
+    notes: tuple[str, ...]
+    expansions: tuple[Expansion, ...]
+    place: Place | None
+    total: int
+    resolutions: int
+    page: int
+    pages: int
+    size: int
+    order: Order
+    group: bool
+    results: tuple[Result, ...]
+    facets: tuple[Facet, ...]
+    years: tuple[tuple[int, int], ...]
+    did_you_mean: tuple[str, ...]
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """The answer as plain data, the keys of `unsc search --json` first; spans become lists of two numbers."""
+    data = asdict(answer)
+    first = ("query", "read_as", "ignored", "place", "total", "results")
+    return {key: data[key] for key in first} | {key: value for key, value in data.items() if key not in first}

@@ -1,0 +1,209 @@
+"""What is kept in memory of each build of the database, so that facets and totals need no second query."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from threading import Lock
+
+from scraper import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What filters and facets ask of a unit but its verbs; units that agree in all of it share one."""
+
+    year: int
+    quality: str
+    chapter_vii: bool | None
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What filters and results ask of a resolution."""
+
+    symbol: str
+    year: int
+    adopted: str | None
+    title: str
+    chapter_vii: bool | None
+    quality: str
+    topics: tuple[str, ...]
+    topic_words: tuple[str, ...]
+    title_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """One build of the database, as far as it is kept in memory. `ids` are those of the units, ascending.
+
+    Cells and sets of verbs are few, so counting numbers that stand for them is quick: for each unit `cell_of` and
+    `verbs_of` have the place of its own in `cells` and `verbs`. `first_words` are those of the verbs; `looking_back`
+    are the places of sets that begin with a verb that only tells. `words` counts the units that have a word as
+    printed; `glued` are those that are two run together, with the two; `ways` notes which spellings turned out to be
+    there. `titles` is all titles as one text: `title_starts` has where that of each of `title_numbers` starts.
+    """
+
+    ids: list[int]
+    cells: tuple[Cell, ...]
+    cell_of: dict[int, int]
+    verbs: tuple[tuple[str, ...], ...]
+    first_words: tuple[tuple[str, ...], ...]
+    looking_back: frozenset[int]
+    verbs_of: dict[int, int]
+    facts: dict[int, Facts]
+    titles: str
+    title_starts: list[int]
+    title_numbers: list[int]
+    verb_labels: dict[str, str]
+    topics: frozenset[str]
+    words: dict[str, int]
+    glued: tuple[tuple[str, str, str], ...]
+    ways: dict[tuple[str, ...], bool]
+
+
+_kept: dict[tuple[object, ...], Corpus] = {}
+_lock = Lock()
+
+
+def corpus_of(conn: sqlite3.Connection) -> Corpus:
+    """What is kept of the database behind `conn`; read at the first call for each build, then remembered.
+
+    Takes part of a second for the whole corpus, so a server does well to call it when it starts.
+    """
+    cursor = cursor_of(conn)
+    file = next((row[2] for row in cursor.execute("PRAGMA database_list") if row[1] == "main"), "")
+    build = cursor.execute("SELECT program, built, (SELECT max(id) FROM units) FROM build").fetchone()
+    key = (file, *(build or ()))
+    with _lock:
+        if not file or key not in _kept:
+            if len(_kept) >= 4:
+                _kept.clear()
+            _kept[key] = _load(conn)
+        return _kept[key]
+
+
+def cursor_of(conn: sqlite3.Connection) -> sqlite3.Cursor:
+    """A cursor that gives plain tuples, whatever the connection's own rows are."""
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    return cursor
+
+
+def _load(conn: sqlite3.Connection) -> Corpus:
+    facts = _load_facts(conn)
+    verbs = _load_verbs(conn)
+    cells: dict[Cell, int] = {}
+    sets: dict[tuple[str, ...], int] = {}
+    cell_of: dict[int, int] = {}
+    verbs_of: dict[int, int] = {}
+    for unit, number, part in cursor_of(conn).execute("SELECT id, resolution, part FROM units ORDER BY id"):
+        of = facts[number]
+        cell = Cell(of.year, of.quality, of.chapter_vii, part if part in ("op", "pp") else "annex")
+        cell_of[unit] = cells.setdefault(cell, len(cells))
+        verbs_of[unit] = sets.setdefault(verbs.get(unit, ()), len(sets))
+    known = _load_words(conn)
+    return Corpus(
+        ids=list(cell_of), cells=tuple(cells), cell_of=cell_of, verbs_of=verbs_of, facts=facts,
+        verbs=tuple(sets), first_words=tuple(_first_words(verbs) for verbs in sets),
+        looking_back=frozenset(code for verbs, code in sets.items() if verbs and verbs[0].split()[0] in _BACKWARD),
+        titles="".join(of.title_words for of in facts.values()), title_numbers=list(facts),
+        title_starts=[0, *accumulate(len(of.title_words) for of in facts.values())][:-1],
+        verb_labels=_label_verbs(verbs.values()),
+        topics=frozenset(words for of in facts.values() for words in of.topic_words),
+        words=known, glued=tuple(find_glued(known)), ways={},
+    )  # fmt: skip
+
+
+def _load_facts(conn: sqlite3.Connection) -> dict[int, Facts]:
+    topics: dict[int, list[str]] = {}
+    for number, name in cursor_of(conn).execute(
+        "SELECT r.resolution, s.name FROM resolution_subjects r JOIN subjects s ON s.id = r.subject ORDER BY r.id"
+    ):
+        topics.setdefault(number, []).append(name)
+    rows = cursor_of(conn).execute(
+        "SELECT number, symbol, year, adopted, title, agenda, chapter_vii, text_quality FROM resolutions"
+    )
+    return {
+        number: Facts(symbol, year, adopted, title, None if seven is None else bool(seven), quality,
+                      tuple(dict.fromkeys(topics.get(number, []))),
+                      tuple(map(_padded, [*topics.get(number, []), agenda])), _padded(title))
+        for number, symbol, year, adopted, title, agenda, seven, quality in rows
+    }  # fmt: skip
+
+
+def _padded(text: str) -> str:
+    """Words parted by single blanks, one at each end, so that ` word ` finds whole words only."""
+    return f" {' '.join(fold.words(text))} "
+
+
+_WEAK = frozenset(
+    re.findall(r"\w+", "also further furthermore again once more moreover therefore hereby in this regard")
+)
+
+
+def plain_verb(printed: str) -> str:
+    """`Further strongly recognises` -> `recognizes`: without what only joins or strengthens, in one spelling."""
+    words = (word for word in fold.words(printed) if word not in _WEAK and not word.endswith("ly"))
+    return " ".join(map(fold.one_spelling, words))
+
+
+_BACKWARD = frozenset("recalls reiterates notes takes welcomes commends acknowledges".split())
+"""Verbs that tell of what was done before, or by others."""
+
+
+def _load_verbs(conn: sqlite3.Connection) -> dict[int, tuple[str, ...]]:
+    known: dict[str, tuple[str, ...]] = {}
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}
+    verbs: dict[int, tuple[str, ...]] = {}
+    for unit, printed in cursor_of(conn).execute("SELECT unit, verb FROM clauses WHERE verb != '' ORDER BY id"):
+        if printed not in known:
+            known[printed] = tuple(filter(None, map(plain_verb, printed.split(";"))))
+        both = (*verbs.get(unit, ()), *known[printed])
+        verbs[unit] = same.setdefault(both, tuple(dict.fromkeys(both)))
+    return verbs
+
+
+def _first_words(verbs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(verb.partition(" ")[0] for verb in verbs))
+
+
+def _label_verbs(of_units: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """For each first word of a verb its commonest phrase: `calls` is shown as `calls upon`."""
+    counts: dict[str, Counter[str]] = {}
+    for verbs in of_units:
+        for verb in verbs:
+            counts.setdefault(verb.partition(" ")[0], Counter())[verb] += 1
+    return {first: phrases.most_common(1)[0][0] for first, phrases in counts.items()}
+
+
+def _load_words(conn: sqlite3.Connection) -> dict[str, int]:
+    """Every word of the texts as printed (lower case, no accents) with the number of units it is in."""
+    cursor = cursor_of(conn)
+    cursor.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, units_exact, row)")
+    return dict(cursor.execute("SELECT term, doc FROM temp.search_words"))
+
+
+_LITTLE = "the|of|on|to|and|in|by|for|from|than|until|is"
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_GLUED = re.compile(
+    rf"""(?P<before> {_LITTLE} ) (?P<number> \d{{1,4}} )             # on28, than15
+       | (?P<count> \d{{1,4}} ) (?P<after> {_LITTLE} | {_MONTHS} )   # 1814the, 31january
+       | (?P<word> [a-z]{{6,}} ) (?P<little> for | of | the | and )   # criticalfor""",
+    re.X,
+)
+_COMMON = 100
+
+
+def find_glued(known: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
+    """Words that are two with the blank between them lost, seldom as such words are: the word, and the two."""
+    for token, units in known.items():
+        if units <= 3 and (match := _GLUED.fullmatch(token)):
+            before, after = filter(None, match.groups())
+            if not match["word"] or known.get(before, 0) >= _COMMON:
+                yield token, before, after

@@ -1,0 +1,112 @@
+"""One search from what was typed to what is shown."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from scraper import lookup
+from scraper import query as queries
+from scraper.db import CLAUSES_PER_RESOLUTION
+from scraper.models import Pinpoint
+from scraper.query import Query
+from scraper.search.answer import Answer, Order, Result, Span
+from scraper.search.corpus import Corpus, corpus_of
+from scraper.search.facets import Tally, list_facets
+from scraper.search.nothing import look_up_somehow, other_queries
+from scraper.search.pinpoint import Unit, cut_snippet, list_above, load_units, overlap, pinpoint, small_index, spans_in
+from scraper.search.places import find_place, speak_of
+from scraper.search.weigh import MANY, rank
+
+MAX_SIZE = 500
+
+
+def search(
+    conn: sqlite3.Connection,
+    text: str,
+    *,
+    page: int = 1,
+    size: int = 20,
+    order: Order = "relevance",
+    group: bool = False,
+) -> Answer:
+    """Search the database for what was typed. No text is an error; a page beyond the last is the last.
+
+    `group` gives one result, its best, for each resolution. Raises nothing of its own; sqlite3.Error where the
+    database cannot be read.
+    """
+    corpus = corpus_of(conn)
+    found = look_up_somehow(conn, corpus, speak_of(corpus, queries.read(text)))
+    asked, counted = found.asked, found.counted
+    per_resolution = Counter(map(CLAUSES_PER_RESOLUTION.__rfloordiv__, counted.hits))
+    ranked = rank(conn, corpus, asked.tree, counted.hits, order)
+    also = {number: many - 1 for number, many in per_resolution.items()} if group else {}
+    listed = _one_each(ranked) if group else ranked
+    size = min(max(size, 1), MAX_SIZE)
+    pages = -(-len(per_resolution if group else counted.hits) // size)
+    page = min(max(page, 1), max(pages, 1))
+    shown = list(islice(listed, (page - 1) * size, page * size))
+    place, notes = find_place(conn, corpus, asked.place)
+    return Answer(
+        query=text, read_as=asked.read_as, ignored=asked.ignored, notes=(*notes, *found.notes, *_tell(counted, order)),
+        expansions=asked.expansions, place=place, total=len(counted.hits), resolutions=len(per_resolution),
+        page=page, pages=pages, size=size, order=order, group=group,
+        results=_results(conn, corpus, asked, shown, also),
+        facets=list_facets(corpus, counted, asked, per_resolution), years=tuple(sorted(counted.counts["year"].items())),
+        did_you_mean=() if counted.hits else other_queries(conn, corpus, asked),
+    )  # fmt: skip
+
+
+def _one_each(ranked: Iterable[int]) -> Iterator[int]:
+    seen: set[int] = set()
+    for unit in ranked:
+        number = unit // CLAUSES_PER_RESOLUTION
+        if number not in seen:
+            seen.add(number)
+            yield unit
+
+
+def _tell(counted: Tally, order: Order) -> tuple[str, ...]:
+    if order == "relevance" and len(counted.hits) > MANY:
+        return (f"More than {MANY:,} clauses were found, too many to weigh: they are listed newest first.",)
+    return ()
+
+
+def _results(
+    conn: sqlite3.Connection, corpus: Corpus, asked: Query, page: Sequence[int], also: Mapping[int, int]
+) -> tuple[Result, ...]:
+    if not page:
+        return ()
+    units = load_units(conn, page)
+    spans: dict[int, list[Span]] = {}
+    if asked.tree is not None:
+        with small_index(((i, unit.heading, unit.text) for i, unit in units.items()), asked.tree) as index:
+            spans = spans_in(index, asked.tree)
+    chosen = pinpoint(units, spans, asked.tree)
+    return tuple(_result(corpus, unit, units[unit], chosen[unit], spans.get(unit, []), also) for unit in page)
+
+
+def _result(
+    corpus: Corpus, unit_id: int, unit: Unit, chosen: int, spans: Sequence[Span], also: Mapping[int, int]
+) -> Result:
+    number = unit_id // CLAUSES_PER_RESOLUTION
+    facts, clause = corpus.facts[number], unit.clauses[chosen]
+    full = unit.text[clause.start : clause.end]
+    matches = tuple(
+        (max(start, clause.start) - clause.start, min(end, clause.end) - clause.start)
+        for start, end in spans
+        if overlap(clause, (start, end))
+    )
+    snippet, inside = cut_snippet(full, matches)
+    above = list_above(unit.clauses, chosen)
+    heading = next(filter(None, [clause.heading, *(one.heading for one in reversed(above)), unit.heading]), "")
+    return Result(
+        symbol=facts.symbol, number=number, year=facts.year, path=clause.path, label=clause.label, part=unit.part,
+        verb=clause.verb, text=clause.text, full_text=full,
+        url=lookup.address(Pinpoint(number, facts.year, clause.path)), heading=heading, title=facts.title,
+        adopted=facts.adopted, chapter_vii=facts.chapter_vii, text_quality=facts.quality,
+        matches=matches, snippet=snippet, snippet_matches=inside,
+        above=tuple((one.label, one.text) for one in above), also=also.get(number, 0),
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""Words of the texts for a person who types: the one they may have meant, and how one may go on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from scraper import fold
+from scraper.search.corpus import corpus_of
+
+LITTLE = frozenset(
+    "a all an and any as at be by for from has have in into is it its no not of on or that the their this to under upon"
+    " was were which with".split()
+)
+"""Words that say nothing of what a clause is about."""
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def nearest_word(known: Mapping[str, int], word: str) -> str | None:
+    """The commonest known word one slip away from `word`; else the likest that begins alike; else None."""
+    if len(word) < 3 or len(word) > 30:
+        return None
+    near = [candidate for candidate in _slips(word) if candidate in known and candidate not in LITTLE]
+    if near:
+        return max(near, key=lambda candidate: (known[candidate], candidate))
+    alike = [
+        other
+        for other, many in known.items()
+        if many > 1 and other[0] == word[0] and abs(len(other) - len(word)) < 3 and other[1:2] in word
+    ]
+    return next(iter(get_close_matches(word, alike, 1, 0.78)), None)
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Every text one slip away: a letter left out, doubled or strange, two changed about."""
+    for i in range(len(word) + 1):
+        left, right = word[:i], word[i:]
+        if right:
+            yield left + right[1:]
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        for letter in _LETTERS:
+            if right:
+                yield left + letter + right[1:]
+            yield left + letter + right
+
+
+def suggest(conn: sqlite3.Connection, text: str, limit: int = 8) -> tuple[str, ...]:
+    """Ways to complete the last word of `text` with words of the texts, the commonest first."""
+    cleaned = fold.clean(text)
+    before, last = cleaned.rpartition(" ")[0], fold.words(cleaned.rpartition(" ")[2])
+    if len(last) != 1 or len(last[0]) < 2:
+        return ()
+    known = corpus_of(conn).words
+    found = sorted((word for word in known if word.startswith(last[0])), key=lambda word: (-known[word], word))
+    return tuple(f"{before} {word}".strip() for word in found[:limit])

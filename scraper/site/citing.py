@@ -1,0 +1,53 @@
+"""Citations of what a page shows, in every style, and its records for reference managers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scraper.cite import export, formats
+from scraper.lookup import Document, Place, Record
+from scraper.site.names import say_title
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation in one style; `in_text` is the form for running text where the style has one."""
+
+    name: str
+    title: str
+    text: str
+    in_text: str
+
+
+def cited(found: Document | Place, site: str = "") -> formats.Cited:
+    """What is to be cited; `site` is the address of this site without a slash at its end."""
+    record = found.record
+    annexes = sum(part.name.startswith("annex") for part in record.parts)
+    return formats.Cited(record.symbol, record.facts.adopted, _places(found), annexes, site)
+
+
+def _places(found: Document | Place) -> tuple[formats.Place, ...]:
+    if isinstance(found, Place):
+        labels = tuple(clause.label for clause in (*found.above, found.clause))
+        return (formats.Place(found.clause.path, labels),)
+    return (formats.Place(found.part),) if found.part.startswith("annex") else ()
+
+
+def cite(found: Document | Place, site: str) -> tuple[Citation, ...]:
+    """The citation in every style but the links, which a page shows anyway."""
+    what = cited(found, site)
+    return tuple(
+        Citation(name, style.title, style.write(what), style.in_text(what) if style.in_text else "")
+        for name, style in formats.STYLES.items()
+        if name != "link"
+    )
+
+
+def item(found: Document | Place, site: str) -> export.Item:
+    """What is exported."""
+    return export.Item(cited(found, site), about(found.record))
+
+
+def about(record: Record) -> str:
+    """The library's title, which is not part of the resolution."""
+    return say_title(record.facts.title) if record.facts.title else ""

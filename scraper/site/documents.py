@@ -1,0 +1,217 @@
+"""The pages of resolutions and clauses, and their other forms."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from datasette import Response
+
+from scraper import lookup
+from scraper.cite import export
+from scraper.lookup import Document, NothingThere, Place, Record, Size
+from scraper.models import Clause, Pinpoint
+from scraper.site import addresses, citing, forms, respond, searching, sheets
+from scraper.site.asked import page_number, typed_text
+from scraper.site.sheets import Sheet
+from scraper.site.views import (
+    Highlight,
+    draw_above,
+    draw_clauses,
+    draw_vote_view,
+    link_clauses,
+    list_contents,
+    list_topics,
+    no_highlight,
+    view_place,
+)
+from scraper.site.words import Notes
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+
+async def show_place(datasette: Datasette, request: Request) -> Response:
+    """A resolution, a part of one, or a clause, in the form that was asked; or the way to the right address."""
+    raw = request.scope.get("route_path") or request.path
+    address = addresses.read(raw)
+    if address is None:
+        return await not_found(datasette, request, NothingThere("This address does not read as a resolution."))
+    try:
+        record = await respond.ask(datasette, lambda conn: lookup.find_record(conn, address.place))
+        place = Pinpoint(record.symbol.number, record.symbol.year, address.place.path)
+        if raw != (canonical := addresses.write(place, address.suffix)):
+            return await _move(datasette, request, place, canonical)
+        if address.suffix:
+            return await _show_form(datasette, request, place, address.suffix)
+        if place.path in ("pp", "op"):
+            return respond.move(datasette, addresses.write(record_place(record)) + f"#{place.path}")
+        if place.path and not any(part.name == place.path for part in record.parts):
+            return await _show_clause(datasette, request, place)
+        return await _show_resolution(datasette, request, record, place)
+    except NothingThere as error:
+        right = await respond.ask(datasette, lambda conn: _respell(conn, address.place))
+        if right and right.path != address.place.path:
+            return respond.move(datasette, addresses.write(right, address.suffix), request.query_string)
+        return await not_found(datasette, request, error, address.suffix)
+
+
+def _respell(conn: sqlite3.Connection, place: Pinpoint) -> Pinpoint | None:
+    return lookup.respell(conn, place) if place.path and place.number < 2**31 else None
+
+
+def record_place(record: Record) -> Pinpoint:
+    """The place of the whole resolution."""
+    return Pinpoint(record.symbol.number, record.symbol.year)
+
+
+async def _move(datasette: Datasette, request: Request, place: Pinpoint, canonical: str) -> Response:
+    """A permanent redirect, but never to an address where nothing stands: then NothingThere is raised."""
+    if place.path:
+        await respond.ask(datasette, lambda conn: lookup.find(conn, place))
+    return respond.move(datasette, canonical, request.query_string)
+
+
+async def not_found(datasette: Datasette, request: Request, error: NothingThere, suffix: str = "") -> Response:
+    """A 404 that names the nearest right address, as a page or, where data was asked for, as data."""
+    root = respond.root_of(datasette)
+    near = [(place, root + addresses.write(place)) for place in error.nearest]
+    if suffix == "json" or request.path.endswith(".json"):
+        places = [{"symbol": f"S/RES/{p.number} ({p.year})", "path": p.path, "url": url} for p, url in near]
+        return respond.data(datasette, {"ok": False, "status": 404, "error": str(error), "nearest": places}, 404)
+    if suffix:
+        origin = respond.origin_of(datasette, request)
+        lines = [str(error), *(f"Nearest: {origin}{url}" for _, url in near)]
+        return respond.plain(datasette, "\n".join(lines) + "\n", status=404)
+    return await respond.page(datasette, request, "missing.html", {"error": str(error), "nearest": near}, 404)
+
+
+# Other forms
+
+_FORMS: dict[str, tuple[Callable[[Document | Place, str, str], str], str]] = {
+    "txt": (lambda found, _base, url: forms.as_text(found, url), "text/plain"),
+    "md": (lambda found, _base, url: forms.as_markdown(found, url), "text/markdown"),
+    "ris": (lambda found, base, _url: export.ris(citing.item(found, base)), "application/x-research-info-systems"),
+    "bib": (lambda found, base, _url: export.bibtex(citing.item(found, base)), "application/x-bibtex"),
+}
+
+
+async def _show_form(datasette: Datasette, request: Request, place: Pinpoint, suffix: str) -> Response:
+    base = respond.base_of(datasette, request)
+    if suffix == "json":
+        value = await respond.ask(datasette, lambda conn: lookup.find(conn, place).to_json(base))
+        return respond.data(datasette, value)
+    write, kind = _FORMS[suffix]
+    url = base + addresses.write(place)
+    return respond.plain(
+        datasette, await respond.ask(datasette, lambda conn: write(lookup.find(conn, place), base, url)), kind
+    )
+
+
+# A resolution, or a part of one
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page of a resolution as read: its clauses, all pages there are, and what finds a reader's words in it.
+
+    `above` is what the first of its clauses stands under, for a page that begins within a paragraph.
+    """
+
+    sheet: Sheet
+    every: tuple[Sheet, ...]
+    clauses: tuple[Clause, ...]
+    above: tuple[Clause, ...]
+    find: Highlight
+
+
+def _open(conn: sqlite3.Connection, place: Pinpoint, number: int, typed: str) -> Opened:
+    sizes = lookup.measure(conn, place.number)
+    every = sheets.cut(sizes)
+    mine = tuple(sheet for sheet in every if not sheet.part)
+    if place.path:
+        every = mine = sheets.cut_part([size for size in sizes if size.part == place.path], place.path)
+    sheet = _choose(mine, number, place)
+    plain = lookup.read_clauses(conn, place.number, first=sheet.first, last=sheet.last)
+    clauses = link_clauses(plain, lookup.read_references(conn, place.number, sheet.first, sheet.last))
+    above = _above(conn, place, clauses[0]) if clauses and clauses[0].level else ()
+    return Opened(sheet, every, clauses, above, searching.mark_clauses(typed, clauses) if typed else no_highlight)
+
+
+def _above(conn: sqlite3.Connection, place: Pinpoint, first: Clause) -> tuple[Clause, ...]:
+    found = lookup.find(conn, Pinpoint(place.number, place.year, first.path))
+    return found.above if isinstance(found, Place) else ()
+
+
+def _choose(pages: Sequence[Sheet], number: int, place: Pinpoint) -> Sheet:
+    if number > len(pages):
+        raise NothingThere(f"There is no page {number} of this; it has {len(pages)}.", [place])
+    return pages[number - 1]
+
+
+async def _show_resolution(datasette: Datasette, request: Request, record: Record, place: Pinpoint) -> Response:
+    typed, number = typed_text(request), page_number(request)
+    opened = await respond.ask(datasette, lambda conn: _open(conn, place, number, typed))
+    notes = Notes()
+    sections = draw_clauses(record, opened.clauses, notes, opened.find, respond.root_of(datasette))
+    context = {
+        "record": record,
+        "part": place.path,
+        "above": draw_above(record, opened.above, respond.root_of(datasette)),
+        "sections": sections,
+        "contents": list_contents(sections),
+        "sheet": opened.sheet,
+        "sheets": opened.every,
+        "notes": notes,
+        "vote": draw_vote_view(record),
+        "topics": list_topics(record),
+        "typed": typed,
+        **_citing(datasette, request, Document(record, opened.clauses, place.path)),
+    }
+    return await respond.page(datasette, request, "resolution.html", context)
+
+
+def _citing(datasette: Datasette, request: Request, found: Document | Place) -> dict[str, Any]:
+    """The address, the citations and the metadata of what a page shows."""
+    base = respond.base_of(datasette, request)
+    return {
+        "canonical": base + addresses.write(found.pinpoint),
+        "citations": citing.cite(found, base),
+        "tags": export.meta_tags(citing.item(found, base)),
+    }
+
+
+# A clause
+
+
+async def _show_clause(datasette: Datasette, request: Request, pinpoint: Pinpoint) -> Response:
+    found = await respond.ask(datasette, lambda conn: lookup.find(conn, pinpoint))
+    assert isinstance(found, Place)
+    pages = sheets.cut_part(_sizes(found), pinpoint.path)
+    sheet = _choose(pages, page_number(request), pinpoint)
+    shown = link_clauses((found.clause, *found.below)[sheet.first : sheet.last + 1], found.cites)
+    typed, notes = typed_text(request), Notes()
+    find = searching.mark_clauses(typed, shown) if typed else no_highlight
+    context = {
+        "record": found.record,
+        "place": found,
+        "sheet": sheet,
+        "sheets": pages,
+        "view": view_place(found, shown, notes, find, respond.root_of(datasette)),
+        "notes": notes,
+        "typed": typed,
+        **_citing(datasette, request, found),
+    }
+    return await respond.page(datasette, request, "clause.html", context)
+
+
+def _sizes(found: Place) -> list[Size]:
+    cites = Counter(reference.clause for reference in found.cites)
+    return [
+        Size(i, clause.path, clause.level, len(clause.text), clause.heading, cites[clause.path])
+        for i, clause in enumerate((found.clause, *found.below))
+    ]

@@ -1,0 +1,160 @@
+"""The pages: each takes a request and gives an answer. What they show is asked of `lookup` and `search`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from datasette import Response
+
+from scraper import lookup, search
+from scraper.lookup import NothingThere
+from scraper.site import respond, searching
+from scraper.site.asked import page_number, typed_text
+from scraper.site.documents import not_found
+from scraper.site.pictures import draw_years
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+
+# Home and lists
+
+
+async def show_home(datasette: Datasette, request: Request) -> Response:
+    """The box, examples, the newest resolutions, years and topics."""
+
+    def read(conn: sqlite3.Connection) -> dict[str, Any]:
+        return {
+            "newest": lookup.newest(conn, 8),
+            "years": lookup.years(conn),
+            "topics": lookup.topics(conn)[:36],
+            "extent": lookup.extent(conn),
+        }
+
+    context = await respond.ask(datasette, read)
+    root = respond.root_of(datasette)
+    context["picture"] = draw_years(context["years"], lambda year: f"{root}/year/{year}", room=292)
+    return await respond.page(datasette, request, "home.html", context)
+
+
+async def show_year(datasette: Datasette, request: Request) -> Response:
+    """The resolutions of a year."""
+    year = int(request.url_vars["year"])
+
+    def read(conn: sqlite3.Connection) -> dict[str, Any]:
+        return {"listed": lookup.of_year(conn, year), "years": lookup.years(conn), "year": year}
+
+    context = await respond.ask(datasette, read)
+    if not context["listed"]:
+        return await not_found(datasette, request, NothingThere(f"No resolution of {year} is here."))
+    root = respond.root_of(datasette)
+    context["picture"] = draw_years(context["years"], lambda y: f"{root}/year/{y}", year)
+    context |= {"title": f"Resolutions of {year}", "total": len(context["listed"])}
+    return await respond.page(datasette, request, "list.html", context)
+
+
+async def show_topic(datasette: Datasette, request: Request) -> Response:
+    """The resolutions the library has put under a subject."""
+    slug = request.url_vars["slug"]
+    try:
+        name, listed = await respond.ask(datasette, lambda conn: lookup.of_topic(conn, slug))
+        context = _on_page(listed, page_number(request), ON_PAGE, f"/topic/{slug}")
+    except NothingThere as error:
+        return await not_found(datasette, request, error)
+    return await respond.page(datasette, request, "list.html", {**context, "title": name, "topic": True})
+
+
+ON_PAGE = 150
+"""So many resolutions stand on a page of a list."""
+
+TOPICS_ON_PAGE = 500
+"""So many topics stand on a page of theirs."""
+
+
+def _on_page(items: Sequence[object], number: int, size: int, path: str) -> dict[str, Any]:
+    """One page of a list, for a template. Raises NothingThere where it has no such page."""
+    pages = max(1, -(-len(items) // size))
+    if number > pages:
+        raise NothingThere(f"There is no page {number} of this list; it has {pages}.")
+    return {
+        "listed": items[(number - 1) * size : number * size],
+        "total": len(items),
+        "page": number,
+        "pages": pages,
+        "path": path,
+    }
+
+
+async def show_coverage(datasette: Datasette, request: Request) -> Response:
+    """What is here, from where, what is missing, known problems."""
+    found = await respond.ask(datasette, lookup.coverage)
+    if request.url_vars.get("suffix"):
+        return respond.data(datasette, found.to_json())
+    root = respond.root_of(datasette)
+    picture = draw_years(found.years, lambda year: f"{root}/year/{year}")
+    return await respond.page(datasette, request, "coverage.html", {"coverage": found, "picture": picture})
+
+
+async def show_topics(datasette: Datasette, request: Request) -> Response:
+    """Every topic."""
+    try:
+        context = _on_page(await respond.ask(datasette, lookup.topics), page_number(request), TOPICS_ON_PAGE, "/topics")
+    except NothingThere as error:
+        return await not_found(datasette, request, error)
+    return await respond.page(datasette, request, "topics.html", context)
+
+
+# Search
+
+
+async def show_search(datasette: Datasette, request: Request) -> Response:
+    """The results of a search, or with nothing typed how to search. Whatever is typed, an answer, never an error."""
+    asked = _asked(datasette, request)
+    suffix = request.url_vars.get("suffix") or ""
+    if suffix:
+        return await _search_form(datasette, request, asked, suffix)
+    found = await respond.ask(datasette, lambda conn: searching.answer(conn, asked))
+    context = {
+        "found": found,
+        "asked": asked,
+        "typed": asked.text,
+        "empty": searching.is_empty(asked),
+        "view": searching.view(asked, found),
+        "undo": searching.undo_links(asked, found),
+    }
+    return await respond.page(datasette, request, "search.html", context)
+
+
+def _asked(datasette: Datasette, request: Request) -> searching.Asked:
+    names = ("q", "page", "order", "group")
+    return searching.read_asked({name: request.args.get(name) or "" for name in names}, respond.root_of(datasette))
+
+
+async def _search_form(datasette: Datasette, request: Request, asked: searching.Asked, suffix: str) -> Response:
+    origin = respond.origin_of(datasette, request)
+    if suffix == "csv":
+        rows = await respond.ask(datasette, lambda conn: searching.all_results(conn, asked))
+        return respond.plain(datasette, searching.to_csv(rows, origin + asked.root), "text/csv")
+    if suffix == "atom":
+        newest = replace(asked, page=1, order="newest")
+        found, built = await respond.ask(datasette, lambda conn: (searching.answer(conn, newest), lookup.built(conn)))
+        return respond.plain(datasette, searching.to_atom(found, asked, origin, built), "application/atom+xml")
+    found = await respond.ask(datasette, lambda conn: searching.answer(conn, asked))
+    return respond.data(datasette, search.to_json(found))
+
+
+async def suggest(datasette: Datasette, request: Request) -> Response:
+    """Completions for a browser's search field, in the form browsers ask for."""
+    typed = typed_text(request)
+    found = await respond.ask(datasette, lambda conn: search.suggest(conn, typed))
+    return respond.data(datasette, [typed, list(found)], kind="application/x-suggestions+json")
+
+
+async def describe_search(datasette: Datasette, request: Request) -> Response:
+    """The description by which a browser can add this search."""
+    base = respond.base_of(datasette, request)
+    return respond.plain(datasette, searching.to_opensearch(base), "application/opensearchdescription+xml")

@@ -1,0 +1,76 @@
+"""Small pictures drawn on the server as SVG: a vote, a count by year. Colour never carries meaning alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
+from scraper.models import Vote
+
+_CELL, _GAP = 15, 3
+_ORDER = {"for": 0, "against": 1, "abstaining": 2, "not voting": 3}
+
+
+def draw_vote(votes: Sequence[Vote], said: str) -> Markup:
+    """A row of squares, a member each: filled for, crossed against, hollow abstaining, dotted not voting."""
+    ordered = sorted(votes, key=lambda vote: (_ORDER[vote.vote], vote.member))
+    cells = Markup("").join(_draw_ballot(i, vote) for i, vote in enumerate(ordered))
+    width = len(ordered) * (_CELL + _GAP) - _GAP
+    return Markup(
+        '<svg class="vote" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}">{3}</svg>'
+    ).format(max(width, _CELL), _CELL, said, cells)
+
+
+def _draw_ballot(at: int, vote: Vote) -> Markup:
+    x = at * (_CELL + _GAP)
+    name = "nv" if vote.vote == "not voting" else vote.vote
+    cross = Markup("")
+    if vote.vote == "against":
+        cross = Markup('<path d="M{0} 4l7 7m0-7l-7 7"/>').format(x + 4)
+    return Markup(
+        '<g class="{0}"><title>{1}: {2}</title><rect x="{3}" y="1" width="13" height="13" rx="2"/>{4}</g>'
+    ).format(name, vote.member, vote.vote, x + 1, cross)
+
+
+def draw_years(
+    counts: Sequence[tuple[int, int]], link: Callable[[int], str], chosen: int | None = None, room: int = 640
+) -> Markup:
+    """Bars, one a year, each a link, in about `room` pixels.
+
+    Hidden from screen readers and the tab key: a list or table of the same links must stand beside it.
+    """
+    if not counts:
+        return Markup("")
+    first, last = counts[0][0], counts[-1][0]
+    step = max(4, min(22, room // (last - first + 1)))
+    width = step - (3 if step > 8 else 1)
+    most = max(1, *(count for _, count in counts))
+    bars = Markup("").join(
+        _draw_bar((year - first) * step, width, round(64 * count / most), year, count, link(year), year == chosen)
+        for year, count in counts
+    )
+    ticks = Markup("").join(
+        Markup('<text x="{0}" y="82">{1}</text>').format((year - first) * step + width / 2, year)
+        for year in range(first, last + 1)
+        if year % _tick(step) == 0 or first == last
+    )
+    whole = (last - first + 1) * step
+    return Markup(
+        '<svg class="years" viewBox="-14 0 {0} 86" width="{0}" height="86" aria-hidden="true" focusable="false">'
+        "{1}{2}</svg>"
+    ).format(whole + 28, bars, ticks)
+
+
+def _tick(step: int) -> int:
+    """Every how many years one is named, so that the names do not run into each other."""
+    return next(every for every in (1, 2, 5, 10, 20) if every * step >= 40)
+
+
+def _draw_bar(x: int, width: int, height: int, year: int, count: int, href: str, chosen: bool) -> Markup:
+    height = max(height, 2)
+    return Markup(
+        '<a href="{0}" tabindex="-1"{1}><title>{2}: {3}</title>'
+        '<rect class="hit" x="{4}" y="0" width="{5}" height="68"/>'
+        '<rect x="{4}" y="{6}" width="{5}" height="{7}"/></a>'
+    ).format(href, Markup(' class="on"') if chosen else "", year, count, x, width, 68 - height, height)

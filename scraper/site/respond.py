@@ -1,0 +1,159 @@
+"""Answers: rendering a page, and the headers every answer of ours carries."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from datasette import Response
+
+from scraper import lookup
+from scraper.errors import DatabaseError
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+T = TypeVar("T")
+
+DATABASE = "unsc"
+"""The name the database is attached under: that of its file."""
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+    ]
+)
+"""Our pages run one script of their own and load nothing from elsewhere."""
+
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A static file, with a digest that goes into its address so that it can be kept for ever."""
+
+    body: bytes
+    type: str
+    digest: str
+
+
+def _load_assets() -> dict[str, Asset]:
+    folder = resources.files("scraper.site") / "static"
+    found = {}
+    for file in folder.iterdir():
+        kind = _TYPES.get(PurePosixPath(file.name).suffix)
+        if kind:
+            body = file.read_bytes()
+            found[file.name] = Asset(body, f"{kind}; charset=utf-8", hashlib.sha256(body).hexdigest()[:12])
+    return found
+
+
+ASSETS = _load_assets()
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What every template needs: `root` before every address of this site, and whether the texts are invented."""
+
+    root: str
+    specimens: bool
+
+    def asset(self, name: str) -> str:
+        """The address of a static file."""
+        return f"{self.root}/-/site/{name}?{ASSETS[name].digest}"
+
+
+async def ask(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
+    """Run a function of `lookup` or `search` in Datasette's threads. Raises DatabaseError where none is attached."""
+    try:
+        database = datasette.get_database(DATABASE)
+    except KeyError as error:
+        raise DatabaseError(f"No database named {DATABASE} is attached. Start the site with: unsc serve") from error
+    answer: T = await database.execute_fn(question)
+    return answer
+
+
+def root_of(datasette: Datasette) -> str:
+    """What stands before every address: "" or the `base_url` without its last slash."""
+    return str(datasette.setting("base_url")).rstrip("/")
+
+
+def origin_of(datasette: Datasette, request: Request) -> str:
+    """Scheme and host of this site as the request named them, without a slash: what turns a path into an address."""
+    return str(datasette.absolute_url(request, "/")).rstrip("/")
+
+
+def base_of(datasette: Datasette, request: Request) -> str:
+    """What turns a place's path into a whole address."""
+    return origin_of(datasette, request) + root_of(datasette)
+
+
+async def make_shell(datasette: Datasette) -> Shell:
+    """The shell of this site's pages; one without a database counts as real."""
+    try:
+        specimens = await ask(datasette, lookup.is_specimens)
+    except DatabaseError:
+        specimens = False
+    return Shell(root_of(datasette), specimens)
+
+
+async def page(
+    datasette: Datasette, request: Request, template: str, context: dict[str, Any], status: int = 200
+) -> Response:
+    """A page of ours from one of our templates."""
+    html = await datasette.render_template(f"unsc/{template}", context, request=request)
+    return Response.html(html, status=status, headers=headers(datasette, status))
+
+
+def headers(datasette: Datasette, status: int = 200) -> dict[str, str]:
+    """What every answer carries."""
+    made = {
+        "content-security-policy": POLICY,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "strict-origin-when-cross-origin",
+    }
+    if status == 200:
+        made["cache-control"] = f"max-age={datasette.setting('default_cache_ttl')}"
+    if datasette.cors:
+        made["access-control-allow-origin"] = "*"
+    return made
+
+
+def data(datasette: Datasette, value: Any, status: int = 200, kind: str = "application/json") -> Response:
+    """JSON, for people too: indented, letters as they are."""
+    body = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return Response(body, status, headers(datasette, status), f"{kind}; charset=utf-8")
+
+
+def plain(datasette: Datasette, text: str, kind: str = "text/plain", status: int = 200) -> Response:
+    """Text of some kind."""
+    return Response(text, status, headers(datasette, status), f"{kind}; charset=utf-8")
+
+
+def move(datasette: Datasette, path: str, query: str = "") -> Response:
+    """A permanent redirect to a path of this site, with the query string that was asked."""
+    where = root_of(datasette) + path + (f"?{query}" if query else "")
+    return Response.redirect(where, status=301, headers=headers(datasette, 301))
+
+
+def asset(name: str) -> Response | None:
+    """A static file, to be kept for a year: its address changes with its contents."""
+    if name not in ASSETS:
+        return None
+    found = ASSETS[name]
+    kept = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
+    return Response(found.body, 200, kept, found.type)

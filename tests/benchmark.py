@@ -1,0 +1,258 @@
+"""Measure the budgets: what each thing takes, beside what it may take, as ratios within one run.
+
+    python tests/benchmark.py [--data DIR] [--load SECONDS]
+
+Builds from the raw store of DIR into a scratch file, serves that, and asks it over HTTP. Prints one table; the exit
+code is 0 whatever it says, for a slow machine is no failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import resource
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from lxml import etree
+
+from scraper import query
+from scraper.upstream import RawStore
+
+WORDS = (
+    "the oil arms sanctions women humanitarian terrorism ceasefire mandate decides Daesh Da’esh non-state Iraq Libya"
+    " Somalia piracy children nuclear disarmament refugees mines gold diamonds charcoal elections torture ISIL police"
+    " a* d* s* t* c* sanct* human* peace* terror* embargo* monitor* report*"
+).split()
+
+PHRASES = (
+    '"all necessary measures"', '"asset freeze"', '"travel ban"', '"arms embargo"', '"remain seized of the matter"',
+    '"international humanitarian law"', '"protection of civilians"', '"foreign terrorist fighters"', "oil OR gold",
+    "asset freeze -travel", "oil AND gold", "NEAR(ISIL oil, 5)", "exact:universal", "verb:decides arms",
+    "year:2014..2016 oil", "ch7:yes embargo", "res:2199 oil", "in:all the", "in:pp recalling", "2249", "S/RES/2199",
+    "2249 op 5", "para 5 of resolution 2249", "zzzzqqq", "", "*", '"unbalanced', "foo:oil", "C++", "a AND",
+)  # fmt: skip
+
+QUERIES = [*WORDS, *PHRASES] * 3
+"""A mixed set; the first 200 are asked."""
+
+
+class Row:
+    """One line of the table."""
+
+    def __init__(self, what: str, budget: str, measured: str, kept: bool) -> None:
+        self.cells = (what, budget, measured, "kept" if kept else "NOT KEPT")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("data"))
+    parser.add_argument("--load", type=float, default=60.0, metavar="SECONDS", help="how long 32 connections ask")
+    arguments = parser.parse_args()
+    store = RawStore(arguments.data / "raw")
+    if next(store.documents(), None) is None:
+        sys.exit(f"There is nothing to build from in {arguments.data}. Fetch first, with: unsc fetch all")
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "unsc.db"
+        rows = [*measure_build(store, arguments.data, database), measure_size(database)]
+        with serving(Path(folder)) as (port, process):
+            rows += [*measure_search(port, database), measure_longest_page(port, database)]
+            rows.append(measure_load(port, process, arguments.load))
+    print_table(rows)
+
+
+# -- build ---------------------------------------------------------------------------------------------------------
+
+BUILD = """
+import resource, sys
+from pathlib import Path
+from scraper.build import build
+from scraper.upstream import RawStore
+build(RawStore(Path(sys.argv[1])), Path(sys.argv[2]))
+own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(own + children * min(2, __import__("os").cpu_count() or 1))
+"""
+
+
+def measure_build(store: RawStore, data: Path, database: Path) -> Iterator[Row]:
+    """Three builds, each beside a reading of the same files in which the XML is only parsed; the best of each."""
+    reads, builds, peak = [], [], 0
+    for _ in range(3):
+        reads.append(timed(lambda: read_only(store)))
+        start = time.perf_counter()
+        command = [sys.executable, "-c", BUILD, str(data / "raw"), str(database)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        builds.append(time.perf_counter() - start)
+        peak = max(peak, int(done.stdout))
+    ratio = min(builds) / min(reads)
+    measured = f"{ratio:.1f} x ({min(builds):.2f} s, start of Python included; reading alone {min(reads):.2f} s)"
+    yield Row("unsc build", "8 x reading", measured, ratio <= 8)
+    yield Row("peak memory of a build", "400 MB", f"{peak / 1024:.0f} MB, workers included", peak / 1024 <= 400)
+
+
+def read_only(store: RawStore) -> None:
+    for document in store.documents():
+        data = document.path.read_bytes()
+        if document.name.endswith(".xml"):
+            etree.fromstring(data)
+
+
+def measure_size(database: Path) -> Row:
+    size = database.stat().st_size / 1e6
+    return Row("database", "120 MB", f"{size:.0f} MB", size <= 120)
+
+
+# -- asking over HTTP ----------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """The site over the scratch database, in a process of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    code = "from pathlib import Path; from scraper.serve import run; import sys;"
+    code += " run(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]))"
+    process = subprocess.Popen([sys.executable, "-c", code, str(folder / "unsc.db"), str(port)])
+    try:
+        wait_for(port)
+        yield port, process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(port: int) -> None:
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    sys.exit("The site did not start.")
+
+
+def ask(connection: http.client.HTTPConnection, path: str) -> int:
+    """One request on an open connection; the status."""
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status
+
+
+def measure_search(port: int, database: Path) -> Iterator[Row]:
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    ask(connection, "/search?q=warm")
+    times, bare = [], []
+    conn = sqlite3.connect(database)
+    for text in QUERIES[:200]:
+        times.append(timed(lambda text=text: ask(connection, "/search.json?q=" + quote(text))))
+        pages = timed(lambda text=text: ask(connection, "/search?q=" + quote(text)))
+        times[-1] = max(times[-1], pages)
+        if (took := time_bare(conn, text)) is not None:
+            bare.append((times[-1], took))
+    median, last = statistics.median(times) * 1000, sorted(times)[-2] * 1000
+    yield Row("search page, median of 200", "10 ms", f"{median:.1f} ms", median <= 10)
+    yield Row("search page, 99th percentile", "60 ms", f"{last:.1f} ms", last <= 60)
+    ratio = sum(page for page, _ in bare) / sum(sql for _, sql in bare)
+    yield Row("the same against the bare SQL", "4 x", f"{ratio:.1f} x, over {len(bare)} queries", ratio <= 4)
+
+
+BARE = (
+    "SELECT rowid, highlight(units_fts, 1, '[', ']'), bm25(units_fts), (SELECT count(*) FROM units_fts WHERE units_fts"
+    " MATCH :match) FROM units_fts WHERE units_fts MATCH :match ORDER BY bm25(units_fts) LIMIT 20"
+)
+"""What any page of results has to ask: the best twenty with their matches marked, and how many there are."""
+
+
+def time_bare(conn: sqlite3.Connection, text: str) -> float | None:
+    node = query.read(text).tree
+    match = query.match(node) if node else None
+    if not match:
+        return None
+    return timed(lambda: conn.execute(BARE, {"match": match}).fetchall())
+
+
+def measure_longest_page(port: int, database: Path) -> Row:
+    conn = sqlite3.connect(database)
+    symbol = conn.execute(
+        "SELECT r.symbol FROM units u JOIN resolutions r ON r.number = u.resolution"
+        " GROUP BY u.resolution ORDER BY sum(length(u.text)) DESC LIMIT 1"
+    ).fetchone()[0]
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    path = "/" + symbol.replace(" ", "")
+    took = statistics.median(timed(lambda: ask(connection, path)) for _ in range(20)) * 1000
+    return Row(f"the longest resolution page ({symbol})", "50 ms", f"{took:.1f} ms", took <= 50)
+
+
+def measure_load(port: int, process: subprocess.Popen[bytes], seconds: float) -> Row:
+    """32 connections ask for search pages; errors, and the memory of the server before and after."""
+    before, until = memory(process.pid), time.monotonic() + seconds
+    counts: list[tuple[int, int]] = []
+
+    def keep_asking(offset: int) -> None:
+        connection, good, bad = http.client.HTTPConnection("127.0.0.1", port, timeout=30), 0, 0
+        while time.monotonic() < until:
+            try:
+                status = ask(connection, "/search?q=" + quote(QUERIES[(offset + good * 7) % len(QUERIES)]))
+                good, bad = (good + 1, bad) if status == 200 else (good, bad + 1)
+            except (OSError, http.client.HTTPException):
+                bad += 1
+                connection.close()
+        counts.append((good, bad))
+
+    threads = [threading.Thread(target=keep_asking, args=(i * 5,)) for i in range(32)]
+    for thread in threads:
+        thread.start()
+    time.sleep(seconds / 2)
+    middle = memory(process.pid)
+    for thread in threads:
+        thread.join()
+    good, bad = sum(g for g, _ in counts), sum(b for _, b in counts)
+    after = memory(process.pid)
+    measured = f"{good} answers, {bad} errors; {before:.0f} MB before, {middle:.0f} half-way, {after:.0f} after"
+    return Row(
+        f"32 connections for {seconds:.0f} s", "no error, memory flat", measured, not bad and after < middle * 1.1
+    )
+
+
+def memory(pid: int) -> float:
+    """Resident memory in MB; of this process's children where the system tells no more."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+
+
+# -- telling -------------------------------------------------------------------------------------------------------
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def print_table(rows: Sequence[Row]) -> None:
+    head = ("what", "budget", "measured", "")
+    cells = [head, *(row.cells for row in rows)]
+    widths = [max(len(line[i]) for line in cells) for i in range(4)]
+    for line in cells:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    print(json.dumps([row.cells for row in rows], ensure_ascii=False), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+"""Archives from anywhere: read member by member, nothing unpacked, nothing believed."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import tarfile
+import zipfile
+from pathlib import Path
+
+import papers
+import pytest
+
+from scraper.errors import UnsafeArchive
+from scraper.upstream.archives import Limits, Member, read_members
+
+SMALL = Limits(members=10, member_bytes=1000, total_bytes=30_000, ratio=200, ratio_from=30_000)
+
+
+def members(path: Path, limits: Limits = SMALL) -> dict[str, bytes | None]:
+    return {member.name: member.data for member in read_members(path, limits=limits)}
+
+
+def reasons(path: Path, limits: Limits = SMALL) -> dict[str, str]:
+    return {member.name: member.reason for member in read_members(path, limits=limits) if member.data is None}
+
+
+def make_tar(path: Path, *entries: tuple[tarfile.TarInfo, bytes], mode: str = "w:gz") -> Path:
+    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
+        for info, data in entries:
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return path
+
+
+def special(name: str, kind: bytes, target: str = "/etc/hostname") -> tuple[tarfile.TarInfo, bytes]:
+    info = tarfile.TarInfo(name)
+    info.type, info.linkname = kind, target
+    return info, b""
+
+
+def plain(name: str, data: bytes = b"words") -> tuple[tarfile.TarInfo, bytes]:
+    return tarfile.TarInfo(name), data
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz"])
+def test_a_tar_is_known_by_its_bytes(tmp_path: Path, mode: str) -> None:
+    path = make_tar(tmp_path / "no-ending", plain("./a/one.xml"), plain("two"), mode=mode)
+    assert members(path) == {"a/one.xml": b"words", "two": b"words"}
+
+
+def test_a_zip_is_known_by_its_bytes(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "no-ending", "w") as archive:
+        archive.writestr("b.txt", "two")
+        archive.writestr("a/b.txt", "one")
+        archive.mkdir("folder")
+    assert members(tmp_path / "no-ending") == {"a/b.txt": b"one", "b.txt": b"two"}
+
+
+def test_a_single_file_is_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(b"<a/>")
+    assert list(read_members(tmp_path / "a.xml")) == [Member("a.xml", b"<a/>")]
+
+
+def test_what_is_not_wanted_is_not_read(tmp_path: Path) -> None:
+    path = make_tar(tmp_path / "t", plain("a.xml"), plain("b.png", b"x" * 900))
+    assert [member.name for member in read_members(path, lambda name: name.endswith(".xml"), SMALL)] == ["a.xml"]
+
+
+def test_a_folder_is_walked_in_order_without_links_and_hidden_files(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / ".git").mkdir()
+    for name in ["b/2.xml", "b/1.xml", "a.xml", ".hidden", ".git/config"]:
+        (tmp_path / name).write_text(name)
+    (tmp_path / "link.xml").symlink_to("/etc/hostname")
+    (tmp_path / "linked").symlink_to(tmp_path / "b")
+    os.mkfifo(tmp_path / "pipe")
+    assert list(members(tmp_path)) == ["a.xml", "link.xml", "pipe", "b/1.xml", "b/2.xml"]
+    assert reasons(tmp_path) == {"link.xml": "it is a link", "pipe": "it is not a regular file"}
+
+
+def test_tar_links_and_devices_are_passed_over(tmp_path: Path) -> None:
+    kinds = [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE]
+    path = make_tar(tmp_path / "t", *[special(f"{i}", kind) for i, kind in enumerate(kinds)], plain("good"))
+    assert set(reasons(path).values()) == {"it is a link or a device"}
+    assert members(path)["good"] == b"words"
+
+
+@pytest.mark.parametrize("name", ["../out", "a/../../out", "/etc/passwd", "..\\out", "C:/out"])
+def test_names_that_lead_out_are_passed_over(tmp_path: Path, name: str) -> None:
+    make_tar(tmp_path / "t", plain(name))
+    with zipfile.ZipFile(tmp_path / "z", "w") as archive:
+        archive.writestr(zipfile.ZipInfo(name), "words")
+    assert list(reasons(tmp_path / "t").values()) == ["its name leads out of the archive"]
+    assert list(reasons(tmp_path / "z").values()) == ["its name leads out of the archive"]
+
+
+def test_zip_links_and_encrypted_members_are_passed_over(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("link")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "z", "w") as archive:
+        archive.writestr(link, "/etc/hostname")
+        archive.writestr("good", "words")
+        archive.writestr("secret", "words")
+    packed = (tmp_path / "z").read_bytes()
+    at = packed.rindex(b"PK\x01\x02")
+    (tmp_path / "z").write_bytes(packed[: at + 8] + b"\x01" + packed[at + 9 :])
+    assert reasons(tmp_path / "z") == {"link": "it is a link or a device", "secret": "it is encrypted"}
+
+
+def test_a_member_too_large_is_passed_over(tmp_path: Path) -> None:
+    noise = os.urandom(1001)
+    path = make_tar(tmp_path / "t", plain("large", noise), plain("small"))
+    with zipfile.ZipFile(tmp_path / "z", "w") as archive:
+        archive.writestr("large", noise)
+    assert reasons(path) == {"large": "it has 1,001 bytes, and at most 1,000 are taken"}
+    assert reasons(tmp_path / "z") == reasons(path)
+    assert members(path)["small"] == b"words"
+
+
+def test_too_many_members_are_refused(tmp_path: Path) -> None:
+    path = make_tar(tmp_path / "t", *[plain(f"{i}") for i in range(11)])
+    with zipfile.ZipFile(tmp_path / "z", "w") as archive:
+        for i in range(11):
+            archive.writestr(f"{i}", "words")
+    for bad in (path, tmp_path / "z"):
+        with pytest.raises(UnsafeArchive, match="members"):
+            members(bad)
+
+
+def test_too_many_bytes_are_refused(tmp_path: Path) -> None:
+    entries = [(f"{i}", os.urandom(900)) for i in range(7)]
+    path = make_tar(tmp_path / "t", *[plain(*entry) for entry in entries])
+    with zipfile.ZipFile(tmp_path / "z", "w") as archive:
+        for name, data in entries:
+            archive.writestr(name, data)
+    for bad in (path, tmp_path / "z"):
+        with pytest.raises(UnsafeArchive, match="unpacks to"):
+            members(bad, Limits(total_bytes=5000))
+
+
+def test_a_gzip_bomb_is_read_no_further(tmp_path: Path) -> None:
+    limits = Limits(member_bytes=1 << 30, total_bytes=1 << 40, ratio=50, ratio_from=1 << 20)
+    path = make_tar(tmp_path / "t", plain("bomb", bytes(30 << 20)))
+    assert path.stat().st_size < 100_000
+    with pytest.raises(UnsafeArchive, match="far more than an archive of resolutions holds"):
+        members(path, limits)
+
+
+def test_a_zip_bomb_is_passed_over(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "z", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb", bytes(4 << 20))
+    assert reasons(tmp_path / "z", Limits()) == {"bomb": "it is packed more than 200 to 1"}
+
+
+def test_a_zip_that_lies_about_a_size_is_damaged(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "z", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", os.urandom(500))
+    packed = bytearray((tmp_path / "z").read_bytes())
+    at = packed.rindex(b"PK\x01\x02")
+    packed[at + 24 : at + 28] = (100).to_bytes(4, "little")
+    (tmp_path / "z").write_bytes(packed)
+    with pytest.raises(UnsafeArchive, match="damaged"):
+        members(tmp_path / "z")
+
+
+def test_a_huge_header_is_read_no_further(tmp_path: Path) -> None:
+    header = tarfile.TarInfo("././@PaxHeader")
+    header.type, header.size = tarfile.XHDTYPE, 1 << 34
+    with gzip.open(tmp_path / "t", "wb", compresslevel=1) as file:
+        file.write(header.tobuf())
+        for _ in range(64):
+            file.write(os.urandom(1 << 10) * (1 << 10))
+    with pytest.raises(UnsafeArchive):
+        members(tmp_path / "t", Limits(ratio=10**9))
+
+
+@pytest.mark.parametrize("keep", [0.3, 0.9])
+def test_a_broken_archive_is_said(tmp_path: Path, keep: float) -> None:
+    packed = papers.tarball({f"{i}": os.urandom(700) for i in range(5)})
+    (tmp_path / "t").write_bytes(packed[: int(len(packed) * keep)])
+    with pytest.raises(UnsafeArchive, match="damaged"):
+        members(tmp_path / "t")
+
+
+def test_a_wrong_checksum_at_the_end_is_noticed(tmp_path: Path) -> None:
+    packed = papers.tarball({"a": b"words"})
+    (tmp_path / "t").write_bytes(packed[:-8] + b"\0\0\0\0" + packed[-4:])
+    with pytest.raises(UnsafeArchive, match="damaged"):
+        members(tmp_path / "t")

@@ -1,0 +1,153 @@
+"""From citations to clauses: what lands, what does not, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from scraper.cite.grammar import find_citations
+from scraper.cite.resolve import Landing, ResolutionIndex, find_path, resolve
+from scraper.errors import NotAResolution
+from scraper.models import Pinpoint, Resolution, Symbol
+from scraper.parse.akn import parse
+
+INDEX = {
+    9001: ResolutionIndex.of(2996, ["pp/1", "pp/2", "op/1", "op/2", "op/2/a", "op/2/b", "op/2/+1", "op/3"]),
+    9002: ResolutionIndex.of(2997, ["op/A/1", "op/A/2", "op/B/1", "op/B/3"]),
+    9003: ResolutionIndex.of(
+        2998,
+        ["op/1", "op/1/a", "op/1/b", "op/4", "annex-1/1", "annex-1/1/a", "annex-2/article-3/1", "annex-2/article-3/2"],
+    ),
+}
+HERE = Pinpoint(9001, 2996, "op/2/b")
+
+
+def land(text: str, here: Pinpoint | None = HERE) -> list[Landing]:
+    return resolve(find_citations(text), INDEX, here)
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("resolution 9001 (2996)", [Pinpoint(9001, 2996)]),
+        ("paragraph 2 (a) of resolution 9001 (2996)", [Pinpoint(9001, 2996, "op/2/a")]),
+        ("paragraph 3 of resolution 9001", [Pinpoint(9001, 2996, "op/3")]),
+        ("preambular paragraph 2 of resolution 9001 (2996)", [Pinpoint(9001, 2996, "pp/2")]),
+        ("paragraphs 1 to 3 of resolution 9001 (2996)", [Pinpoint(9001, 2996, f"op/{n}") for n in (1, 2, 3)]),
+        ("paragraph 3 of resolution 9002 (2997)", [Pinpoint(9002, 2997, "op/B/3")]),  # only one section has a 3
+        ("paragraph 1 (A) of resolution 9003 (2998)", [Pinpoint(9003, 2998, "op/1/a")]),
+        ("paragraph 1 of the annex to resolution 9003 (2998)", [Pinpoint(9003, 2998, "annex-1/1")]),
+        ("paragraph 2 of annex II to resolution 9003 (2998)", [Pinpoint(9003, 2998, "annex-2/article-3/2")]),
+        ("paragraph 3 above", [Pinpoint(9001, 2996, "op/3")]),
+        ("paragraph 1 of this resolution", [Pinpoint(9001, 2996, "op/1")]),
+        ("subparagraph (a) above", [Pinpoint(9001, 2996, "op/2/a")]),  # beside the clause that speaks
+        ("resolution 9003 (2998), and paragraph 4 of that resolution",
+         [Pinpoint(9003, 2998), Pinpoint(9003, 2998, "op/4")]),
+    ],
+)  # fmt: skip
+def test_lands(text: str, targets: list[Pinpoint]) -> None:
+    landings = land(text)
+    assert [landing.target for landing in landings] == targets
+    assert all(landing.status == "ok" and landing.reason == "" for landing in landings)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "reason"),
+    [
+        ("resolution 9009 (2999)", "no such resolution", "There is no resolution 9009; the newest here is 9003."),
+        ("resolution 1267 (1999)", "not in the corpus", "Resolution 1267 is not in this collection."),
+        ("resolution 9001 (2997)", "year does not fit", "Resolution 9001 is of 2996, not of 2997."),
+        ("paragraph 7 of resolution 9001 (2996)", "no such paragraph",
+         "S/RES/9001 (2996) has no paragraph 7; its last is 3."),
+        ("paragraph 2 (c) of resolution 9001 (2996)", "no such paragraph",
+         "S/RES/9001 (2996) has no paragraph 2 (c); the last of paragraph 2 is (b)."),
+        ("paragraph 3 (a) of resolution 9001 (2996)", "no such paragraph",
+         "S/RES/9001 (2996) has no paragraph 3 (a); paragraph 3 has no sub-paragraphs."),
+        ("preambular paragraph 9 of resolution 9001 (2996)", "no such paragraph",
+         "S/RES/9001 (2996) has no preambular paragraph 9; its last is 2."),
+        ("paragraph 1 of annex I to resolution 9001 (2996)", "no such paragraph",
+         "S/RES/9001 (2996) has no annex here."),
+        ("paragraph 1 of resolution 9002 (2997)", "ambiguous",
+         "S/RES/9002 (2997) has several that could be meant: op/A/1, op/B/1."),
+        ("paragraph 17 of that resolution", "ambiguous",
+         "Nothing is named before it in this paragraph that it could be of."),
+        ("General Assembly resolution 46/182", "another document", "A/RES/46/182 is not a resolution of the Council."),
+    ],
+)  # fmt: skip
+def test_does_not_land_and_says_why(text: str, status: str, reason: str) -> None:
+    (landing,) = land(text)
+    assert (landing.status, landing.target, landing.reason) == (status, None, reason)
+
+
+def test_outside_a_resolution_nothing_is_relative() -> None:
+    for text in ("paragraph 3 above", "this resolution"):
+        (landing,) = land(text, here=None)
+        assert landing.status == "another document"
+
+
+def test_that_resolution_is_the_last_named() -> None:
+    text = "General Assembly resolution 46/182, and paragraph 2 of that resolution"
+    assert [landing.status for landing in land(text)] == ["another document", "another document"]
+
+
+def test_one_that_is_missing_speaks_against_those_named_with_it() -> None:
+    assert [landing.status for landing in land("contained in paragraphs 1, 2 and 7")] == [
+        "ambiguous",
+        "ambiguous",
+        "no such paragraph",
+    ]
+    assert [landing.status for landing in land("paragraphs 1 and 7 of resolution 9001")] == ["ok", "no such paragraph"]
+
+
+def test_each_landing_has_the_span_of_its_label() -> None:
+    text = "paragraphs 1 and 2 of resolution 9001 (2996)"
+    assert [text[landing.start : landing.end] for landing in land(text)] == ["1", "2"]
+    (landing,) = land("see resolution 9001 (2996)")
+    assert (landing.start, landing.end) == (4, 26)
+
+
+def test_in_an_annex_a_paragraph_is_looked_for_beside_the_speaker_first() -> None:
+    speaker = "annex-2/article-3/2"
+    assert find_path(INDEX[9003], "op/1", Symbol(9003, 2998), speaker) == ("ok", "annex-2/article-3/1", "")
+    assert find_path(INDEX[9003], "op/4", Symbol(9003, 2998), speaker) == ("ok", "op/4", "")
+
+
+def test_an_empty_corpus_has_nothing() -> None:
+    (landing,) = resolve(find_citations("resolution 1 (1946)"), {})
+    assert landing.status == "no such resolution"
+
+
+# ---------------------------------------------------------------- real resolutions
+
+
+@pytest.fixture(scope="module")
+def real(corpus: Sequence[Path]) -> dict[int, Resolution]:
+    found = {}
+    for path in corpus:
+        try:
+            resolution = parse(path.read_bytes()).resolution
+        except NotAResolution:
+            continue
+        found[resolution.facts.symbol.number] = resolution
+    return found
+
+
+def test_pinpoints_of_real_resolutions_land(real: dict[int, Resolution]) -> None:
+    """At least 98 % of those whose resolution is there; every other has a reason."""
+    index = {n: ResolutionIndex.of(r.facts.symbol.year, [c.path for c in r.clauses]) for n, r in real.items()}
+    statuses: Counter[str] = Counter()
+    for number, resolution in real.items():
+        for clause in resolution.clauses:
+            here = Pinpoint(number, resolution.facts.symbol.year, clause.path)
+            for landing in resolve(find_citations(clause.text), index, here):
+                assert bool(landing.target) == (landing.status == "ok") == (landing.reason == "")
+                if landing.target and landing.target.path:
+                    assert landing.target.path in index[landing.target.number].paths
+                if landing.citation.spots:
+                    statuses[landing.status] += 1
+    missed = statuses.total() - statuses["ok"] - statuses["not in the corpus"] - statuses["another document"]
+    assert statuses["ok"] > 5_000
+    assert statuses["ok"] / (statuses["ok"] + missed) > 0.98, statuses
