@@ -117,6 +117,8 @@ CASES: list[tuple[str, list[Short], str]] = [
     ("General Assembly resolution 1514 (XV)", [("assembly", "A/RES/1514 (XV)", ())], ""),
     ("General Assembly resolution 377 (1950)", [("assembly", "A/RES/377", ())], "a number like the Council's"),
     ("A/RES/46/182", [("assembly", "A/RES/46/182", ())], ""),
+    ("resolution 2087 (2013) resolution 2094 (2013)", [res("2087/2013"), res("2094/2013")], "a bracket is no body"),
+    ("International Maritime Organization (IMO) resolution 867", [("other", "867", ())], "another body, abbreviated"),
     ("Human Rights Council resolution 16/25", [("other", "16/25", ())], ""),
     ("its Presidential Statement S/PRST/2015/4", [("statement", "S/PRST/2015/4", ())], ""),
     ("report (S/2015/456/Add.1)", [("document", "S/2015/456/Add.1", ())], ""),

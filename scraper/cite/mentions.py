@@ -122,7 +122,7 @@ _COUNCIL_BEFORE = blanks(
 )
 _ASSEMBLY_BEFORE = blanks(r"\b(?:general\s)?assembly(?:['’]s)?\s(?:in\sits\s)?$")
 _OTHER_BEFORE = blanks(
-    r"\b(?:human\srights\scouncil|social\scouncil|human\srights|commission|league|union|organi[sz]ation|conference|\w+\))"
+    r"\b(?:human\srights\scouncil|social\scouncil|human\srights|commission|league|union|organi[sz]ation|conference|[a-z]+\))"
     r"(?:['’]s)?\s(?:in\sits\s)?$"
 )
 _POINTING_BEFORE = blanks(r"\b(?:(?P<this>this|(?:the\s)?present)|(?P<that>that|(?:the\s)?said))\s$")
