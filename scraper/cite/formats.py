@@ -30,12 +30,22 @@ from scraper.models import Symbol
 class Place:
     """One place to cite: its path, and the printed labels of the clause and those above it, where they are known.
 
-    `Place("op/5/a", ("5.", "(a)"))`; `Place("op/1", ("",))` is an unnumbered paragraph; with no labels at all the
-    usual form is printed.
+    `Place("op/5/a", ("5.", "(a)"))`; `Place("op/1", ("",))` is an unnumbered paragraph; where a label is None or
+    missing (the last are the clause's own) the usual form is printed. `place` makes one from what is printed.
     """
 
     path: str
-    labels: tuple[str, ...] = ()
+    labels: tuple[str | None, ...] = ()
+
+
+def place(path: str, printed: Mapping[str, str]) -> Place:
+    """A place with the labels its resolution prints; `printed` has the label of every clause by its path.
+
+    >>> place("op/5/a", {"op/5": "5.", "op/5/a": "a."})
+    Place(path='op/5/a', labels=('5.', 'a.'))
+    """
+    parts = path.split("/")
+    return Place(path, tuple(printed.get("/".join(parts[: depth + 1])) for depth in range(1, len(parts))))
 
 
 @dataclass(frozen=True, slots=True)
