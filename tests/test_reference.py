@@ -138,6 +138,10 @@ PLACES = [
     ("2249 annex II, sect. B, para. 1", None, "annex-2/B/1"),
     ("2249 annex I, para. (a)", None, "annex-1/a"),
     ("2249 para. (a)", None, "op/a"),
+    ("2249 annex I, art. 12, para. 1", None, "annex-1/article-12/1"),
+    ("2249 annex II, sect. IV, para. 1", None, "annex-2/IV/1"),
+    ("2249 annex II, para. 29.1", None, "annex-2/29/29.1"),
+    ("2249/annex-1/article-3/~2/1", None, "annex-1/article-3/~2/1"),
     ("2249/op/B/1", None, "op/B/1"),
     ("2249/op/3/-1", None, "op/3/-1"),
     ("2249/op/3/+1", None, "op/3/+1"),
@@ -225,7 +229,7 @@ def test_a_year_alone_is_a_resolution() -> None:
     assert read_reference("2015") == Pinpoint(2015)
 
 
-LABEL = st.from_regex(r"\A(?:[1-9][0-9]?|[a-z]{1,2}|[ivx]{1,4}|[A-H]|[-+][1-9])\Z")
+LABEL = st.from_regex(r"\A(?:[1-9][0-9]?|[a-z]{1,2}|[ivx]{1,4}|[A-H]|[-+~][1-9]|article-[1-9])\Z")
 PART = st.sampled_from(["op", "pp", "annex-1", "annex-12"])
 
 
