@@ -167,7 +167,7 @@ def test_what_only_names_the_chapter_is_listed() -> None:
         ("annex-1/1", "action under Chapter VII"),
     )
     assert mentions(lines) == {
-        "pp/1": "Encouraging the full use by the Mission of its Chapter VII mandate in the area",
+        "pp/1": "the full use by the Mission of its Chapter VII mandate in the area",
         "annex-1/1": "action under Chapter VII",
     }
 
