@@ -69,8 +69,11 @@ def test_prints_a_resolution(name: str) -> None:
     assert STYLES[name].write(cited()) == WHOLE[name]
 
 
-def test_every_style_at_once() -> None:
-    assert cite_all(cited("op/5")) == GOLDEN
+def test_every_style_at_once_with_the_forms_for_running_text() -> None:
+    assert cite_all(cited("op/5")) == GOLDEN | {
+        "un in text": "paragraph 5 of Security Council resolution 2249 (2015)",
+        "apa in text": "(S.C. Res. 2249, 2015, para. 5)",
+    }
 
 
 SHAPES = [

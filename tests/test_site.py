@@ -606,7 +606,7 @@ async def test_every_page_of_a_long_one_names_the_others(site: Datasette) -> Non
 
 
 async def test_a_page_that_begins_within_a_paragraph_says_which(tmp_path: Path) -> None:
-    children = [invented.clause(f"op/1/{n}", "Shade " * 400, f"({n})") for n in range(1, 60)]
+    children = [invented.clause(f"op/1/{n}", "Shade " * 400, f"({n})") for n in range(1, 80)]
     with db.writing(tmp_path / "unsc.db") as conn:
         whole = Resolution(Facts(invented.BARE), "", (invented.clause("op/1", "Lists:", "1."), *children), "xml")
         db.save_resolution(conn, Parsed(whole), [])
@@ -627,17 +627,22 @@ def sizes(*shape: tuple[str, int, int, str]) -> list[lookup.Size]:
     return [lookup.Size(i, *one) for i, one in enumerate(shape)]
 
 
+def share(part: float) -> int:
+    return int(sheets.LIMIT * part)
+
+
 def test_cutting_prefers_a_heading_and_keeps_a_paragraph_whole() -> None:
-    cut = sheets.cut(sizes(*((f"op/{i}", 0, 9_000, "Reports" if i == 7 else "") for i in range(20))))
-    assert [s.first for s in cut] == [0, 7, 14]
-    assert [(a.last + 1, b.first) for a, b in pairwise(cut)] == [(7, 7), (14, 14)]
-    family = [("op/1", 0, 30_000, ""), ("op/2", 0, 20_000, ""), ("op/2/a", 1, 20_000, ""), ("op/3", 0, 9_000, "")]
-    assert [s.first for s in sheets.cut(sizes(*family))] == [0, 1]
+    cut = sheets.cut(sizes(*((f"op/{i}", 0, share(1 / 8), "Reports" if i == 6 else "") for i in range(20))))
+    assert [s.first for s in cut] == [0, 6, 13]
+    assert [(a.last + 1, b.first) for a, b in pairwise(cut)] == [(6, 6), (13, 13)]
+    family = [("op/1", share(0.45)), ("op/2", share(0.3)), ("op/2/a", share(0.3)), ("op/3", share(0.1))]
+    assert [s.first for s in sheets.cut(sizes(*((p, p.count("/") - 1, n, "") for p, n in family)))] == [0, 1]
 
 
 def test_only_a_paragraph_too_heavy_for_a_page_is_cut() -> None:
-    heavy = [("op/1", 0, 9_000, ""), *((f"op/1/{i}", 1, 30_000, "") for i in range(4)), ("op/2", 0, 10, "")]
-    assert [(s.first, s.last) for s in sheets.cut(sizes(*heavy))] == [(0, 1), (2, 3), (4, 5)]
+    children = [(f"op/1/{i}", 1, share(0.45), "") for i in range(4)]
+    heavy = sizes(("op/1", 0, share(0.1), ""), *children, ("op/2", 0, 10, ""))
+    assert [(s.first, s.last) for s in sheets.cut(heavy)] == [(0, 1), (2, 3), (4, 5)]
     assert len(sheets.cut(sizes(("op/1", 0, 500_000, "")))) == 1
     assert sheets.cut([]) == (sheets.Sheet("", 1, 0, -1),)
 

@@ -242,9 +242,16 @@ STYLES: Mapping[str, Style] = {
 """Every style offered, in the order of the page. A style without a published source is not."""
 
 
+def cite_as(cited: Cited, name: str) -> dict[str, str]:
+    """The citation in one style, by its name; `apa in text` too, where it has a form for running text."""
+    style = STYLES[name]
+    written = {name: style.write(cited)}
+    return written | {f"{name} in text": style.in_text(cited)} if style.in_text else written
+
+
 def cite_all(cited: Cited) -> dict[str, str]:
-    """The citation in every style, by the style's name."""
-    return {name: style.write(cited) for name, style in STYLES.items()}
+    """The citation in every style, as `cite_as` gives it."""
+    return {name: text for style in STYLES for name, text in cite_as(cited, style).items()}
 
 
 def quote(words: str, citation: str) -> str:

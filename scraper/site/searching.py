@@ -31,6 +31,9 @@ ORDERS: Mapping[Order, str] = {"relevance": "Relevance", "newest": "Newest first
 MOST_ROWS = 1_000
 """A table of results has no more rows: it is made on request, for whoever asks."""
 
+MOST_MARKS = 300
+"""No page of text has more words marked: where every "the" is, marks help nobody and weigh much."""
+
 LONG = 400
 """A query of more characters is not repeated in every link of a page; it would be heavy, and nobody types one."""
 
@@ -87,7 +90,11 @@ def mark_clauses(typed: str, clauses: Sequence[Clause]) -> Callable[[str], Seque
     texts = [clause.text for clause in clauses]
     with small_index(((i, "", text) for i, text in enumerate(texts)), tree) as index:
         spans = spans_in(index, tree)
-    found = {texts[i]: tuple(of_text) for i, of_text in spans.items()}
+    found: dict[str, tuple[Span, ...]] = {}
+    left = MOST_MARKS
+    for i, of_text in sorted(spans.items()):
+        found[texts[i]] = tuple(of_text[:left])
+        left -= len(found[texts[i]])
     return lambda text: found.get(text, ())
 
 
