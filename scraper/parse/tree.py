@@ -996,10 +996,10 @@ def _infer_missing_labels(draft: _Draft, node: _Node) -> None:
     """Where one label is missing from a list, and one item without label stands there, it is that one."""
     children = node.children
     for before, child, after in zip(children, children[1:], children[2:], strict=False):
-        if not (before.ordinal and after.ordinal and child.ordinal is None and child.kind == "item"):
+        if not (before.ordinal and after.ordinal and child.ordinal is None and child.kind in ("item", "continuation")):
             continue
         if _alike(before.ordinal.style, after.ordinal.style) and after.ordinal.value == before.ordinal.value + 2:
-            child.inferred = _successor(before.piece.label)
+            child.inferred, child.kind = _successor(before.piece.label), "item"
             draft.report("label-missing", f"the label after {before.piece.label} is missing in the source", child)
 
 
