@@ -601,6 +601,8 @@ def _begins(body: Body, at: int, closed: bool) -> bool:
         return gap and closed and capital
     if body.zone == "body" and begins_operative(line) and _is_due(body, at):
         return True
+    if body.zone == "body" and begins_preambular(line) and _reasons_follow(last, previous):
+        return True
     if previous[-1] == ":" or (last.lines == [previous] and _NAME.fullmatch(previous)):
         return capital and (gap or _NAME.fullmatch(line) is not None)
     if gap:
@@ -620,6 +622,13 @@ def _ends(body: Body, at: int, previous: str) -> bool:
         return True
     listed = body.paragraphs[-1].label[:1] not in "0123456789"
     return listed and previous.endswith(_COMMA) and len(previous) < BARELY * body.measure[at]
+
+
+def _reasons_follow(last: Paragraph, previous: str) -> bool:
+    """Whether preambular paragraphs stand between operative ones: before part B of 1135 (1997), say."""
+    if previous[-1] == ",":
+        return not last.label and bool(last.lines) and begins_preambular(last.lines[0])
+    return previous[-1] in ";."
 
 
 def _is_due(body: Body, at: int) -> bool:
