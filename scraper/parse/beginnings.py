@@ -24,7 +24,8 @@ Indignant Inspired Inviting Keeping Looking Mindful Motivated Mourning Noting Ob
 Pending Pledging Pursuing Re-affirming Re-emphasising Re-emphasizing Re-iterating Reaffirming Realizing Recalling
 Recognising Recognizing Referring Registering Regretting Reiterating Rejecting Remaining Remembering Reminding
 Renewing Requesting Resolved Resolving Responding Seeking Seized Sharing Shocked Stressing Supporting Supportive
-Taking Thanking Troubled Underlining Underlying Underscoring Urging Viewing Welcoming Whereas While Whilst Willing""".split()
+Taking Thanking Troubled Underlining Underlying Underscoring Urging Viewing Welcoming Whereas While Whilst
+Willing""".split()
 
 OPERATIVE_WORDS = """Accepts Acknowledges Addresses Adopts Advises Affirms Agrees Amends Announces Appeals Applauds
 Appoints Appreciates Approves Asks Asserts Assures Attaches Authorises Authorizes Awaits Believes Calls Censures
