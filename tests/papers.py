@@ -12,10 +12,18 @@ from collections.abc import Mapping
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
 
-def xml(number: int, year: int = 2999, *, language: str = "eng", symbol: str = "", words: str = "Decides") -> bytes:
+def xml(
+    number: int,
+    year: int = 2999,
+    *,
+    language: str = "eng",
+    symbol: str = "",
+    words: str = "Decides",
+    kind: str = "resolution",
+) -> bytes:
     """A resolution in Akoma Ntoso with one invented paragraph."""
     return (
-        f'<akomaNtoso xmlns="{NAMESPACE}"><statement name="resolution">'
+        f'<akomaNtoso xmlns="{NAMESPACE}"><statement name="{kind}">'
         f'<meta><FRBRlanguage language="{language}"></FRBRlanguage></meta>'
         f'<coverPage><docNumber refersTo="#symbol">{symbol or f"S/RES/{number} ({year})"}</docNumber></coverPage>'
         f"<mainBody><paragraph><num>1.</num><content><p>{words} to plant {number} trees.</p></content></paragraph>"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import papers
 import pytest
+import requests
 from hosts import Hosts, Reply, hosts_running
 
 from scraper.errors import WrongContent
@@ -27,7 +28,7 @@ from scraper.upstream import (
     unxml,
     votes,
 )  # fmt: skip
-from scraper.upstream.fetch import NoPace, no_backoff
+from scraper.upstream.pace import NoPace, no_backoff
 
 XML = {
     "2029/English/S_RES_2901 (2099)-E.xml": papers.xml(2901, 2099),
@@ -192,6 +193,25 @@ def test_what_is_known_of_resolutions_without_a_text(hosts: Hosts, store: RawSto
     assert list(known) == [42, 100, 2901, 2902, 2903]
     assert (known[2903].year, str(known[2903].adopted), known[2903].title) == (2099, "2099-07-03", "Third")
     assert (known[100].adopted, str(known[42].adopted)) == (None, "1948-03-05")
+
+
+def test_a_mirror_that_is_down_is_said_once(store: RawStore) -> None:
+    nowhere = Fetcher("http://127.0.0.1:9", pace=NoPace(), backoff=no_backoff())
+    report = fetch(store, read_selection(["all"]), nowhere, Silent())
+    assert report.failed == ("The mirror http://127.0.0.1:9 cannot be reached: the connection is refused.",)
+
+
+def test_a_machine_without_a_network_is_told_so_once(store: RawStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*args: object, **more: object) -> None:
+        raise requests.ConnectionError("NameResolutionError: Failed to resolve")
+
+    monkeypatch.setattr(requests.Session, "get", unreachable)
+    offline = Fetcher(pace=NoPace(), backoff=no_backoff())
+    report = fetch(store, read_selection(["all"]), offline, Silent())
+    assert report.failed == (
+        "No source can be reached: the name of the host cannot be found (is this machine online?).",
+    )
+    assert report.exit_code == 1
 
 
 # -- numbers ---------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import pytest
 from hosts import Hosts, Reply, hosts_running
 
 from scraper.upstream import Fetcher, RawStore, Report, Silent, fetch, github, listing, read_selection, unxml
-from scraper.upstream.fetch import NoPace, no_backoff
+from scraper.upstream.pace import NoPace, no_backoff
 from scraper.upstream.rounds import in_rounds
 
 REPOSITORY = "UNxml/SCresolutions"

@@ -86,6 +86,7 @@ def test_members_are_called_what_they_were_called_on_the_day(column: str, day: s
         (papers.votes(ADOPTED.replace(",adopted,", ",carried,")), "row 7 of the table of votes cannot be read"),
         (papers.votes(ADOPTED.replace("2011-05-03", "3 May 2011")), "row 7 of the table of votes cannot be read"),
         (papers.votes(ADOPTED.replace(",9001,", ",nine,")), "row 7 of the table of votes cannot be read"),
+        (papers.votes(ADOPTED.replace("S/RES", "x" * 200_000)), "is not CSV"),
         (papers.votes(), "no vote in the table"),
         (b"", "an empty answer"),
     ],

@@ -98,7 +98,7 @@ def chapter_vii(clauses: Sequence[Clause]) -> dict[str, Basis]:
         if clause.part == "pp":
             general = _basis(clause, words, "resolution") if words else general
         elif clause.part == "op":
-            if headed := _acting_words(clause.heading):
+            if headed := _heading_words(clause.heading):
                 general = _basis(clause, headed, "onward")
             governs = bool(words and words.alone and clause.path not in parents)
             own = (
@@ -125,6 +125,16 @@ def _inherited(found: dict[str, Basis], clause: Clause) -> Basis | None:
 
 def _basis(clause: Clause, words: _Words, reach: Reach) -> Basis:
     return Basis(clause.path, clause.path, words.start, words.end, words.printed, reach)
+
+
+def _heading_words(heading: str) -> _Words | None:
+    """The same of the headings above a clause, one a line."""
+    at = 0
+    for line in heading.split("\n"):
+        if words := _acting_words(line):
+            return replace(words, start=words.start + at, end=words.end + at)
+        at += len(line) + 1
+    return None
 
 
 def _acting_words(text: str) -> _Words | None:

@@ -316,7 +316,7 @@ def _is_heading(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> bool
         return _is_heading_indeed(draft, piece, following)
     if piece.label or _names_section(draft, piece):
         return not piece.label
-    if not piece.likely or _unglue(draft, piece) or _introduces_bullets(piece, following):
+    if not piece.likely or _unglue(draft, piece) or _introduces_bullets(piece, following) or _acts(piece):
         return False
     before = draft.previous
     if draft.part.startswith("annex") and _is_in_row_of_names(draft, before, following):
@@ -343,6 +343,11 @@ def _is_in_row_of_names(draft: _Draft, before: _Node | None, following: Sequence
     row = list(itertools.takewhile(lambda p: p.likely and not p.heading and not p.label, following))
     goes_on = not draft.headings and before.piece.likely and before.parent is None and not before.piece.label
     return goes_on or len(row) >= SHORTEST_ROW
+
+
+def _acts(piece: Piece) -> bool:
+    """Whether a short line is a paragraph whose stop is missing: a verb in italics leads it, and other words follow."""
+    return _begins_with_verb(piece) and piece.marks[0].end < len(piece.text)
 
 
 def _introduces_bullets(piece: Piece, following: Sequence[Piece]) -> bool:

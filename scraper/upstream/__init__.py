@@ -58,7 +58,10 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
             report = in_rounds(run, [lambda run: _fetch_selected(run, what)])
         if not report.failed:
             store.clear_scratch()
-    return Report(sentences=tuple(f"{name} was damaged in the store, and dropped." for name in damaged)) + report
+    if report.failed and (why := fetcher.why_unreachable()):
+        report = replace(report, failed=(why,), sentences=())
+    mended = Report(sentences=tuple(f"{name} was damaged in the store, and dropped." for name in damaged))
+    return (mended + report).once()
 
 
 def _fetch_everything(run: Run) -> Report:

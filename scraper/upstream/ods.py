@@ -107,8 +107,11 @@ def absent_lately(store: RawStore) -> set[int]:
 
 
 def _look_up_all(fetcher: Fetcher, years: Mapping[int, int]) -> Iterator[_Found]:
-    with ThreadPoolExecutor(WORKERS) as pool:
+    pool = ThreadPoolExecutor(WORKERS)
+    try:
         yield from pool.map(lambda number: _look_up(fetcher, number, years[number]), years)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _look_up(fetcher: Fetcher, number: int, year: int) -> _Found:

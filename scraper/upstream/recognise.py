@@ -21,6 +21,7 @@ from scraper.upstream.content import (
     check_xml,
     is_akoma_ntoso,
     is_html,
+    kind_in_xml,
     language_in_xml,
     symbol_in_text,
     symbol_in_xml,
@@ -34,6 +35,8 @@ LANGUAGES = {
 IMPORTED = "imported/"
 
 UNKNOWN = "it is not a resolution in a form that is known here"
+
+KINDS = {"presidentialStatement": "a presidential statement", "draftResolution": "a draft that was not adopted"}
 
 DOCUMENT_IN_XML = re.compile(rb"<docNumber\b[^>]*>\s*([^<]{1,60}?)\s*<")
 
@@ -71,17 +74,18 @@ def recognise(path: str, data: bytes) -> Recognised | str:
 
 def _recognise_xml(path: str, data: bytes) -> Recognised | str:
     symbol, language = symbol_in_xml(data), language_in_xml(data)
+    upstream = _name_at_source(path, unxml.ENGLISH)
     if other := OTHER_FOLDER.search(path):
         return f"it is in {other['language']}, and only English is kept"
+    if symbol is None and not upstream:
+        return f"it is {_named(data)}"
+    if language not in ("", "eng") and not upstream:
+        return f"it is in {LANGUAGES.get(language, language)}, and only English is kept"
     if reason := _refuse_xml(data):
         return reason
-    if upstream := _name_at_source(path, unxml.ENGLISH):
+    if upstream:
         return Recognised("unxml", upstream, unxml.COLLECTION.raw_url(upstream), unxml.number_of(upstream, data))
-    if symbol is None:
-        return f"it is another document: {_named(data)}"
-    if language not in ("", "eng"):
-        return f"it is in {LANGUAGES.get(language, language)}, and only English is kept"
-    return Recognised("unxml", name_by_content(symbol, data, "xml"), "", symbol[0])
+    return Recognised("unxml", name_by_content(symbol, data, "xml"), "", symbol[0]) if symbol else UNKNOWN
 
 
 def _refuse_xml(data: bytes) -> str:
@@ -94,13 +98,14 @@ def _refuse_xml(data: bytes) -> str:
     except WrongContent as error:
         return str(error)
     except etree.XMLSyntaxError as error:
-        return f"it is not well-formed XML: {error.msg}"
+        return f"it is not well-formed XML: {error.msg.partition(', line')[0]}"
     return ""
 
 
 def _named(data: bytes) -> str:
+    kind = KINDS.get(kind_in_xml(data))
     found = DOCUMENT_IN_XML.search(data)
-    return found[1].decode("utf-8", "replace") if found else "no symbol stands on its cover page"
+    return kind or (f"another document: {found[1].decode('utf-8', 'replace')}" if found else "no resolution")
 
 
 def _recognise_records(path: str, data: bytes) -> Recognised | str:
@@ -136,7 +141,7 @@ def _recognise_votes(path: str, data: bytes) -> Recognised | str:
     try:
         votes.check_votes(data)
     except WrongContent as error:
-        return str(error)
+        return f"it is a table of votes that cannot be used: {error}"
     name = _name_at_source(path, votes.FILE) or f"src/lib/data/{path.rpartition('/')[2]}"
     return Recognised("votes", name, "", None)
 
