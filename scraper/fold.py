@@ -138,6 +138,17 @@ def longest_name() -> int:
     return max(map(len, names()))
 
 
+@cache
+def _beginnings() -> frozenset[Form]:
+    whole = [*names(), *lexicon().apart, *((*form[:-1], f"{form[-1]}s") for form in lexicon().apart)]
+    return frozenset(form[:length] for form in whole for length in range(1, len(form) + 1))
+
+
+def may_begin_a_name(run: Form) -> bool:
+    """Whether a listed name, or a word printed as two, begins with these words."""
+    return run in _beginnings()
+
+
 def is_apart(run: Form) -> bool:
     """Whether these words are one that is also printed as two: `land mines`."""
     known = lexicon().apart
@@ -175,6 +186,12 @@ def _by_rule(word: str) -> str | None:
         return _other_mark(match)
     match = _ISE.match(word)
     return None if match is None or match["stem"] in _NEVER_Z else _other_mark(match)
+
+
+def one_spelling(word: str) -> str:
+    """The same for `recognises` and `recognizes`: with a z where there is a choice."""
+    other = _by_rule(word)
+    return max(word, other) if other else word
 
 
 _ENDINGS = ("s", "ed", "d", "ing", "able", "ly", "hood", "er", "ers")

@@ -90,8 +90,35 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A citation in `text[start:end]` of a clause that leads to a place here; `path` is "" for a whole resolution."""
+
+    clause: str
+    start: int
+    end: int
+    raw: str
+    symbol: Symbol
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A clause that cites another, and where in its words it does."""
+
+    symbol: Symbol
+    path: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """One clause where it stands: those above it (outermost first), those below, its neighbours at its level."""
+    """One clause where it stands: those above it (outermost first), those below, its neighbours at its level.
+
+    `cites` are the citations in it and below it that lead somewhere here, `cited_by` the clauses that cite it or what
+    is below it, newest first.
+    """
 
     record: Record
     clause: Clause
@@ -101,6 +128,8 @@ class Place:
     below: tuple[Clause, ...] = ()
     previous: Clause | None = None
     following: Clause | None = None
+    cites: tuple[Reference, ...] = ()
+    cited_by: tuple[Citing, ...] = ()
 
     @property
     def pinpoint(self) -> Pinpoint:
@@ -116,6 +145,11 @@ class Place:
             "text_quality": self.record.quality,
             "official": official_address(symbol),
             "below": [c.path for c in self.below],
+            "cites": [
+                {"path": r.clause, "start": r.start, "end": r.end, "raw": r.raw, **_target_json(r.symbol, r.path, base)}
+                for r in self.cites
+            ],
+            "cited_by": [_target_json(c.symbol, c.path, base) for c in self.cited_by],
             "sources": [source_json(gives, source) for gives, source in self.record.sources],
         }
 
@@ -129,6 +163,7 @@ class Size:
     level: int
     characters: int
     heading: str
+    citations: int = 0
 
     @property
     def part(self) -> str:
@@ -156,12 +191,33 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is here: counts, and the first and the newest resolution."""
+
+    resolutions: int
+    clauses: int
+    first: Symbol | None
+    newest: Symbol | None
+    newest_adopted: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemKind:
     """Problems of one code: how many, and the first few of them."""
 
     code: str
     count: int
     examples: tuple[tuple[Symbol | None, Problem], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A resolution that should be here and is not, and why."""
+
+    number: int
+    year: int | None
+    title: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +235,13 @@ class Coverage:
     years: tuple[tuple[int, int], ...]
     qualities: tuple[tuple[str, int], ...]
     upstreams: tuple[tuple[str, str, int], ...]
-    missing: tuple[int, ...]
+    absent: tuple[Missing, ...]
     problems: tuple[ProblemKind, ...] = field(default=())
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The numbers of the resolutions that should be here and are not."""
+        return tuple(one.number for one in self.absent)
 
     def to_json(self) -> Json:
         """The same as plain data."""
@@ -197,6 +258,7 @@ class Coverage:
             "text_quality": dict(self.qualities),
             "sources": [{"upstream": u, "gives": g, "resolutions": n} for u, g, n in self.upstreams],
             "missing": list(self.missing),
+            "reasons": {str(one.number): one.reason for one in self.absent},
             "problems": {kind.code: kind.count for kind in self.problems},
         }
 
@@ -351,13 +413,12 @@ def _read_facts(conn: sqlite3.Connection, row: sqlite3.Row) -> Facts:
 
 def _read_parts(conn: sqlite3.Connection, number: int) -> tuple[Part, ...]:
     rows = conn.execute(
-        "SELECT part, count(*) AS clauses, sum(length(text)) AS characters,"
-        " max(CASE WHEN position = first THEN heading END) AS heading"
-        " FROM (SELECT part, text, position, heading, min(position) OVER (PARTITION BY part) AS first FROM clauses"
-        " WHERE id BETWEEN ? AND ?) GROUP BY part ORDER BY min(first)",
+        "SELECT p.part, p.clauses, p.characters, c.heading FROM (SELECT part, count(*) AS clauses,"
+        " sum(length(text)) AS characters, min(id) AS first FROM clauses WHERE id BETWEEN ? AND ? GROUP BY part) AS p"
+        " JOIN clauses AS c ON c.id = p.first ORDER BY p.first",
         _ids(number),
     )
-    return tuple(Part(row["part"], row["clauses"], row["characters"], row["heading"] or "") for row in rows)
+    return tuple(Part(*row) for row in rows)
 
 
 def _ids(number: int) -> tuple[int, int]:
@@ -385,8 +446,10 @@ def _neighbour(conn: sqlite3.Connection, which: str, number: int) -> Symbol | No
 def measure(conn: sqlite3.Connection, number: int) -> tuple[Size, ...]:
     """The clauses of a resolution by size, in order of the page."""
     rows = conn.execute(
-        "SELECT position, path, level, length(text), heading FROM clauses WHERE id BETWEEN ? AND ? ORDER BY id",
-        _ids(number),
+        "SELECT position, path, level, length(text), heading, coalesce(x.many, 0) FROM clauses LEFT JOIN"
+        " (SELECT clause, count(*) AS many FROM citations WHERE clause BETWEEN ? AND ? GROUP BY clause) AS x"
+        " ON x.clause = clauses.id WHERE id BETWEEN ? AND ? ORDER BY id",
+        _ids(number) * 2,
     )
     return tuple(Size(*row) for row in rows)
 
@@ -449,10 +512,49 @@ def _find_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Pl
         raise NothingThere(*_explain_path(conn, record, place.path))
     unit = _make_clauses(conn, conn.execute(f"{_CLAUSES} WHERE c.unit = ? ORDER BY c.id", (row["unit"],)).fetchall())
     at = next(i for i, clause in enumerate(unit) if clause.path == row["path"])
+    below, position = _below(unit, at), row["position"]
     previous, following = _siblings(conn, place.number, unit, at)
     return Place(
-        record, unit[at], row["full_text"], row["position"], _above(unit, at), _below(unit, at), previous, following
+        record,
+        unit[at],
+        row["full_text"],
+        position,
+        _above(unit, at),
+        below,
+        previous,
+        following,
+        read_references(conn, place.number, position, position + len(below)),
+        _read_citing(conn, row["id"], row["id"] + len(below)),
     )
+
+
+def read_references(conn: sqlite3.Connection, number: int, first: int, last: int) -> tuple[Reference, ...]:
+    """The citations that lead somewhere here in the clauses at positions `first` to `last`, in order of the page.
+
+    "This resolution", where it says no more than that, leads nowhere else and is left out.
+    """
+    before, _ = _ids(number)
+    rows = conn.execute(
+        "SELECT c.path, x.start, x.\"end\", x.raw, r.number, r.year, coalesce(t.path, '') FROM citations AS x"
+        " JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = x.target"
+        " LEFT JOIN clauses AS t ON t.id = x.target_clause WHERE x.clause BETWEEN ? AND ?"
+        " AND (x.target != c.resolution OR x.target_clause IS NOT NULL) ORDER BY x.clause, x.start, x.id",
+        (before + first, before + min(last, CLAUSES_PER_RESOLUTION - 1)),
+    )
+    return tuple(
+        Reference(path, start, end, raw, Symbol(target, year), place)
+        for path, start, end, raw, target, year, place in rows
+    )
+
+
+def _read_citing(conn: sqlite3.Connection, first: int, last: int) -> tuple[Citing, ...]:
+    rows = conn.execute(
+        'SELECT r.number, r.year, c.path, c.text, min(x.start), x."end" FROM citations AS x'
+        " JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = c.resolution"
+        " WHERE x.target_clause BETWEEN ? AND ? GROUP BY c.id ORDER BY r.number DESC, c.position",
+        (first, last),
+    )
+    return tuple(Citing(Symbol(row[0], row[1]), *row[2:]) for row in rows)
 
 
 def _above(clauses: Sequence[Clause], at: int) -> tuple[Clause, ...]:
@@ -493,6 +595,16 @@ def _beside(conn: sqlite3.Connection, number: int, clause: Clause, which: str) -
         (number, clause.part, number, clause.path),
     ).fetchall()
     return _make_clauses(conn, rows)[0] if rows else None
+
+
+def respell(conn: sqlite3.Connection, place: Pinpoint) -> Pinpoint | None:
+    """The one place whose path differs only in capital and small letters; None where there is none, or several."""
+    rows = conn.execute(
+        "SELECT r.year, c.path FROM clauses AS c JOIN resolutions AS r ON r.number = c.resolution"
+        " WHERE c.resolution = ? AND c.path = ? COLLATE NOCASE AND ? IN (r.year, 0) LIMIT 2",
+        (place.number, place.path, place.year or 0),
+    ).fetchall()
+    return Pinpoint(place.number, *rows[0]) if len(rows) == 1 else None
 
 
 def _explain_path(conn: sqlite3.Connection, record: Record, path: str) -> tuple[str, list[Pinpoint]]:
@@ -597,25 +709,38 @@ def built(conn: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def coverage(conn: sqlite3.Connection, examples: int = 12) -> Coverage:
-    """What is here, from where, what is missing, and the known problems."""
-    build = conn.execute("SELECT program, built, specimens FROM build").fetchone()
-    numbers = [n for (n,) in conn.execute("SELECT number FROM resolutions ORDER BY number")]
+def extent(conn: sqlite3.Connection) -> Extent:
+    """How much is here."""
     ends = _listed(conn, "ORDER BY number LIMIT 1") + newest(conn, 1)
-    here = set(numbers)
-    return Coverage(
-        built=build["built"],
-        program=build["program"],
-        specimens=bool(build["specimens"]),
-        resolutions=len(numbers),
+    return Extent(
+        resolutions=conn.execute("SELECT count(*) FROM resolutions").fetchone()[0],
         clauses=conn.execute("SELECT count(*) FROM clauses").fetchone()[0],
         first=ends[0].symbol if ends else None,
         newest=ends[-1].symbol if ends else None,
         newest_adopted=ends[-1].adopted if ends else None,
+    )
+
+
+_MISSING = "SELECT number, year, title, reason FROM missing ORDER BY number"
+
+
+def coverage(conn: sqlite3.Connection, examples: int = 12) -> Coverage:
+    """What is here, from where, what is missing, and the known problems."""
+    build = conn.execute("SELECT program, built, specimens FROM build").fetchone()
+    much = extent(conn)
+    return Coverage(
+        built=build["built"],
+        program=build["program"],
+        specimens=bool(build["specimens"]),
+        resolutions=much.resolutions,
+        clauses=much.clauses,
+        first=much.first,
+        newest=much.newest,
+        newest_adopted=much.newest_adopted,
         years=years(conn),
         qualities=_pairs(conn, "SELECT text_quality, count(*) FROM resolutions GROUP BY 1 ORDER BY 2 DESC, 1"),
         upstreams=_upstreams(conn),
-        missing=tuple(n for n in range(numbers[0], numbers[-1]) if n not in here) if numbers else (),
+        absent=tuple(Missing(*row) for row in conn.execute(_MISSING)),
         problems=_problem_kinds(conn, examples),
     )
 
@@ -713,6 +838,10 @@ def record_json(record: Record, base: str) -> Json:
 
 def _whole(symbol: Symbol) -> str:
     return address(Pinpoint(symbol.number, symbol.year))
+
+
+def _target_json(symbol: Symbol, path: str, base: str) -> Json:
+    return {"symbol": str(symbol), "target": path, "url": base + address(Pinpoint(symbol.number, symbol.year, path))}
 
 
 def source_json(gives: str, source: Source) -> Json:

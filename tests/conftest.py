@@ -13,9 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from scraper.build import build
 from scraper.upstream import RawStore
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
+settings.load_profile("unhurried")
 
 HERE = Path(__file__).parent
 SPECIMENS = HERE / "specimens"

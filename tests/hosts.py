@@ -16,13 +16,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer; `cut` sends that many bytes of the body and hangs up, `length` is said in place of the true one."""
+    """One answer; `cut` sends that many bytes of the body and hangs up."""
 
     body: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     cut: int | None = None
-    length: int | None = None
 
 
 Said = bytes | int | Reply | Callable[[Mapping[str, str]], Reply]
@@ -66,8 +65,10 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(reply.body) if reply.length is None else reply.length))
+        self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()
+        if reply.status == 304:
+            return
         self.wfile.write(reply.body if reply.cut is None else reply.body[: reply.cut])
         if reply.cut is not None:
             self.close_connection = True

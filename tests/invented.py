@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scraper import db
+from scraper import db, link
 from scraper.models import (
     Clause,
     Facts,
@@ -126,6 +126,10 @@ PLAIN_PARSED = Parsed(
         "The Security Council,",
         (
             clause("pp/1", "Noting the fog,", verb="Noting", marks=verb("Noting")),
+            clause(
+                "pp/2",
+                "Recalling paragraph 2 (a) of resolution 9001 (2998), and resolution 9004 (2999) of the same day,",
+            ),
             clause("op/1", "Calls upon all ships to sound their horns in the fog;", "1.", verb="Calls upon"),
             clause("op/2", "Decides that the oil-lamp of Da’esh\u2011on\u2011Sea is non\u2011existent.", "2."),
         ),
@@ -154,8 +158,16 @@ SOURCE = Source("unxml", "https://example.org/S_RES_9001%20(2998).xml", "0" * 64
 
 def make_database(target: Path, *, specimens: bool = False) -> Path:
     """A database of the invented resolutions."""
+    places, speaking = link.Places(), []
     with db.writing(target) as conn:
         for parsed in ALL:
-            db.save_resolution(conn, parsed, [("text, vote, subjects", SOURCE)])
+            rows = db.make_rows(parsed, [("text, vote, subjects", SOURCE)])
+            db.insert(conn, rows)
+            places.add(rows)
+            speaking += link.find(parsed.resolution.facts.symbol, parsed.resolution.clauses)
+        db.insert(conn, {"citations": list(link.land(speaking, places))})
+        db.insert(
+            conn, {"missing": [(9002, 2998, "The fog", "no source has it"), (9005, None, "", "it could not be read")]}
+        )
         db.finish(conn, "unsc test", "2999-03-02T09:00:00+00:00", specimens=specimens)
     return target

@@ -31,7 +31,7 @@ def data(specimens_db: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def run(data: Path) -> Run:
     def run_(*words: str, code: int = 0) -> Result:
-        result = CliRunner().invoke(main, [*words, "--data", str(data)], catch_exceptions=False)
+        result = CliRunner().invoke(main, ["--data", str(data), *words], catch_exceptions=False)
         assert result.exit_code == code, result.output
         assert "Traceback" not in result.output
         return result

@@ -14,7 +14,8 @@ from hosts import Hosts, Reply, hosts_running
 
 from scraper.errors import HostStopped, NotFound, UpstreamError, WrongContent
 from scraper.upstream.content import check_gzip_file, check_json, check_pdf, check_xml
-from scraper.upstream.fetch import Backoff, Fetcher, NoPace, Pace, no_backoff, user_agent
+from scraper.upstream.fetch import Fetcher, user_agent
+from scraper.upstream.pace import Backoff, NoPace, Pace, no_backoff
 
 PAGE = "https://one.example/page"
 XML = b"<paper>invented</paper>"

@@ -6,12 +6,16 @@ import io
 import re
 import tarfile
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import papers
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scraper.upstream import RawStore, Report, Silent, import_paths
+from scraper.upstream.recognise import Recognised, recognise
 
 CHECKOUT = {
     "Pre-2020/2998/S_RES_9001_N0023963.xml": papers.xml(9001, 2998),
@@ -81,6 +85,7 @@ def test_a_repository_makes_the_same_store_in_each_form(store: RawStore, tmp_pat
     assert all(document.read() == CHECKOUT[document.name] for document in store.documents())
     assert {name.removeprefix("repository-main/"): why for name, why in reasons(report).items()} == SKIPPED
     assert (report.fetched, report.already, report.exit_code) == (4, 0, 0)
+    assert {why: len(names) for why, names in report.skipped_by_reason().items()} == Counter(SKIPPED.values())
     assert take(store, path).already == 4
 
 
@@ -118,6 +123,8 @@ READS = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>' + papers.xml
         (papers.xml(9001, language="fra"), "it is in French, and only English is kept"),
         (papers.xml(0, symbol="S/PRST/2999/3"), "it is another document: S/PRST/2999/3"),
         (papers.xml(0, symbol="A/RES/60/1"), "it is another document: A/RES/60/1"),
+        (papers.xml(9001, kind="presidentialStatement"), "it is a presidential statement"),
+        (papers.xml(9001, kind="draftResolution"), "it is a draft that was not adopted"),
         (papers.xml(9001)[:-30], "breaks off|not well-formed"),
         (papers.xml(9001).replace(b"</num>", b"</mum>"), "it is not well-formed XML: .*num"),
         (BOMB, "declares a document type of its own"),
@@ -135,6 +142,18 @@ def test_what_is_not_taken_is_named_with_its_reason(store: RawStore, tmp_path: P
     [skipped] = report.skipped
     assert re.search(reason, skipped.reason)
     assert names(store) == []
+
+
+def test_names_that_a_terminal_would_obey_are_shown_harmless(store: RawStore, tmp_path: Path) -> None:
+    names_ = ["\x1b[2Jred.xml", "Pre-2020/2998/S_RES_9001_\udcff.xml", "Pre-2020/2998/S_RES_9001_\x1b.xml"]
+    (tmp_path / "t").write_bytes(papers.tarball({name: papers.xml(9001) for name in names_[1:]} | {names_[0]: b"x"}))
+    report = take(store, tmp_path / "t")
+    assert (report.fetched, report.already, len(report.skipped)) == (1, 1, 1)
+    assert report.skipped[0].name.endswith("\N{REPLACEMENT CHARACTER}[2Jred.xml")
+    assert names(store)[0].startswith("imported/S_RES_9001_2999-")
+    other = papers.xml(0, symbol="S/\x1b[31m/1")
+    (tmp_path / "x").write_bytes(other)
+    assert take(store, tmp_path / "x").skipped[0].reason.isprintable()
 
 
 def test_an_archive_inside_an_archive_is_not_opened(store: RawStore, tmp_path: Path) -> None:
@@ -164,3 +183,29 @@ def test_what_does_not_exist_or_is_broken_is_said_and_the_rest_done(store: RawSt
     assert "nowhere does not exist" in report.failed[0]
     assert "broken.tar.gz is damaged" in report.failed[1]
     assert (report.fetched, report.exit_code) == (1, 1)
+
+
+WHOLE = [
+    papers.xml(9001),
+    papers.records((9002, "28 February 2999")),
+    papers.pdf("S/RES/9001 (2999)"),
+    papers.listing("<tr><td>S/RES/9001 (2999)</td><td>On trees</td></tr>"),
+    papers.votes("2,S/RES/2901(2099),adopted,x,2901,2099-05-03,T,T,2,0,1,0,15,0,Y,A,Y"),
+    b"Resolution 42 (1948)\nof 5 March 1948\n\nThe Security Council,\n",
+    papers.tarball(CHECKOUT),
+]
+
+
+@given(st.sampled_from(WHOLE), st.data())
+@settings(max_examples=300, deadline=None)
+def test_no_bytes_upset_it(whole: bytes, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(whole)))
+    until = data.draw(st.integers(at, len(whole)))
+    bytes_ = whole[:at] + data.draw(st.binary(max_size=20)) + whole[until:]
+    found = recognise(data.draw(st.sampled_from(["a", "Pre-2020/2015/a.xml", "data_extract/2015.json"])), bytes_)
+    assert isinstance(found, Recognised) or found.startswith(("it ", "no symbol", "the XML"))
+
+
+@pytest.mark.parametrize("whole", WHOLE[:-1])
+def test_whole_papers_are_taken(whole: bytes) -> None:
+    assert isinstance(recognise("paper", whole), Recognised)

@@ -187,6 +187,7 @@ def test_coverage_names_what_is_missing(conn: sqlite3.Connection) -> None:
     coverage = lookup.coverage(conn)
     assert coverage.resolutions == 4
     assert coverage.missing == (9002, 9005)
+    assert coverage.absent[0] == lookup.Missing(9002, 2998, "The fog", "no source has it")
     assert (coverage.first, coverage.newest) == (RICH, BARE)
     assert {kind.code: kind.count for kind in coverage.problems} == {"label-glued": 1, "votes-differ": 1}
     assert coverage.to_json()["text_quality"] == {"corrected": 1, "pdf": 1, "text-layer": 1, "xml": 1}
@@ -213,6 +214,19 @@ def test_coverage_names_what_is_missing(conn: sqlite3.Connection) -> None:
 )
 def test_paths_in_words(path: str, words: str) -> None:
     assert lookup.say_path(path) == words
+
+
+def test_a_clause_knows_what_it_cites_and_who_cites_it(conn: sqlite3.Connection) -> None:
+    cites = place(conn, PLAIN, "pp/2").cites
+    assert [(r.raw, lookup.address(Pinpoint(r.symbol.number, r.symbol.year, r.path))) for r in cites] == [
+        ("paragraph 2 (a) of resolution 9001 (2998)", "/S/RES/9001(2998)/op/2/a"),
+        ("resolution 9004 (2999)", "/S/RES/9004(2999)"),
+    ]
+    for path in ("op/2", "op/2/a"):
+        assert [(c.symbol, c.path) for c in place(conn, RICH, path).cited_by] == [(PLAIN, "pp/2")]
+    assert place(conn, RICH, "op/2/b").cited_by == ()
+    data = place(conn, RICH, "op/2/a").to_json()
+    assert data["cited_by"] == [{"symbol": str(PLAIN), "target": "pp/2", "url": "/S/RES/9003(2999)/pp/2"}]
 
 
 def test_an_address_needs_the_year() -> None:

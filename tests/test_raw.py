@@ -91,7 +91,7 @@ def test_bytes_that_changed_on_disk_are_noticed(store: RawStore) -> None:
     (store.root / "gold" / "a.txt").write_bytes(b"eno")
     with pytest.raises(WrongContent, match="not what was received any more"):
         next(store.documents()).read()
-    assert store.drop_damaged() == ["gold/a.txt"]
+    assert store.mend() == ["gold/a.txt"]
     assert contents(store) == {"b.txt": b"two"}
 
 
@@ -128,6 +128,10 @@ def test_killed_at_any_step_either_document_is_whole(
         else:
             assert step >= 6, "the test kills at no step"
     assert contents(store) in ([{}, {"a.txt": b"new"}] if before is None else [{"a.txt": b"old"}, {"a.txt": b"new"}])
+    seen = contents(store)
+    assert store.mend() == []
+    assert contents(store) == seen
+    assert not list((store.root / "gold").glob("*.incoming")) + list((store.root / "gold").glob("*.next"))
     store.put("gold", "a.txt", b"new", url=URL)
     assert contents(store) == {"a.txt": b"new"}
     assert sorted(path.name for path in (store.root / "gold").iterdir()) == ["a.txt", "a.txt.source.json"]
@@ -175,7 +179,7 @@ def test_a_store_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     "name",
     [
         "", ".", "..", "../a", "a/../b", "/etc/hostname", "a//b", "a/", "a\\b", "C:b", "a\0b", "a\nb", ".hidden",
-        "a/.git/config", "a.xml.source.json", "a.source.next", "a.incoming", "x" * 201, "a ", "a.", "./a",
+        "a/.git/config", "a.xml.source.json", "a.source.next", "a.incoming", "x" * 201, "a ", "a.", "./a", "\udcff",
     ],
 )  # fmt: skip
 def test_no_name_leads_out_of_the_store(store: RawStore, name: str) -> None:

@@ -11,8 +11,9 @@ import papers
 import pytest
 from hosts import Hosts, Reply, hosts_running
 
-from scraper.upstream import Fetcher, RawStore, Report, Silent, fetch, github, read_selection, unxml
-from scraper.upstream.fetch import NoPace, no_backoff
+from scraper.upstream import Fetcher, RawStore, Report, Silent, fetch, github, listing, read_selection, unxml
+from scraper.upstream.pace import NoPace, no_backoff
+from scraper.upstream.rounds import in_rounds
 
 REPOSITORY = "UNxml/SCresolutions"
 TREE = f"https://api.github.com/repos/{REPOSITORY}/git/trees/main?recursive=1"
@@ -47,6 +48,7 @@ def hosts() -> Iterator[Hosts]:
 def publish(hosts: Hosts, files: dict[str, bytes]) -> None:
     hosts.says(TREE, papers.tree(files))
     hosts.says(TARBALL, papers.tarball(files))
+    hosts.says(listing.URL, papers.listing("<tr><td>S/RES/9003 (2999)</td><td>2999-03-01</td><td>Last</td></tr>"))
     for path, data in files.items():
         hosts.says(unxml.COLLECTION.raw_url(path), Reply(data, headers={"ETag": f'W/"{papers.blob_sha(data)}"'}))
 
@@ -57,8 +59,11 @@ def store(tmp_path: Path) -> RawStore:
 
 
 def run(hosts: Hosts, store: RawStore, *what: str) -> Report:
+    """Fetch what is asked for; of `all` and `new` only this source's part."""
     hosts.asked.clear()
     fetcher = Fetcher(hosts.mirror, pace=NoPace(), backoff=no_backoff())
+    if what in (("all",), ("new",)):
+        return in_rounds(github.Run(store, fetcher, Silent()), [unxml.fetch_all])
     return fetch(store, read_selection(what), fetcher, Silent())
 
 

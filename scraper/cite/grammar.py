@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from scraper.cite.labels import read_labels, roman
@@ -69,9 +69,11 @@ _OF_PARAGRAPH = blanks(r",?\s(?:of|in|under)\s(?:the\s)?$")
 
 _AFTER_RESOLUTION = blanks(
     rf"(?:\s\((?:\d{{1,2}}\s)?{MONTHS}[^()]{{0,10}}\))?(?:,\s\d{{4}})?,?\s"
-    r"(?:at\s|in\s|/|(?:in\sparticular|including|notably|especially)\s)?(?:its\s)?$"
+    r"(?:at\s|in\s|/|(?:in\sparticular|including|notably|especially)\s"
+    r"|except\s(?:those\scontained\s)?in\s)?(?:its\s)?$"
 )
-"""Between a resolution and its pinpoint: `2249 (2015), para. 5`, `2249 OP5`, `1640 (2005), in particular its `."""
+"""Between a resolution and its pinpoint: `2249 (2015), para. 5`, `2249 OP5`, `1640 (2005), in particular its `,
+`986 (1995), except those contained in `."""
 
 _DOCUMENT_SYMBOL = blanks(r"(?:\s?\([^()]{0,20}\))?,?\su\.?n\.?\sdocs?\.?(?:ument)?\s$")
 """Between a resolution and its symbol in the law reviews' styles: `, U.N. Doc. `."""
@@ -169,7 +171,7 @@ def _with_orphan(low: str, mentions: list[Mention], at: int) -> Mention:
     orphan = _ORPHAN.search(low, max(free, whole.start - _NEAR), whole.start)
     if not orphan:
         return whole
-    return replace(whole, start=orphan.start("list"), listed=tuple(read_labels(low, *orphan.span("list"))))
+    return whole._replace(start=orphan.start("list"), listed=tuple(read_labels(low, *orphan.span("list"))))
 
 
 def _with_symbol(low: str, mentions: list[Mention], after: int, whole: Mention) -> tuple[Mention, int]:
@@ -177,7 +179,7 @@ def _with_symbol(low: str, mentions: list[Mention], after: int, whole: Mention) 
     symbol = mentions[after] if after < len(mentions) else None
     same = symbol and symbol.kind == "council" and symbol.number == whole.number
     if symbol and same and _glued(_DOCUMENT_SYMBOL, low, whole, symbol):
-        return replace(whole, end=symbol.end, year=whole.year or symbol.year), after + 1
+        return whole._replace(end=symbol.end, year=whole.year or symbol.year), after + 1
     return whole, after
 
 
@@ -186,10 +188,10 @@ def _with_pinpoint(low: str, mentions: list[Mention], after: int, whole: Mention
     listed = mentions[after] if after < len(mentions) else None
     follows = listed and listed.kind == "list" and not listed.subs and _glued(_AFTER_RESOLUTION, low, whole, listed)
     if listed and follows and not _belongs_elsewhere(low, mentions, after):
-        return replace(whole, end=listed.end, listed=listed.listed, part=listed.part), after + 1
+        return whole._replace(end=listed.end, listed=listed.listed, part=listed.part), after + 1
     if pinpoint := _CHICAGO.match(low, whole.end):
         listed_here = tuple(read_labels(low, *pinpoint.span("list")))
-        return replace(whole, end=pinpoint.end(), listed=listed_here), after
+        return whole._replace(end=pinpoint.end(), listed=listed_here), after
     return whole, after
 
 
@@ -211,15 +213,15 @@ def _of_list(text: str, low: str, mentions: list[Mention], at: int) -> tuple[int
     targets = _targets(low, mentions, after, annexed or listed, _TO if annexed else _OF)
     listed = annexed or listed
     if targets:
-        first = replace(targets[0], start=listed.start, listed=listed.listed, part=listed.part)
-        rest = [replace(target, listed=listed.listed, part=listed.part) for target in targets[1:]]
+        first = targets[0]._replace(start=listed.start, listed=listed.listed, part=listed.part)
+        rest = [target._replace(listed=listed.listed, part=listed.part) for target in targets[1:]]
         return after + len(targets) - at, [_cite(text, target) for target in (first, *rest)]
     if _is_of_another(low, mentions[at - 1] if at else None, listed, mentions[after : after + 2]):
         return after - at, []
     if not annexed and (thereof := _THEREOF.match(low, listed.end)):
-        return after - at, [_cite(text, replace(listed, kind="that", end=thereof.end()))]
+        return after - at, [_cite(text, listed._replace(kind="that", end=thereof.end()))]
     above = _ABOVE.match(low, listed.end)
-    return after - at, [_cite(text, replace(listed, end=above.end() if above else listed.end))]
+    return after - at, [_cite(text, listed._replace(end=above.end() if above else listed.end))]
 
 
 def _is_of_another(low: str, before: Mention | None, listed: Mention, following: list[Mention]) -> bool:
@@ -246,8 +248,8 @@ def _with_paragraph(low: str, mentions: list[Mention], at: int) -> tuple[Mention
         return subs, at + 1
     if not _glued(_OF_PARAGRAPH, low, subs, above):
         return subs, at + 1
-    listed = tuple(replace(sub, parts=above.listed[0].parts + sub.parts) for sub in subs.listed)
-    return replace(above, start=subs.start, listed=listed), at + 2
+    listed = tuple(sub._replace(parts=above.listed[0].parts + sub.parts) for sub in subs.listed)
+    return above._replace(start=subs.start, listed=listed), at + 2
 
 
 def _with_annex(low: str, listed: Mention) -> Mention | None:
@@ -257,7 +259,7 @@ def _with_annex(low: str, listed: Mention) -> Mention | None:
         return None
     number = annex["number"]
     count = 0 if not number else int(number) if number.isdigit() else roman(number) or ord(number) - ord("a") + 1
-    return replace(listed, end=annex.end(), part=f"annex-{count}" if count else "annex", subs=False)
+    return listed._replace(end=annex.end(), part=f"annex-{count}" if count else "annex", subs=False)
 
 
 def _targets(low: str, mentions: list[Mention], after: int, listed: Mention, glue: re.Pattern[str]) -> list[Mention]:
@@ -286,6 +288,7 @@ def _cite(text: str, mention: Mention) -> Citation:
         "resolution" if mention.kind == "council" else "here" if mention.kind == "list" else mention.kind
     )
     part = "" if kind == "charter" else f"{mention.part or 'op'}/"
+    part += f"{mention.division}/" if mention.division and part == "op/" else ""
     spots = [Spot(part + "/".join(label.parts), label.start, label.end) for label in mention.listed]
     if mention.path:
         spots.append(Spot(mention.path, mention.end, mention.end))

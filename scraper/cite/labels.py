@@ -7,7 +7,7 @@ tuple a paragraph: `("5", "a", "ii")`. A range is written out, since each paragr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NUMBER = r"\d{1,3}(?:\.\d{1,2}){0,4}(?!\d)"
 """A paragraph's number, `5` or `29.1`; the Council has not reached a thousand, and four digits are a resolution."""
@@ -36,8 +36,7 @@ LONGEST_RANGE = 200
 """No range is written out further than this; a longer one is a slip, and stays its two ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One paragraph of a list: the parts of its path, and where its label stands in the text that was read."""
 
     parts: tuple[str, ...]

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from scraper.cite.labels import Listed, read_labels
@@ -20,9 +19,8 @@ from scraper.cite.typed import read_address
 MentionKind = Literal["council", "this", "that", "assembly", "other", "statement", "document", "charter", "list"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Something named in `text[start:end]`.
+class Mention(NamedTuple):
+    """Something named in `text[start:end]`; a tuple, since tens of thousands are made at every build.
 
     council     a Council resolution: its number, its year where it is written; those of one list have one `group`
     this, that  `this resolution`, `that resolution`
@@ -30,6 +28,7 @@ class Mention:
     list        paragraphs: `part` is `pp`, `op` or "", `subs` says that only sub-paragraphs are named
     charter     Articles of the Charter, in `listed`
     path        the place an address leads to
+    division    the letter of `resolution 161 A (1961)`, which is the first of two parts
     """
 
     kind: MentionKind
@@ -43,18 +42,24 @@ class Mention:
     listed: tuple[Listed, ...] = ()
     subs: bool = False
     path: str = ""
+    division: str = ""
 
 
 # ---------------------------------------------------------------- folding
 
-_FOLDED = {" ": "\u00a0\u2007\u2009\u202f\t\r\n\u2028", "-": "\u2010\u2011\u2012\u2013\u2014\u2212"}
+_FOLDED_ASCII = tuple((" ", blank) for blank in "\t\r\n")
+_FOLDED = (
+    *_FOLDED_ASCII,
+    *((" ", blank) for blank in "\u00a0\u2007\u2009\u202f\u2028"),
+    *(("-", hyphen) for hyphen in "\u2010\u2011\u2012\u2013\u2014\u2212"),
+)
 
 
 def fold(text: str) -> str:
     """The text with plain blanks and hyphens, of the same length."""
-    for plain, printed in _FOLDED.items():
-        for character in printed:
-            text = text.replace(character, plain)
+    for plain, printed in _FOLDED_ASCII if text.isascii() else _FOLDED:
+        if printed in text:
+            text = text.replace(printed, plain)
     return text
 
 
@@ -117,17 +122,21 @@ _COUNCIL_BEFORE = blanks(
 )
 _ASSEMBLY_BEFORE = blanks(r"\b(?:general\s)?assembly(?:['’]s)?\s(?:in\sits\s)?$")
 _OTHER_BEFORE = blanks(
-    r"\b(?:human\srights\scouncil|social\scouncil|human\srights|commission|league|union|organi[sz]ation|conference|\w+\))"
+    r"\b(?:human\srights\scouncil|social\scouncil|human\srights|commission|league|union|organi[sz]ation|conference|[a-z]+\))"
     r"(?:['’]s)?\s(?:in\sits\s)?$"
 )
 _POINTING_BEFORE = blanks(r"\b(?:(?P<this>this|(?:the\s)?present)|(?P<that>that|(?:the\s)?said))\s$")
 
-_DATED = rf"\s?\((?:\d{{1,2}}\s{MONTHS}\s|[a-z]{{3,9}}\.?\s\d{{1,2}},?\s)(?P<dated>[12]\d{{3}})\)"  # (20 November 2015)
+_WRITTEN_YEAR = rf"""
+    \s?\(\s?(?P<year>[12]\d{{3}})\s?\)                                                      # (1999)
+  | \s?\((?:\d{{1,2}}\s{MONTHS}\s|[a-z]{{3,9}}\.?\s\d{{1,2}},?\s)(?P<dated>[12]\d{{3}})\)   # (20 November 2015)
+"""
 _NUMBERED = blanks(
     rf"""
     (?P<session> (?:e?s-)?\d{{1,4}}/\d{{1,3}}(?:\s?[a-z](?![\w/]))? )(?![\w/])          # 46/182, ES-10/14, 60/180 A
-  | (?P<roman> \d{{1,4}}\s?\([ivxlc]+\) )                                               # 1514 (XV)
-  | (?P<number> \d{{1,4}} )(?![\w/]|[.,]\d)(?:\s?\(\s?(?P<year>[12]\d{{3}})\s?\)|{_DATED})?   # 1267 (1999), 1540
+  | (?P<roman> \d{{1,4}}(?:\s[a-z])?\s?\([ivxlc]+\) )                                  # 1514 (XV), 3411 D (XXX)
+  | (?P<number> \d{{1,4}} )(?![\w/]|[.,]\d)                                            # 1540
+    (?:\s(?P<letter>[a-d])(?=\s\())? (?:{_WRITTEN_YEAR})?                               # 161 A (1961)
     """
 )
 _UNIT_AFTER = blanks(_UNIT)
@@ -188,21 +197,20 @@ def find_mentions(text: str, low: str) -> list[Mention]:
     found: list[Mention] = []
     if "esolution" in low:
         found += _resolutions(low)
-    if "res" in low or "scr" in low:
+    if "scr" in low or "res." in low or " res " in low or low.startswith("res "):
         found += _short_resolutions(low)
     if "(19" in low or "(20" in low:
-        found += _bare_resolutions(low)
-    if "s/" in low or "s-res" in low or "s_res" in low:
+        found += _bare_resolutions(low, {mention.end for mention in found})
+    if "/" in low or "s-res" in low:
         found += _symbols(low)
-    if "http" in low or "/akn/" in low:
         found += _addresses(text)
     if "para" in low:
         found += _paragraphs(text, low)
-    if "\u00b6" in low or "OP" in text or "PP" in text or " op " in low or " op." in low or " pp " in low:
+    if "OP" in text or "PP" in text or "\u00b6" in text or " op" in low or " pp" in low:
         found += _short_paragraphs(text, low)
     if "charter" in low:
         found += _charter_articles(text, low)
-    return _apart(found)
+    return _apart(found) if found else found
 
 
 def _apart(found: list[Mention]) -> list[Mention]:
@@ -222,7 +230,7 @@ def _resolutions(low: str) -> Iterator[Mention]:
         listed = list(_numbers(low, at, gap.end() if gap else word.end(), bool(word["plural"])))
         if listed:
             yield from listed
-        elif not word["plural"] and (pointing := _POINTING_BEFORE.search(low, max(0, at - _WINDOW), at)):
+        elif not word["plural"] and (pointing := _pointing(low, at)):
             yield Mention("this" if pointing["this"] else "that", pointing.start(), word.end())
 
 
@@ -259,24 +267,50 @@ def _numbered(match: re.Match[str], start: int, body: MentionKind, group: int) -
         symbol = f"A/RES/{match['number']}" if body == "assembly" else match["number"]
         return Mention(body, start, match.end(), symbol=symbol)
     year = match["year"] or match["dated"]
-    return Mention("council", start, match.end(), int(match["number"]), int(year) if year else None, group=group)
+    division = (match["letter"] or "").upper() if year else ""
+    number = int(match["number"])
+    return Mention("council", start, match.end(), number, int(year) if year else None, group=group, division=division)
 
 
 def _body(low: str, word: int) -> tuple[MentionKind, int]:
     """Whose resolution it is, and where its name begins: `Security Council resolution` begins with the Council."""
-    window = max(0, word - _WINDOW)
-    if before := _COUNCIL_BEFORE.search(low, window, word):
+    tail, window = _tail(low, word), max(0, word - _WINDOW)
+    if tail.endswith(_COUNCIL_WORDS) and (before := _COUNCIL_BEFORE.search(low, window, word)):
         return "council", before.start()
-    if before := _ASSEMBLY_BEFORE.search(low, window, word):
+    if tail.endswith(_ASSEMBLY_WORDS) and (before := _ASSEMBLY_BEFORE.search(low, window, word)):
         return "assembly", before.start()
-    if before := _OTHER_BEFORE.search(low, window, word):
+    if tail.endswith(_OTHER_WORDS) and (before := _OTHER_BEFORE.search(low, window, word)):
         return "other", before.start()
     return "council", word
 
 
-def _bare_resolutions(low: str) -> Iterator[Mention]:
-    """`including 2242 (2015)`, `paragraph 3 of 2035 (2012)`; not `the 1267 (1999) Committee`, which is a committee."""
+def _pointing(low: str, at: int) -> re.Match[str] | None:
+    """The `this` or `that` before a resolution."""
+    if not _tail(low, at).endswith(_POINTING_WORDS):
+        return None
+    return _POINTING_BEFORE.search(low, max(0, at - _WINDOW), at)
+
+
+_POINTING_WORDS = ("this", "present", "that", "said")
+_COUNCIL_WORDS = ("council", "council's", "council’s", "c", "c.", "n", "n.")
+_ASSEMBLY_WORDS = ("assembly", "assembly's", "assembly’s", "its")
+_OTHER_WORDS = (")", "council", "rights", "commission", "league", "union", "ation", "conference", "'s", "’s", "its")
+"""The last words of what the patterns look for before a resolution, which are cheap to ask for first."""
+
+
+def _tail(low: str, at: int) -> str:
+    """The last letters before a position, without blanks."""
+    return low[max(0, at - 14) : at].rstrip(" ")
+
+
+def _bare_resolutions(low: str, ends: set[int]) -> Iterator[Mention]:
+    """`including 2242 (2015)`, `paragraph 3 of 2035 (2012)`; not `the 1267 (1999) Committee`, which is a committee.
+
+    `ends` is where resolutions that were found already end.
+    """
     for year in _YEAR_IN_BRACKETS.finditer(low):
+        if year.end() in ends:
+            continue
         number = _NUMBER_BEFORE.search(low, max(0, year.start() - 9), year.start())
         if number and not _COMMITTEE.match(low, year.end()):
             digits, written = int(number[0]), int(year[0][1:5])

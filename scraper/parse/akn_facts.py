@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -58,7 +59,7 @@ def read_facts(statement: etree._Element, symbol: Symbol) -> tuple[Facts, list[P
     facts = Facts(
         symbol=symbol,
         adopted=_read_date(symbol, printed, meta, problems),
-        meeting=_read_meeting(printed, adoption, _attribute(steps.get("adopted"), "as")),
+        meeting=_read_meeting(printed, adoption, _attribute(steps.get("adopted"), "as"), problems),
         adoption=adoption,
         title=_read_title(meta),
         agenda=" / ".join(_keywords(meta, "dictionary", "S/")).rstrip(". "),
@@ -123,13 +124,27 @@ def _iso(words: str) -> str | None:
     return found.isoformat() if found.year >= 1946 else None
 
 
-def _read_meeting(printed: str, adoption: str, record: str) -> int | None:
-    """The number of the meeting, None where the vote was by mail: from the sentence, its printed twin, the record."""
-    for words in (adoption, printed):
-        if match := _MEETING.search(re.sub(r"\bon\s*\d.*", "", words)):
-            return int(match[1].replace(",", ""))
-    match = re.fullmatch(r"S/PV\.(\d+).*", record)
-    return int(match[1]) if match else None
+def _read_meeting(printed: str, adoption: str, record: str, problems: list[Problem]) -> int | None:
+    """The number of the meeting, None where the vote was by mail.
+
+    It stands in the sentence on the vote, in its printed twin and in the symbol of the record; what two of them say
+    holds (the sentence is wrong for 1713 (2006) and 2816 (2026), the printed twin for 2423 (2018)), else what is
+    printed.
+    """
+    found = [_meeting_in(printed), _meeting_in(adoption)]
+    if any(found) and (match := re.fullmatch(r"S/PV\.(\d+).*", record)):
+        found.append(int(match[1]))
+    numbers = [number for number in found if number]
+    if not numbers:
+        return None
+    if found[0] and found[1] and found[0] != found[1]:
+        problems.append(Problem("meeting-differs", f"meeting {found[0]} as printed, {found[1]} in the file's metadata"))
+    return max(numbers, key=numbers.count)
+
+
+def _meeting_in(words: str) -> int | None:
+    match = _MEETING.search(re.sub(r"\bon\s*\d.*", "", words))
+    return int(match[1].replace(",", "")) if match else None
 
 
 # -- votes ---------------------------------------------------------------------------------------------------------
@@ -154,13 +169,16 @@ def _tally(
     adoption: str, votes: tuple[Vote, ...], problems: list[Problem]
 ) -> tuple[int | None, int | None, int | None]:
     """In favour, against, abstaining: the sentence is believed before the lists of members (1559, 2403, 2521 ...)."""
-    listed = tuple(sum(v.vote == ballot for v in votes) for ballot in _BALLOTS.values())
+    count = Counter(vote.vote for vote in votes)
+    listed = (count["for"], count["against"], count["abstaining"])
     if match := _TALLY.search(adoption):
         said = (int(match[1]), int(match[2]), int(match[3]))
     elif _UNANIMOUS.search(adoption):
         said = (len(votes), 0, 0) if votes else (15, 0, 0)
+    elif not adoption and votes:
+        return listed  # 1700 (2006) has no sentence
     else:
-        return (None, None, None)
+        return (None, None, None)  # by acclamation, or without a vote
     if votes and said != listed:
         says, lists = "-".join(map(str, said)), "-".join(map(str, listed))
         problems.append(Problem("vote-count", f"the sentence says {says}, the lists of members say {lists}"))
@@ -196,4 +214,6 @@ def _read_subjects(meta: etree._Element) -> Iterator[Subject]:
 
 def _read_sponsors(steps: dict[str | None, etree._Element]) -> Iterator[str]:
     for outcome in ("draftResolution", "draftResolutionAdditionalSponsors"):
-        yield from split_members(_attribute(steps.get(outcome), "by"))
+        for name in split_members(_attribute(steps.get(outcome), "by")):
+            if not re.search(r"\d|^Submitted|Secretary-General", name):  # "report of the Secretary-General"
+                yield name

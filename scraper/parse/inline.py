@@ -10,7 +10,9 @@ from lxml import etree
 from scraper.models import Mark, MarkKind
 
 _SPACE = re.compile(r"[ \t\r\n]+")
-"""Blanks of the markup; a no-break space is the author's and stays."""
+"""Blanks of the markup; a no-break space is the author's and stays, but for the ends of a text."""
+
+_EDGE = " \u00a0\u202f"
 
 _STYLES: dict[str, tuple[MarkKind, ...]] = {
     "italic": ("italic",),
@@ -49,7 +51,7 @@ def local_name(element: etree._Element) -> str:
     return name
 
 
-def _collapse(words: str) -> str:
+def collapse(words: str) -> str:
     """Every run of blanks to one blank; most runs of a file are an indent alone."""
     return _SPACE.sub(" ", words) if words.strip(" \t\r\n") else " "
 
@@ -57,7 +59,7 @@ def _collapse(words: str) -> str:
 def read_inline(element: etree._Element) -> Running:
     """All words below an element, in order, with marks. Footnotes are taken out of the words and become marks."""
     if not len(element):
-        return Running(_collapse(element.text or "").strip(" "), ())
+        return Running(collapse(element.text or "").strip(_EDGE), ())
     writer = _Writer()
     writer.walk(element)
     return writer.result()
@@ -76,8 +78,12 @@ class _Writer:
 
     def write(self, words: str) -> None:
         if "\n" in words or "\t" in words or "  " in words or "\r" in words:
-            words = _collapse(words)
-        if self.blank and words[0] == " ":
+            words = collapse(words)
+        if not self.length:
+            words = words.lstrip(_EDGE)
+            if not words:
+                return
+        elif self.blank and words[0] == " ":
             words = words[1:]
             if not words:
                 return
@@ -111,7 +117,7 @@ class _Writer:
 
     def result(self) -> Running:
         text = "".join(self.parts)
-        stripped = text.rstrip(" ")
+        stripped = text.rstrip(_EDGE)
         if not self.marks:
             return Running(stripped, ())
         length = len(stripped)

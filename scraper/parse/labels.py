@@ -43,7 +43,7 @@ _GLUED = re.compile(
     r"""
     \s* (?P<label>
         [“"‘']? \( (?: \d{1,2} | [a-z]{1,2} | [ivx]{1,5} ) \)   # (1) Facilitating ...    “(a) Broadening ...
-      | [“"‘']? \d{1,3} \.? (?= \s+ [“"‘'(]? [A-Z] )            # 11 Condemns ...    7. Decides ...
+      | [“"‘']? \d{1,3} (?: \. \s* | \s+ ) (?= [“"‘'(]? [A-Z] )  # 11 Condemns ...    7. Decides ...    7.Decides
       | (?: [a-z]{1,2} | [ivx]{1,5} ) [.)] (?= \s )             # a. Nitric acid    aa) To report ...    iii) ...
       | \d{1,2} \) (?= \s )                                    # 1) Patrols ...
     )
@@ -107,7 +107,8 @@ def read_label(printed: str) -> tuple[Ordinal, ...]:
     if not match or printed in BULLETS:
         return ()
     core = match["core"]
-    before, after = match["open"] or "", (match["close"] or "") + (match["stop"] or "")
+    before = match["open"] or ""
+    after = (match["close"] or (")" if before else "")) + (match["stop"] or "")  # `(b` is (b)
     if core[0].isdigit():
         prefix, _, last = core.rpartition(".")
         return (Ordinal(f"{before}{prefix + '.' if prefix else ''}1{after}", int(last)),)
@@ -145,7 +146,7 @@ def split_glued(text: str) -> tuple[str, str] | None:
     True
     """
     match = _GLUED.fullmatch(text)
-    return (match["label"], match["rest"]) if match else None
+    return (match["label"].rstrip(), match["rest"]) if match else None
 
 
 def split_bullet(text: str) -> tuple[str, str] | None:

@@ -75,7 +75,7 @@ ADOPTION = re.compile(
 )
 """How the yearbooks close a resolution: `Adopted at the 474th meeting by 7 votes to 1 (Yugoslavia).`"""
 
-TAIL_NOTE = re.compile(r"""(?: \d{1,3} [/.]? | \*{1,3} ) \s? [A-Zf\[({“‘|"]""", re.VERBOSE)
+TAIL_NOTE = re.compile(r"""(?: \d{1,3} [/.]? | \*{1,3} ) \s? [A-Zf\[“‘|"]""", re.VERBOSE)
 """The same behind a yearbook's last line, where a number can also begin `2 abstentions (France)`: a capital."""
 
 EARLY_NOTE = re.compile(
@@ -208,10 +208,14 @@ def _find_tails(sheet: Sheet, titles: frozenset[int]) -> None:
             state = "footnote"
         elif sheet.gaps[at] and line[0].isdigit() and EARLY_NOTE.match(line):
             state = "early"
-        elif sheet.gaps[at]:
+        elif sheet.gaps[at] or (state == "adoption" and _NEXT.fullmatch(line)):
             state = _after_gap(state, line)
         if state:
             sheet.rules[at] = "footnote" if state == "early" else state
+
+
+_NEXT = re.compile(r"Decisions?")
+"""The title of what the yearbook prints next."""
 
 
 def _after_gap(state: str, line: str) -> str:
@@ -224,6 +228,8 @@ def _after_gap(state: str, line: str) -> str:
 # -- line ends -----------------------------------------------------------------------------------------------------
 
 _BROKEN = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
+_TIGHT = re.compile(r"(?<=\S)([-/])\n")
+"""A line's end that stands within a word: `Al-` `Rashid`, `S/Agenda/` `2185`."""
 _LONGEST_WORD = 40
 
 
@@ -255,8 +261,10 @@ def join(lines: list[str], known: Mapping[str, int], own: str = "") -> str:
         return lines[0]
     text = "\n".join(lines)
     if "-\n" in text:
-        text = _BROKEN.sub(lambda m: _mend(m[1], m[2], known, own), text).replace("-\n", "-")
-    return text.replace("/\n", "/").replace("\n", " ")
+        text = _BROKEN.sub(lambda m: _mend(m[1], m[2], known, own), text)
+    if "-\n" in text or "/\n" in text:
+        text = _TIGHT.sub(r"\1", text)
+    return text.replace("\n", " ")
 
 
 def _mend(left: str, right: str, known: Mapping[str, int], own: str) -> str:

@@ -50,7 +50,7 @@ def split_members(printed: str) -> list[str]:
     >>> split_members("Bosnia and Herzegovina, Spain and Trinidad and Tobago")
     ['Bosnia and Herzegovina', 'Spain', 'Trinidad and Tobago']
     """
-    joined = " ".join(printed.split())
+    joined = " ".join(printed.split()).replace("(and)", ",")
     for name in _WITH_AND:
         joined = joined.replace(name, name.replace(" and ", "\0"))
     parts = re.split(r",\s*(?:and\s+)?|\s+and\s+", joined)

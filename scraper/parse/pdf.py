@@ -6,7 +6,9 @@ error. A content stream of 8 KB was seen to grow to 300 MB.
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
+import os
 import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -66,6 +68,8 @@ def _ask_reader(data: bytes) -> bytes | None:
 
 def _answer(data: bytes, sender: Connection) -> None:
     """In the reading process: bytes of a PDF to `=` and its text, or `!` and a sentence."""
+    faulthandler.disable()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what the library says when it dies helps nobody
     _limit_memory()
     try:
         sender.send_bytes(_READ + _extract(data).encode("utf-8", "replace"))

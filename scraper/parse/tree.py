@@ -136,6 +136,8 @@ _ANNEX = re.compile(
     r"""
     ^ \W* (?:
         (?: Designation \s+ )? (?: Annex (?:es)? | Appendix | Enclosure ) \b   # Annex   “Annex II   Designation Annex
+      | (?: Annexes? | Anexos? | Приложени[ея] | Anlagen? ) \b                 # the same in the other languages
+      | (?: (?:ال)?مرفق | 附件 )
       | \w+ \s+ Annex \s+ [IVX\d]+ \b                                         # JCPOA Annex I
     )
     """,
@@ -177,7 +179,7 @@ def assemble(pieces: Iterable[Piece]) -> Assembled:
     In: the pieces of one document in order of the page. Out: clauses with unique paths, in the same order, and a
     Problem for each thing that was not as it should be. Raises nothing.
     """
-    draft, row = _Draft(), _part_double_labels(list(map(_mend_label, pieces)))
+    draft, row = _Draft(), _part_double_labels(_mend_labels(list(pieces)))
     for i, piece in enumerate(row):
         _place(draft, piece, row[i + 1 : i + LOOK_AHEAD])
     _leave_headings(draft)
@@ -207,10 +209,29 @@ def _place(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> None:
         _place_unlabelled(draft, piece, following)
 
 
-def _mend_label(piece: Piece) -> Piece:
-    """The piece with the bullet that is glued to its words as its label, and without initials taken for a label."""
+def _mend_labels(row: Sequence[Piece]) -> list[Piece]:
+    """The pieces with the bullets that are glued to their words as labels, and without initials taken for labels."""
+    return [
+        _join_initials(piece) if _has_initials(before, piece, after) else _part_bullet(piece)
+        for before, piece, after in zip([None, *row], row, [*row[1:], None], strict=False)
+    ]
+
+
+def _has_initials(before: Piece | None, piece: Piece, after: Piece | None) -> bool:
+    """`A.W.` Zakharchenko (2202 (2015)); `M.` Babaie Industries in a row of names (2231 (2015))."""
     if is_initials(piece.label):
-        return replace(_shifted(piece, -len(piece.label) - 1, ""), text=f"{piece.label} {piece.text}")
+        return True
+    among_names = all(p is not None and p.likely and not p.label and not p.heading for p in (before, after))
+    return among_names and piece.zone == "annex" and bool(re.fullmatch(r"[A-Z]\.", piece.label))
+
+
+def _join_initials(piece: Piece) -> Piece:
+    text = f"{piece.label} {piece.text}"
+    likely = len(text) < LONGEST_TITLE and not text.endswith(_STOPPED)
+    return replace(_shifted(piece, -len(piece.label) - 1, ""), text=text, likely=likely)
+
+
+def _part_bullet(piece: Piece) -> Piece:
     parts = split_bullet(piece.text) if not piece.label and not piece.row else None
     return _shifted(piece, len(piece.text) - len(parts[1]), parts[0]) if parts else piece
 
@@ -314,7 +335,7 @@ def _is_heading(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> bool
         return _is_heading_indeed(draft, piece, following)
     if piece.label or _names_section(draft, piece):
         return not piece.label
-    if not piece.likely or _unglue(draft, piece) or _introduces_bullets(piece, following):
+    if not piece.likely or _unglue(draft, piece) or _introduces_bullets(piece, following) or _acts(piece):
         return False
     before = draft.previous
     if draft.part.startswith("annex") and _is_in_row_of_names(draft, before, following):
@@ -341,6 +362,11 @@ def _is_in_row_of_names(draft: _Draft, before: _Node | None, following: Sequence
     row = list(itertools.takewhile(lambda p: p.likely and not p.heading and not p.label, following))
     goes_on = not draft.headings and before.piece.likely and before.parent is None and not before.piece.label
     return goes_on or len(row) >= SHORTEST_ROW
+
+
+def _acts(piece: Piece) -> bool:
+    """Whether a short line is a paragraph whose stop is missing: a verb in italics leads it, and other words follow."""
+    return _begins_with_verb(piece) and piece.marks[0].end < len(piece.text)
 
 
 def _introduces_bullets(piece: Piece, following: Sequence[Piece]) -> bool:
@@ -398,6 +424,7 @@ def _names_section(draft: _Draft, piece: Piece) -> bool:
         draft.headings
         and re.fullmatch(r"[A-Z]\.?|[IVX]+\.?", draft.headings[-1])
         and not piece.label
+        and not piece.verb
         and len(piece.text) < 100
         and not _is_preambular(piece)
     )
@@ -448,7 +475,7 @@ def _unglue(draft: _Draft, piece: Piece) -> Piece | None:
     readings = read_label(label)
     expected = any(_awaits(e, o) for o in readings for e in draft.lists)
     before = draft.previous
-    waits = before is not None and before.text.endswith(":") and not label[0].isdigit()
+    waits = before is not None and before.text.endswith(":") and (label.endswith(")") or not label[0].isdigit())
     opens = any(o.value == 1 for o in readings) and (waits or (draft.part.startswith("annex") and not label.isdigit()))
     if not expected and not opens:
         return None
@@ -592,7 +619,7 @@ def _owner_for(draft: _Draft, piece: Piece, ordinal: Ordinal) -> _Node | None:
     if _begins_anew(draft, piece, ordinal, top_style, before):
         return None
     if ordinal.style.startswith("1") and piece.depth == 0:
-        unnumbered_intro = top_style is None and before.text.endswith(":")
+        unnumbered_intro = draft.part == "op" and top_style is None and before.text.endswith(":")
         nested = top_style is not None and not _alike(top_style, ordinal.style) and before.text.endswith(":")
         if not (unnumbered_intro or nested):
             return None
@@ -733,7 +760,7 @@ def _add_preambular(draft: _Draft, piece: Piece) -> None:
 
 def _place_in_body(draft: _Draft, piece: Piece, before: _Node | None, following: Sequence[Piece]) -> None:
     """An unlabelled paragraph of the body or an annex: of its own, an item of a list, or words that go on after one."""
-    if before is None or before.kind in ("row", "heading"):
+    if before is None or before.kind in ("row", "heading") or (draft.headings and piece.verb):
         _add(draft, piece, "paragraph", None)
         return
     if draft.part.startswith("annex") and (place := _find_place_in_annex(draft, piece, before, following)):
@@ -760,17 +787,18 @@ def _find_place_in_annex(
     draft: _Draft, piece: Piece, before: _Node, following: Sequence[Piece]
 ) -> tuple[Kind, _Node | None] | None:
     """Where annexes part from the habits of resolutions: the kind and the parent of an unlabelled piece, or None."""
-    root = before_root(before)
     if piece.label in BULLETS:
         return _place_among_bullets(piece, before)
+    if piece.label:
+        return None
     if _FORM_LINE.fullmatch(before.text) and _FORM_LINE.fullmatch(piece.text) and not before.piece.label:
         return before.kind, before.parent  # 2321 (2016), annex V
     if _GREETING.fullmatch(before.text):
         return "paragraph", before.parent
     if before.text.endswith(":") or _is_titled(before) or (before.kind == "item" and not before.piece.label):
         return None
-    if _goes_on_with_number(draft, piece, root, before, following):
-        return "continuation", root
+    if owner := _interrupted(draft, piece, before, following):
+        return "continuation", owner
     ended = before.parent is not None and before.text.endswith((".", ".”"))
     return ("paragraph", None) if ended and piece.depth == 0 and not piece.text[:1].islower() else None
 
@@ -787,13 +815,19 @@ def _place_among_bullets(piece: Piece, before: _Node) -> tuple[Kind, _Node | Non
     return None
 
 
-def _goes_on_with_number(draft: _Draft, piece: Piece, root: _Node, before: _Node, following: Sequence[Piece]) -> bool:
-    """Words between a numbered paragraph and the next one are the former's (2202 (2015), annex I, 4); so are notes."""
+def _interrupted(draft: _Draft, piece: Piece, before: _Node, following: Sequence[Piece]) -> _Node | None:
+    """The clause that words go on with: those between 4 and 5 are of 4 (2202 (2015), annex I), after (d) of (d).
+
+    A note is of the paragraph it stands below, whatever follows.
+    """
     if draft.headings and before.parent is None:
-        return False
-    after = next((p for p in following if read_label(p.label)), None)
-    numbered = _is_own_owner(root) and after is not None and _is_next_number(draft, after)
-    return numbered or piece.text.startswith("Note:")
+        return None
+    after = next((read_label(p.label) for p in following if read_label(p.label)), ())
+    list_ = next((e for e in reversed(draft.lists) for o in after if _awaits(e, o)), None)
+    if list_ is not None:
+        row = list_.owner.children if list_.owner else draft.roots[draft.part]
+        return next((node for node in reversed(row) if node.ordinal), None)
+    return before_root(before) if piece.text.startswith("Note:") else None
 
 
 def _owner_of_items(draft: _Draft, before: _Node, piece: Piece) -> _Node:
@@ -809,7 +843,8 @@ def _owner_of_items(draft: _Draft, before: _Node, piece: Piece) -> _Node:
         owner = before
         while owner.parent is not None and owner.piece.depth >= piece.depth > 0:
             owner = owner.parent
-        return owner if owner is not before or not before.text.endswith((";", ",")) else before.parent
+        beside = owner is before and before.text.endswith((";", ",")) and piece.depth <= before.piece.depth
+        return before.parent if beside else owner
     return before
 
 

@@ -14,13 +14,11 @@ from scraper.models import Pinpoint
 from scraper.query import Query
 from scraper.search.answer import Answer, Order, Result, Span
 from scraper.search.corpus import Corpus, corpus_of
-from scraper.search.facets import Tally, list_facets, tally
-from scraper.search.find import find
+from scraper.search.facets import Tally, list_facets
+from scraper.search.nothing import look_up_somehow, other_queries
 from scraper.search.pinpoint import Unit, cut_snippet, list_above, load_units, overlap, pinpoint, small_index, spans_in
 from scraper.search.places import find_place, speak_of
-from scraper.search.settle import settle
 from scraper.search.weigh import MANY, rank
-from scraper.search.words import did_you_mean
 
 MAX_SIZE = 500
 
@@ -40,8 +38,8 @@ def search(
     database cannot be read.
     """
     corpus = corpus_of(conn)
-    asked = settle(conn, corpus, speak_of(corpus, queries.read(text)))
-    counted = tally(corpus, _candidates(conn, corpus, asked), asked)
+    found = look_up_somehow(conn, corpus, speak_of(corpus, queries.read(text)))
+    asked, counted = found.asked, found.counted
     per_resolution = Counter(map(CLAUSES_PER_RESOLUTION.__rfloordiv__, counted.hits))
     ranked = rank(conn, corpus, asked.tree, counted.hits, order)
     also = {number: many - 1 for number, many in per_resolution.items()} if group else {}
@@ -52,20 +50,13 @@ def search(
     shown = list(islice(listed, (page - 1) * size, page * size))
     place, notes = find_place(conn, corpus, asked.place)
     return Answer(
-        query=text, read_as=asked.read_as, ignored=asked.ignored, notes=(*notes, *_tell(counted, order)),
+        query=text, read_as=asked.read_as, ignored=asked.ignored, notes=(*notes, *found.notes, *_tell(counted, order)),
         expansions=asked.expansions, place=place, total=len(counted.hits), resolutions=len(per_resolution),
         page=page, pages=pages, size=size, order=order, group=group,
         results=_results(conn, corpus, asked, shown, also),
         facets=list_facets(corpus, counted, asked, per_resolution), years=tuple(sorted(counted.counts["year"].items())),
-        did_you_mean=() if counted.hits else did_you_mean(corpus, asked),
+        did_you_mean=() if counted.hits else other_queries(conn, corpus, asked),
     )  # fmt: skip
-
-
-def _candidates(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> Sequence[int]:
-    """Before any filter. Nothing typed finds nothing; filters alone find all they let through."""
-    if asked.tree is not None:
-        return find(conn, corpus.ids, asked.tree)
-    return corpus.ids if asked.filters else []
 
 
 def _one_each(ranked: Iterable[int]) -> Iterator[int]:

@@ -162,8 +162,8 @@ def small_index(texts: Iterable[tuple[int, str, str]], node: Node) -> Iterator[s
     conn = sqlite3.connect(":memory:", check_same_thread=False)
     try:
         rows = list(texts)
-        for exact in {queries.is_exact(leaf) for leaf in queries.looked_for(node)} | {queries.is_exact(node)} - {None}:
-            table = INDEX[bool(exact)]
+        for exact in queries.indexes(node):
+            table = INDEX[exact]
             conn.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(heading, text, tokenize='{FTS[table]}')")
             conn.executemany(f"INSERT INTO {table} (rowid, heading, text) VALUES (?, ?, ?)", rows)
         yield conn

@@ -16,6 +16,7 @@ from scraper.fold import Form
 from scraper.query import And, Expansion, Near, Node, Not, Or, Query, Term
 from scraper.search.corpus import Corpus, cursor_of
 from scraper.search.find import INDEX
+from scraper.search.words import LITTLE
 
 MOST_WAYS = 20_000
 """So many spellings are remembered; then all are forgotten, for memory must not grow with what strangers type."""
@@ -45,7 +46,7 @@ def _settle(conn: sqlite3.Connection, corpus: Corpus, asked: Query, node: Node, 
 def _settle_term(conn: sqlite3.Connection, corpus: Corpus, asked: Query, term: Term, glued: list[Expansion]) -> Term:
     if term.exact or term.prefix:
         return term
-    ways = [way for way in term.ways if len(term.ways) == 1 or _is_there(conn, corpus, way)] or list(term.ways[:1])
+    ways = [way for way in term.ways if len(term.ways) == 1 or is_there(conn, corpus, way)] or list(term.ways[:1])
     more = list(dict.fromkeys(other for way in ways for other in _run_together(corpus, way) if other not in ways))
     if more:
         undo = asked.text.replace(term.typed, f'exact:"{term.typed}"', 1)
@@ -61,7 +62,8 @@ def _says_no_more(way: Form, ways: list[Form]) -> bool:
     )
 
 
-def _is_there(conn: sqlite3.Connection, corpus: Corpus, way: Form) -> bool:
+def is_there(conn: sqlite3.Connection, corpus: Corpus, way: Form) -> bool:
+    """Whether any text has these words in a row, in any of their forms."""
     if way not in corpus.ways:
         if len(corpus.ways) >= MOST_WAYS:
             corpus.ways.clear()
@@ -74,14 +76,22 @@ def _is_there(conn: sqlite3.Connection, corpus: Corpus, way: Form) -> bool:
 
 
 def _used(conn: sqlite3.Connection, corpus: Corpus, one: Expansion) -> Expansion | None:
+    """An expansion with what is there of it. Another name may be there in another spelling; a spelling is itself."""
     also = tuple(
-        printed for printed in one.also if any(_is_there(conn, corpus, way) for way in fold.phrase_forms(printed))
+        printed
+        for printed in one.also
+        if any(
+            is_there(conn, corpus, way)
+            for way in (fold.phrase_forms(printed) if one.kind == "name" else [fold.words(printed)])
+        )
     )
     return replace(one, also=also) if also else None
 
 
 def _run_together(corpus: Corpus, way: Form) -> Iterator[Form]:
     """The same words as a text prints them with a blank missing: `on28 january`."""
+    if len(way) == 1 and way[0] in LITTLE:
+        return
     for token, before, after in corpus.glued:
         if way[0] == after:
             yield (token, *way[1:])

@@ -11,7 +11,7 @@ import sqlite3
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice, product
+from itertools import chain, islice, pairwise, product
 
 from scraper import query as queries
 from scraper.db import CLAUSES_PER_RESOLUTION
@@ -24,23 +24,26 @@ from scraper.search.pinpoint import small_index
 MANY = 5_000
 """Up to so many matches are weighed by relevance; more are listed newest first: weighing says nothing of `the`."""
 
-CLOSER = 150
+CLOSER = 100
 """So many of the best are looked at more closely."""
 
-IN_ORDER = 1.6
-"""The words stand together, in the order typed."""
+IN_ORDER = 0.6
+"""How much more it weighs when all words stand together in the order typed; a share of it for some of the pairs."""
 
 TOGETHER, WITHIN = 1.25, 8
 """They stand within so many words of each other."""
 
-HEADED = 1.4
-"""The heading above says it, and the clause too: the one under that heading that it is about."""
+HEADED = 0.4
+"""How much more when the heading above has all the words too: that clause is what the heading announces. Or a share."""
 
 OPERATIVE = 1.15
 """What the Council decides, before what it recalls."""
 
+LOOKING_BACK = 0.85
+"""An operative paragraph that only tells of what was done before, or by others."""
+
 TITLED = 0.35
-"""How much more a clause weighs when all words typed are in its resolution's title; a share of it for some."""
+"""How much more when all words typed are in the resolution's title; a share of it for some."""
 
 TWIN = 0.6
 """What each further clause of the same words weighs. Mandates and measures are renewed in the same words year after
@@ -59,7 +62,10 @@ def rank(
     if order == "newest" or node is None or isinstance(node, Not) or len(hits) > MANY:
         return _newest_first(hits)
     scores, weights = _scores(conn, node), _weights(conn, corpus, node, hits)
-    weighed = [(scores.get(unit, 0.0) * weights[unit], -(unit // CLAUSES_PER_RESOLUTION), unit) for unit in hits]
+    weighed = [
+        (scores.get(unit, 0.0) * weight, -(unit // CLAUSES_PER_RESOLUTION), unit)
+        for unit, weight in zip(hits, weights, strict=True)
+    ]
     weighed.sort()
     return (unit for *_, unit in _look_closer(conn, node, weighed))
 
@@ -102,18 +108,21 @@ def _weighable(node: Node) -> Iterator[tuple[bool, str]]:
             yield from _weighable(item)
 
 
-def _weights(conn: sqlite3.Connection, corpus: Corpus, node: Node, hits: Sequence[int]) -> dict[int, float]:
+def _weights(conn: sqlite3.Connection, corpus: Corpus, node: Node, hits: Sequence[int]) -> list[float]:
     """By what to multiply the score of each hit, before any is looked at."""
     terms = _plain_terms(node)
     titled = _titled(corpus, terms)
-    operative = {code for code, cell in enumerate(corpus.cells) if cell.part == "op"}
-    in_order = frozenset(find(conn, corpus.ids, _in_order(terms))) if len(terms) > 1 and len(hits) > CLOSER else ()
-    return {
-        unit: (1.0 + titled.get(unit // CLAUSES_PER_RESOLUTION, 0.0))
-        * (OPERATIVE if corpus.cell_of[unit] in operative else 1.0)
-        * (IN_ORDER if unit in in_order else 1.0)
+    of_cell = [OPERATIVE if cell.part == "op" else 1.0 for cell in corpus.cells]
+    weights = [
+        of_cell[corpus.cell_of[unit]] * (LOOKING_BACK if corpus.verbs_of[unit] in corpus.looking_back else 1.0)
         for unit in hits
-    }
+    ]
+    if titled:
+        weights = [w * titled.get(unit // CLAUSES_PER_RESOLUTION, 1.0) for w, unit in zip(weights, hits, strict=True)]
+    if len(terms) > 1 and len(hits) > CLOSER:
+        in_order = frozenset(find(conn, corpus.ids, _in_order(terms)))
+        weights = [w * (1 + IN_ORDER) if unit in in_order else w for w, unit in zip(weights, hits, strict=True)]
+    return weights
 
 
 def _plain_terms(node: Node) -> tuple[Term, ...]:
@@ -130,13 +139,13 @@ def _in_order(terms: Sequence[Term]) -> Term:
 
 
 def _titled(corpus: Corpus, terms: Sequence[Term]) -> dict[int, float]:
-    """What a resolution gains by its title. Endings are left off, for `sanctions` is to find `sanction`."""
-    gains: dict[int, float] = {}
+    """What a resolution weighs more by its title. Endings are left off, for `sanctions` is to find `sanction`."""
+    weights: dict[int, float] = {}
     for term in terms:
         stems = [f" {' '.join(way)[:-2]}" if len(way[-1]) > 5 else f" {' '.join(way)} " for way in term.ways[:6]]
         for number in {number for stem in stems for number in _with_title(corpus, stem)}:
-            gains[number] = gains.get(number, 0.0) + TITLED / len(terms)
-    return gains
+            weights[number] = weights.get(number, 1.0) + TITLED / len(terms)
+    return weights
 
 
 def _with_title(corpus: Corpus, part: str) -> Iterator[int]:
@@ -158,30 +167,44 @@ def _look_closer(conn: sqlite3.Connection, node: Node, weighed: list[Weighed]) -
         f"SELECT id, heading, text FROM units WHERE id IN ({marks})", [unit for *_, unit in best]
     ).fetchall()  # fmt: skip
     factors = _closer_weights(rows, node, in_order=not rest)
-    again = _begins_again(best, rows)
+    again = begins_again(best, rows)
     looked_at = [(score * factors.get(unit, 1.0) * TWIN ** again[unit], number, unit) for score, number, unit in best]
     return [*sorted(looked_at), *rest]
 
 
 def _closer_weights(rows: Sequence[tuple[int, str, str]], node: Node, *, in_order: bool) -> dict[int, float]:
+    """By what to multiply the score of each of these, for how its words stand."""
     terms = _plain_terms(node)
-    expression, exact = queries.match(node), queries.is_exact(node)
     factors: dict[int, float] = {}
-    asked: list[tuple[float, str]] = []
-    if expression is not None and any(heading for _, heading, _ in rows):
-        asked.append((HEADED, f"(heading : ({expression})) AND (text : ({expression}))"))
-    if len(terms) > 1:
-        together, ordered = queries.match(Near(tuple(terms), WITHIN)), queries.match(_in_order(terms))
-        asked.append((TOGETHER, f"{together} NOT {ordered}"))
-        asked += [(IN_ORDER, str(ordered))] if in_order else []
-    if exact is None or not asked:
+    if not terms or not (len(terms) > 1 or any(heading for _, heading, _ in rows)):
         return factors
+    exact = bool(queries.is_exact(node))
+    if len(terms) == 1:
+        rows = [row for row in rows if row[1]]
     with small_index(rows, node) as index:
-        for factor, wanted in asked:
-            sql = f"SELECT rowid FROM {INDEX[exact]} WHERE {INDEX[exact]} MATCH ?"
-            for (unit,) in cursor_of(index).execute(sql, (wanted,)):
-                factors[unit] = factors.get(unit, 1.0) * factor
+        gains: dict[int, float] = {}
+        for gain, wanted in _signs(terms, in_order=in_order):
+            for unit in _ask(index, exact, wanted):
+                gains[unit] = gains.get(unit, 0.0) + gain
+        factors = {unit: 1.0 + gain for unit, gain in gains.items()}
+        if len(terms) > 1:
+            for unit in _ask(index, exact, str(queries.match(Near(tuple(terms), WITHIN)))):
+                factors[unit] = factors.get(unit, 1.0) * TOGETHER
     return factors
+
+
+def _signs(terms: Sequence[Term], *, in_order: bool) -> Iterator[tuple[float, str]]:
+    """What more a paragraph may have that speaks for it, and how much: each word in its heading, each pair in order."""
+    text = " AND ".join(f"(text : ({queries.match(term)}))" for term in terms)
+    for term in terms:
+        yield HEADED / len(terms), f"(heading : ({queries.match(term)})) AND {text}"
+    for pair in pairwise(terms) if in_order else ():
+        yield IN_ORDER / (len(terms) - 1), str(queries.match(_in_order(pair)))
+
+
+def _ask(index: sqlite3.Connection, exact: bool, expression: str) -> list[int]:
+    sql = f"SELECT rowid FROM {INDEX[exact]} WHERE {INDEX[exact]} MATCH ?"
+    return list(chain.from_iterable(cursor_of(index).execute(sql, (expression,))))
 
 
 _DATES = re.compile(r"\d+ (?: [ ][A-Z][a-z]+ )? (?: [ ]\d+ )?", re.X)
@@ -190,7 +213,7 @@ _DATES = re.compile(r"\d+ (?: [ ][A-Z][a-z]+ )? (?: [ ]\d+ )?", re.X)
 _BEGINNING = 240
 
 
-def _begins_again(best: Sequence[Weighed], rows: Sequence[tuple[int, str, str]]) -> dict[int, int]:
+def begins_again(best: Sequence[Weighed], rows: Sequence[tuple[int, str, str]]) -> dict[int, int]:
     """For each unit how many before it begin with the same words, dates and numbers apart."""
     beginnings = {unit: _DATES.sub("", text[:_BEGINNING]) for unit, _, text in rows}
     seen: Counter[str] = Counter()

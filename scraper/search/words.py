@@ -1,30 +1,19 @@
-"""Words of the texts for a person who types: what they may have meant, and how a word may go on."""
+"""Words of the texts for a person who types: the one they may have meant, and how one may go on."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from scraper import fold
-from scraper import query as queries
-from scraper.query import Near, Query
-from scraper.search.corpus import Corpus, corpus_of
+from scraper.search.corpus import corpus_of
 
-
-def did_you_mean(corpus: Corpus, asked: Query) -> tuple[str, ...]:
-    """The query with each word that no text has replaced by the likeliest that some have."""
-    if asked.tree is None:
-        return ()
-    text = asked.text
-    for leaf in queries.looked_for(asked.tree):
-        for term in leaf.terms if isinstance(leaf, Near) else (leaf,):
-            for word in term.ways[0]:
-                if word not in corpus.words and not term.prefix and (better := nearest_word(corpus.words, word)):
-                    text = re.sub(rf"(?i)\b{re.escape(word)}\b", better, text)
-    return (text,) if text != asked.text else ()
-
+LITTLE = frozenset(
+    "a all an and any as at be by for from has have in into is it its no not of on or that the their this to under upon"
+    " was were which with without".split()
+)
+"""Words that say nothing of what a clause is about."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -33,7 +22,7 @@ def nearest_word(known: Mapping[str, int], word: str) -> str | None:
     """The commonest known word one slip away from `word`; else the likest that begins alike; else None."""
     if len(word) < 3 or len(word) > 30:
         return None
-    near = [candidate for candidate in _slips(word) if candidate in known]
+    near = [candidate for candidate in _slips(word) if candidate in known and candidate not in LITTLE]
     if near:
         return max(near, key=lambda candidate: (known[candidate], candidate))
     alike = [

@@ -99,6 +99,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
         say_adopted=forms.say_adopted,
         qualities=names.QUALITIES,
         upstreams=names.UPSTREAMS,
+        draw_citing=words.draw_citing,
         draw_excerpt=words.draw_excerpt,
         name_result=searching.name_result,
         with_query=addresses.with_query,
@@ -109,6 +110,14 @@ def prepare_jinja2_environment(env: Environment) -> None:
 def _place_path(symbol: Symbol, path: str = "", suffix: str = "") -> Markup:
     """The canonical path of a place, for templates."""
     return Markup(addresses.write(Pinpoint(symbol.number, symbol.year, path), suffix).replace("&", "&amp;"))
+
+
+@_hook
+def render_cell(datasette: Datasette, value: object, column: str, table: str | None) -> Markup | None:
+    """In Datasette's tables a resolution's symbol leads to its page."""
+    if column != "symbol" or table != "resolutions" or (place := addresses.read(f"/{value}")) is None:
+        return None
+    return Markup('<a href="{}">{}</a>').format(respond.root_of(datasette) + addresses.write(place.place), value)
 
 
 @_hook

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,10 @@ from scraper.site.asked import page_number, typed_text
 from scraper.site.sheets import Sheet
 from scraper.site.views import (
     Highlight,
+    draw_above,
     draw_clauses,
     draw_vote_view,
+    link_clauses,
     list_contents,
     list_topics,
     no_highlight,
@@ -51,7 +54,14 @@ async def show_place(datasette: Datasette, request: Request) -> Response:
             return await _show_clause(datasette, request, place)
         return await _show_resolution(datasette, request, record, place)
     except NothingThere as error:
+        right = await respond.ask(datasette, lambda conn: _respell(conn, address.place))
+        if right and right.path != address.place.path:
+            return respond.move(datasette, addresses.write(right, address.suffix), request.query_string)
         return await not_found(datasette, request, error, address.suffix)
+
+
+def _respell(conn: sqlite3.Connection, place: Pinpoint) -> Pinpoint | None:
+    return lookup.respell(conn, place) if place.path and place.number < 2**31 else None
 
 
 def record_place(record: Record) -> Pinpoint:
@@ -107,11 +117,15 @@ async def _show_form(datasette: Datasette, request: Request, place: Pinpoint, su
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A page of a resolution as read: its clauses, all pages there are, and what finds a reader's words in it."""
+    """A page of a resolution as read: its clauses, all pages there are, and what finds a reader's words in it.
+
+    `above` is what the first of its clauses stands under, for a page that begins within a paragraph.
+    """
 
     sheet: Sheet
     every: tuple[Sheet, ...]
     clauses: tuple[Clause, ...]
+    above: tuple[Clause, ...]
     find: Highlight
 
 
@@ -122,8 +136,15 @@ def _open(conn: sqlite3.Connection, place: Pinpoint, number: int, typed: str) ->
     if place.path:
         every = mine = sheets.cut_part([size for size in sizes if size.part == place.path], place.path)
     sheet = _choose(mine, number, place)
-    clauses = lookup.read_clauses(conn, place.number, first=sheet.first, last=sheet.last)
-    return Opened(sheet, every, clauses, searching.mark_clauses(typed, clauses) if typed else no_highlight)
+    plain = lookup.read_clauses(conn, place.number, first=sheet.first, last=sheet.last)
+    clauses = link_clauses(plain, lookup.read_references(conn, place.number, sheet.first, sheet.last))
+    above = _above(conn, place, clauses[0]) if clauses and clauses[0].level else ()
+    return Opened(sheet, every, clauses, above, searching.mark_clauses(typed, clauses) if typed else no_highlight)
+
+
+def _above(conn: sqlite3.Connection, place: Pinpoint, first: Clause) -> tuple[Clause, ...]:
+    found = lookup.find(conn, Pinpoint(place.number, place.year, first.path))
+    return found.above if isinstance(found, Place) else ()
 
 
 def _choose(pages: Sequence[Sheet], number: int, place: Pinpoint) -> Sheet:
@@ -140,6 +161,7 @@ async def _show_resolution(datasette: Datasette, request: Request, record: Recor
     context = {
         "record": record,
         "part": place.path,
+        "above": draw_above(record, opened.above, respond.root_of(datasette)),
         "sections": sections,
         "contents": list_contents(sections),
         "sheet": opened.sheet,
@@ -171,7 +193,7 @@ async def _show_clause(datasette: Datasette, request: Request, pinpoint: Pinpoin
     assert isinstance(found, Place)
     pages = sheets.cut_part(_sizes(found), pinpoint.path)
     sheet = _choose(pages, page_number(request), pinpoint)
-    shown = (found.clause, *found.below)[sheet.first : sheet.last + 1]
+    shown = link_clauses((found.clause, *found.below)[sheet.first : sheet.last + 1], found.cites)
     typed, notes = typed_text(request), Notes()
     find = searching.mark_clauses(typed, shown) if typed else no_highlight
     context = {
@@ -188,7 +210,8 @@ async def _show_clause(datasette: Datasette, request: Request, pinpoint: Pinpoin
 
 
 def _sizes(found: Place) -> list[Size]:
+    cites = Counter(reference.clause for reference in found.cites)
     return [
-        Size(i, clause.path, clause.level, len(clause.text), clause.heading)
+        Size(i, clause.path, clause.level, len(clause.text), clause.heading, cites[clause.path])
         for i, clause in enumerate((found.clause, *found.below))
     ]

@@ -12,12 +12,13 @@ from itertools import groupby
 
 from scraper.lookup import Size
 
-LIMIT = 66_000
+LIMIT = 83_000
 """The most that a page's clauses may weigh: about their bytes as HTML. The rest of 100 KB is for the frame around them,
 and for marking what a reader searched for."""
 
 _CLAUSE_WEIGHT = 105
 _HEADING_WEIGHT = 130
+_CITATION_WEIGHT = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def cut_part(sizes: Sequence[Size], part: str) -> tuple[Sheet, ...]:
     room = LIMIT
     for block in _blocks(sizes):
         weight = _weigh_all(block)
-        if pages[-1] and (weight > room or (block[0].heading and room < LIMIT // 8)):
+        if pages[-1] and (weight > room or (block[0].heading and room < LIMIT // 4)):
             pages.append([])
             room = LIMIT
         pages[-1] += block
@@ -87,4 +88,4 @@ def _weigh_all(sizes: Sequence[Size]) -> int:
 
 def _weigh(size: Size) -> int:
     heading = _HEADING_WEIGHT + 2 * len(size.heading) if size.heading else 0
-    return size.characters + _CLAUSE_WEIGHT + 3 * len(size.path) + heading
+    return size.characters + _CLAUSE_WEIGHT + 3 * len(size.path) + heading + _CITATION_WEIGHT * size.citations

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from scraper.lookup import TOPICAL, Place, Record, say_path, slugify
+from scraper.lookup import TOPICAL, Place, Record, Reference, say_path, slugify
 from scraper.models import Clause, Pinpoint, Problem, Vote
 from scraper.site import addresses
 from scraper.site.names import ease_capitals, say_count
 from scraper.site.pictures import draw_vote
 from scraper.site.sheets import Sheet
-from scraper.site.words import Notes, Span, draw_row, draw_words
+from scraper.site.words import Notes, Span, add_references, draw_row, draw_words
 
 Highlight = Callable[[str], Sequence[Span]]
 """Finds the words a reader searched for in a text."""
@@ -56,6 +56,17 @@ class Entry:
     title: str
     href: str
     level: int
+
+
+def link_clauses(clauses: Sequence[Clause], references: Sequence[Reference]) -> tuple[Clause, ...]:
+    """Clauses with a link for each of their citations that leads somewhere here."""
+    by_path: dict[str, list[Reference]] = {}
+    for reference in references:
+        by_path.setdefault(reference.clause, []).append(reference)
+    return tuple(
+        add_references(clause, by_path[clause.path]) if clause.path in by_path and clause.kind != "row" else clause
+        for clause in clauses
+    )
 
 
 def draw_clauses(
@@ -208,18 +219,23 @@ class PlaceView:
     headings: tuple[str, ...]
 
 
+def draw_above(record: Record, clauses: Sequence[Clause], root: str) -> tuple[Line, ...]:
+    """Clauses that stand around what a page shows: without their notes, problems and headings."""
+    return tuple(
+        replace(_draw_line(record, clause, Notes(), no_highlight, root, ()), headings=()) for clause in clauses
+    )
+
+
 def view_place(place: Place, shown: Sequence[Clause], notes: Notes, highlight: Highlight, root: str) -> PlaceView:
     """The clause with all below it (or as much as is `shown`), and, dimmed, what it stands under and between."""
-    around = Notes()
-
-    def line(clause: Clause) -> Line:
-        return _draw_line(place.record, clause, around, no_highlight, root, ())
-
+    previous, following = (
+        draw_above(place.record, (beside,), root)[0] if beside else None for beside in (place.previous, place.following)
+    )
     return PlaceView(
         title=say_path(place.clause.path),
-        above=tuple(map(line, place.above)),
+        above=draw_above(place.record, place.above, root),
         sections=draw_clauses(place.record, shown, notes, highlight, root, lift=place.clause.level),
-        previous=line(place.previous) if place.previous else None,
-        following=line(place.following) if place.following else None,
+        previous=previous,
+        following=following,
         headings=tuple(filter(None, "\n".join(c.heading for c in place.above).split("\n"))),
     )

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from markupsafe import Markup, escape
 
-from scraper.models import Clause, Mark
+from scraper.lookup import Citing, Reference
+from scraper.models import Clause, Mark, Pinpoint
+from scraper.site import addresses
 
 Span = tuple[int, int]
 
-_TAGS = {"italic": "em", "bold": "strong", "underline": "u", "superscript": "sup", "subscript": "sub"}
-_ORDER = ("link", "bold", "italic", "underline", "superscript", "subscript", "hit")
+_TAGS = {"bold": "strong", "italic": "em", "underline": "u", "superscript": "sup", "subscript": "sub"}
 _SYMBOL_LINK = re.compile(r"https?://(?:www\.)?(?:undocs|docs\.un)\.org/(?:en/)?S/RES/(\d+)\s*\((\d{4})\)\Z", re.I)
 
 
@@ -39,6 +41,11 @@ class Run:
     marks: tuple[Mark, ...]
     hit: bool
 
+    @property
+    def link(self) -> Mark | None:
+        """The link it is part of."""
+        return next((mark for mark in self.marks if mark.kind == "link"), None)
+
 
 def draw_words(clause: Clause, notes: Notes | None = None, hits: Iterable[Span] = (), root: str = "") -> Markup:
     """A clause's own words as HTML. Footnotes are marked where `notes` takes them; `root` leads links to this site."""
@@ -47,9 +54,14 @@ def draw_words(clause: Clause, notes: Notes | None = None, hits: Iterable[Span] 
         return escape(clause.text)
     out: list[Markup] = []
     feet = [mark for mark in clause.marks if mark.kind == "footnote"] if notes is not None else []
-    for run in _cut(clause.text, [m for m in clause.marks if m.kind != "footnote"], hits, [m.start for m in feet]):
-        out += _draw_feet(feet, run.start, clause.path, notes)
-        out.append(_wrap(escape(clause.text[run.start : run.end]), run, root))
+    runs = _cut(clause.text, [m for m in clause.marks if m.kind != "footnote"], hits, [m.start for m in feet])
+    for link, group in groupby(runs, key=attrgetter("link")):
+        inside: list[Markup] = []
+        for run in group:
+            inside += _draw_feet(feet, run.start, clause.path, notes) if not link else ()
+            inside.append(_wrap(escape(clause.text[run.start : run.end]), run))
+        out.append(_anchor(Markup("").join(inside), link, root))
+        out += _draw_feet(feet, run.end, clause.path, notes) if link else ()
     out += _draw_feet(feet, len(clause.text), clause.path, notes)
     return Markup("").join(out)
 
@@ -66,27 +78,63 @@ def _cut(text: str, marks: Sequence[Mark], hits: Sequence[Span], stops: Sequence
         yield Run(start, end, covering, any(first <= start and end <= last for first, last in hits))
 
 
-def _wrap(words: Markup, run: Run, root: str) -> Markup:
-    for kind in reversed(_ORDER):
-        if kind == "hit":
-            words = Markup("<mark>{}</mark>").format(words) if run.hit else words
-            continue
-        mark = next((m for m in run.marks if m.kind == kind), None)
-        if mark is None:
-            continue
-        if kind == "link":
-            target = _target(mark.value, root)
-            words = Markup('<a href="{}">{}</a>').format(target, words) if target else words
-        else:
-            words = Markup("<{0}>{1}</{0}>").format(Markup(_TAGS[kind]), words)
+def _wrap(words: Markup, run: Run) -> Markup:
+    words = Markup("<mark>{}</mark>").format(words) if run.hit else words
+    for kind, tag in reversed(_TAGS.items()):
+        if any(mark.kind == kind for mark in run.marks):
+            words = Markup("<{0}>{1}</{0}>").format(Markup(tag), words)
     return words
 
 
+def _anchor(words: Markup, link: Mark | None, root: str) -> Markup:
+    target = _target(link.value, root) if link else ""
+    return Markup('<a href="{}">{}</a>').format(target, words) if target else words
+
+
 def _target(value: str, root: str) -> str:
-    """Where a link in a text leads: a resolution's page here, another web address, or nowhere."""
+    """Where a link in a text leads: a page here, another web address, or nowhere."""
+    if value.startswith("/S/RES/"):
+        return root + value
     if here := _SYMBOL_LINK.match(value):
         return f"{root}/S/RES/{here[1]}({here[2]})"
     return value if re.match(r"https?://[^\s]+\Z", value, re.I) else ""
+
+
+def add_references(clause: Clause, references: Sequence[Reference]) -> Clause:
+    """The clause with a link for each citation that leads somewhere here, in place of links of the source there."""
+    kept = [
+        mark
+        for mark in clause.marks
+        if mark.kind != "link" or not any(ref.start < mark.end and mark.start < ref.end for ref in references)
+    ]
+    apart = list(_apart(references))
+    links = [Mark("link", *_widen(ref, clause.text, apart), _address(ref)) for ref in apart]
+    return replace(clause, marks=(*kept, *links))
+
+
+def _widen(reference: Reference, text: str, others: Sequence[Reference]) -> Span:
+    """The whole of the citation, `paragraph 24 below`, where no other of its numbers leads elsewhere."""
+    start = text.rfind(reference.raw, 0, reference.start + len(reference.raw))
+    end = start + len(reference.raw)
+    if start < 0 or not start <= reference.start < reference.end <= end:
+        return reference.start, reference.end
+    if any(other is not reference and other.start < end and start < other.end for other in others):
+        return reference.start, reference.end
+    return start, end
+
+
+def _apart(references: Sequence[Reference]) -> Iterator[Reference]:
+    """References that do not overlap: of several to one stretch of words (`paragraphs 3 to 5`) the first."""
+    end = 0
+    for reference in sorted(references, key=lambda ref: (ref.start, -ref.end)):
+        if reference.start >= end:
+            yield reference
+            end = reference.end
+
+
+def _address(reference: Reference) -> str:
+    symbol = reference.symbol
+    return addresses.write(Pinpoint(symbol.number, symbol.year, reference.path))
 
 
 def _draw_feet(feet: list[Mark], upto: int, path: str, notes: Notes | None) -> Iterator[Markup]:
@@ -106,6 +154,20 @@ def draw_row(clause: Clause, hits: Iterable[Span] = ()) -> Markup:
         cells.append(Markup("<td>{}</td>").format(draw_words(piece, hits=inside)))
         at += len(cell) + 1
     return Markup("").join(cells)
+
+
+def draw_citing(citing: Citing, room: int = 130) -> Markup:
+    """The words around a citation, itself in bold."""
+    text = citing.text
+    start = max(0, citing.start - room)
+    end = min(len(text), citing.end + room)
+    start = text.find(" ", start) + 1 if start else 0
+    end = text.rfind(" ", citing.end, end) if end < len(text) else end
+    end = end if end > citing.end else citing.end
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    shift = len(before) - start
+    cited = Mark("bold", citing.start + shift, citing.end + shift)
+    return draw_words(Clause("", "", "", 0, "", "", "", before + text[start:end] + after, marks=(cited,)))
 
 
 def draw_excerpt(text: str, hits: Sequence[Span]) -> Markup:

@@ -8,23 +8,25 @@ in its place: the number is reported, and another run brings it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from scraper.errors import UnsafeArchive, UpstreamError, WrongContent
-from scraper.upstream import unxml
+from scraper.upstream import cr_unsc, listing, ods, unxml, votes
 from scraper.upstream.archives import Member, read_members
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import Run
 from scraper.upstream.raw import RawDocument, RawStore, StoreError
 from scraper.upstream.recognise import IMPORTED, recognise
-from scraper.upstream.report import Progress, Report, Silent, Skipped
-from scraper.upstream.selection import Selection, read_selection
+from scraper.upstream.report import Progress, Report, Silent, Skipped, shown
+from scraper.upstream.rounds import in_rounds
+from scraper.upstream.selection import HIGHEST, Selection, read_selection
 
 __all__ = [
     "Fetcher",
+    "Known",
     "Progress",
     "RawDocument",
     "RawStore",
@@ -35,13 +37,10 @@ __all__ = [
     "StoreError",
     "fetch",
     "import_paths",
+    "known_resolutions",
+    "numbers_in",
     "read_selection",
 ]
-
-ROUNDS = 3
-"""How often a run comes back to what failed, with a pause before each time."""
-
-Task = Callable[[Run], Report]
 
 
 def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress) -> Report:
@@ -51,58 +50,124 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
     store cannot be written or another run is at work in it.
     """
     with store.lock():
-        damaged = store.drop_damaged()
+        damaged = store.mend()
         run = Run(store, fetcher, progress)
         if what.everything or what.new:
-            report = _in_rounds(run, [unxml.fetch_all])
+            report = _fetch_everything(run)
         else:
-            report = _in_rounds(run, [lambda run: _fetch_selected(run, what)])
-    return Report(sentences=tuple(f"{name} was damaged in the store, and dropped." for name in damaged)) + report
+            report = in_rounds(run, [lambda run: _fetch_selected(run, what)])
+        if not report.failed:
+            store.clear_scratch()
+    if report.failed and (why := fetcher.why_unreachable()):
+        report = replace(report, failed=(why,), sentences=())
+    mended = Report(sentences=tuple(f"{name} was damaged in the store, and dropped." for name in damaged))
+    return (mended + report).once()
 
 
-def _in_rounds(run: Run, tasks: Sequence[Task]) -> Report:
-    """Do each task; come back, twice at most, to those that left something undone which may still be had."""
-    finished, left = Report(), list(tasks)
-    for after_round in range(1, ROUNDS + 1):
-        reports = [(task, _attempt(task, run)) for task in left]
-        again = run.fetcher.worth_another_round() and after_round < ROUNDS
-        left = [task for task, report in reports if report.failed] if again else []
-        for task, report in reports:
-            counted = replace(report, already=report.already if after_round == 1 else 0)
-            finished += replace(counted, missing=(), failed=(), sentences=()) if task in left else counted
-        if not left:
-            break
-        run.fetcher.rest(after_round)
-    return finished
+def _fetch_everything(run: Run) -> Report:
+    """All sources; then PDFs for what none of them has, if those with texts could all be asked."""
+    texts = in_rounds(run, [unxml.fetch_all, cr_unsc.fetch_gold, cr_unsc.fetch_texts])
+    about = in_rounds(run, [votes.fetch_votes, listing.fetch_listing])
+    if texts.failed:
+        return texts + about
+    years = {known.number: known.year for known in known_resolutions(run.store).values()}
+    chosen, later = ods.choose(run.store, _without(years, numbers_in(run.store)))
+    pdfs = in_rounds(run, [lambda run: ods.fetch_pdfs(run, _still_wanted(run.store, chosen))])
+    return texts + about + pdfs + Report(sentences=tuple(_say_absent(run.store, years, later)))
 
 
-def _attempt(task: Task, run: Run) -> Report:
-    try:
-        return task(run)
-    except (UpstreamError, UnsafeArchive) as error:
-        run.progress.done()
-        return Report(failed=(str(error),))
+def _still_wanted(store: RawStore, years: Mapping[int, int]) -> dict[int, int]:
+    return _without(years, numbers_in(store) | ods.absent_lately(store))
+
+
+def _say_absent(store: RawStore, years: Mapping[int, int], later: int) -> Iterator[str]:
+    if absent := len(years.keys() - numbers_in(store)):
+        yield f"Of {len(years):,} resolutions known, {absent:,} have no text here; unsc status names them."
+    if later:
+        yield f"{later:,} of them may have a PDF that was not looked for yet; unsc fetch new looks for some more."
+
+
+def _without(years: Mapping[int, int], numbers: Collection[int]) -> dict[int, int]:
+    return {number: year for number, year in years.items() if number not in numbers}
+
+
+# -- numbers and dates -----------------------------------------------------------------------------------------
 
 
 def _fetch_selected(run: Run, what: Selection) -> Report:
-    dated = _numbers_of_dates(run, what.dates) if what.dates else frozenset()
-    wanted = what.numbers | dated
+    report = Report()
+    wanted = set(what.numbers)
+    if what.dates:
+        report, dated = _numbers_of_dates(run, what.dates)
+        wanted |= dated
     there = wanted & (numbers_in(run.store) - unxml.incomplete_numbers(run.store))
-    wanted -= there
-    report = Report(already=len(there))
-    for fetch_numbers in (unxml.fetch_numbers,):
+    report += Report(already=len(there))
+    return report + _fetch_numbers(run, wanted - there)
+
+
+def _fetch_numbers(run: Run, wanted: set[int]) -> Report:
+    """Ask source after source for what is still wanted; stop where one fails, lest a lesser take its place."""
+    report = Report()
+    unlisted: tuple[int, ...] = ()
+    steps: tuple[Callable[[Run, set[int]], Report], ...] = (
+        unxml.fetch_numbers, _ask_the_list, cr_unsc.fetch_gold_numbers, cr_unsc.fetch_texts_numbers, _fetch_pdfs,
+    )  # fmt: skip
+    for step in steps:
         if not wanted or report.failed:
             break
-        report += _without_already(fetch_numbers(run, wanted))
-        wanted -= numbers_in(run.store)
-    if report.failed:
-        return report
-    missing = tuple(sorted(wanted))
-    return report + Report(missing=missing, sentences=tuple(f"Resolution {n}: no source has it." for n in missing))
+        report += replace(step(run, wanted), already=0)
+        wanted = wanted - numbers_in(run.store)
+        if step is _ask_the_list:
+            unlisted = _unlisted(run.store, wanted)
+            wanted = wanted - set(unlisted)
+    if not report.failed:
+        report += _say_missing(run.store, sorted(wanted), unlisted)
+    return report
 
 
-def _without_already(report: Report) -> Report:
-    return Report(fetched=report.fetched, failed=report.failed, sentences=report.sentences)
+def _ask_the_list(run: Run, numbers: set[int]) -> Report:
+    """Bring the Council's own list, by which a number that does not exist costs no further request."""
+    if max(numbers) < unxml.FIRST:
+        return Report()
+    try:
+        return replace(listing.fetch_listing(run), fetched=0)
+    except UpstreamError as error:
+        return Report(sentences=(str(error),))
+
+
+def _unlisted(store: RawStore, numbers: set[int]) -> tuple[int, ...]:
+    """The numbers beyond the end of the Council's list; none where it could not be had."""
+    newest = max((listed.number for listed in listing.listed(store)), default=HIGHEST)
+    return tuple(sorted(number for number in numbers if number > newest))
+
+
+def _fetch_pdfs(run: Run, numbers: set[int]) -> Report:
+    known = known_resolutions(run.store)
+    if numbers - known.keys():
+        listing.fetch_listing(run)
+        known = known_resolutions(run.store)
+    return ods.fetch_pdfs(run, {n: known[n].year for n in numbers if n in known})
+
+
+def _say_missing(store: RawStore, nowhere: Sequence[int], unlisted: Sequence[int]) -> Report:
+    newest = max((listed.number for listed in listing.listed(store)), default=0)
+    sentences = tuple(f"Resolution {n} is not on the Council's list, which ends with {newest}." for n in unlisted)
+    return Report(missing=(*nowhere, *unlisted), sentences=sentences)
+
+
+def _numbers_of_dates(run: Run, spans: Sequence[tuple[date, date]]) -> tuple[Report, set[int]]:
+    """The resolutions adopted in these spans of days: by the UN's records, its list, and the table of votes."""
+    years = {year for first, last in spans for year in range(first.year, last.year + 1)}
+    report = Report()
+    if max(years) >= unxml.FIRST_YEAR:
+        report += unxml.fetch_records(run, years)
+    if min(years) < unxml.FIRST_YEAR:
+        report += votes.fetch_votes(run)
+    if max(years) >= date.today().year - 1:
+        report += listing.fetch_listing(run)
+    known = known_resolutions(run.store).values()
+    dated = {(k.number, k.adopted) for k in known if k.adopted}
+    return replace(report, already=0), {n for n, day in dated if any(first <= day <= last for first, last in spans)}
 
 
 def numbers_in(store: RawStore) -> frozenset[int]:
@@ -110,15 +175,45 @@ def numbers_in(store: RawStore) -> frozenset[int]:
     return frozenset(document.number for document in store.documents() if document.number is not None)
 
 
-def _numbers_of_dates(run: Run, spans: Iterable[tuple[date, date]]) -> frozenset[int]:
-    """The resolutions adopted in these spans of days, by the UN's records of the years."""
-    years = {year for first, last in spans for year in range(first.year, last.year + 1)}
-    unxml.fetch_records(run, {year for year in years if year >= unxml.FIRST_YEAR})
-    return frozenset(
-        record.number
-        for record in unxml.records(run.store)
-        if record.adopted and any(first <= record.adopted <= last for first, last in spans)
-    )
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A resolution that some source knows of, whether its text is here or not."""
+
+    number: int
+    year: int
+    adopted: date | None
+    title: str
+
+
+def known_resolutions(store: RawStore) -> dict[int, Known]:
+    """All resolutions that the UN's records, the Council's list and the table of votes in the store know of.
+
+    Where they disagree the UN's records count, then its list. Raises WrongContent where a document is damaged.
+    """
+    known: dict[int, Known] = {}
+    if table := votes.newest(store):
+        for row in votes.read_votes(table.read()):
+            if row.number is not None:
+                day = date.fromisoformat(row.date)
+                known[row.number] = Known(row.number, _year_in(row.document, day), day, row.title)
+    for listed in listing.listed(store):
+        before = known.get(listed.number)
+        known[listed.number] = Known(
+            listed.number, listed.year, listed.adopted or (before.adopted if before else None), listed.title
+        )  # fmt: skip
+    for record in unxml.records(store):
+        before = known.get(record.number)
+        known[record.number] = Known(
+            record.number, record.year, record.adopted or (before.adopted if before else None),
+            before.title if before else "",
+        )  # fmt: skip
+    return dict(sorted(known.items()))
+
+
+def _year_in(document: str, adopted: date) -> int:
+    """The year in the symbol, which is that of adoption."""
+    found = unxml.SYMBOL.search(document)
+    return int(found[2]) if found else adopted.year
 
 
 # -- from disk -------------------------------------------------------------------------------------------------
@@ -157,10 +252,10 @@ def _import_path(store: RawStore, path: Path, progress: Progress) -> Report:
 
 def _import_member(store: RawStore, path: Path, member: Member, known: set[tuple[str, str]]) -> Report:
     if member.data is None:
-        return Report(skipped=(Skipped(member.name, member.reason),))
+        return _skip(member, member.reason)
     found = recognise(_full_name(path, member), member.data)
     if isinstance(found, str):
-        return Report(skipped=(Skipped(member.name, found),))
+        return _skip(member, found)
     digest = hashlib.sha256(member.data).hexdigest()
     if found.name.startswith(IMPORTED) and (found.upstream, digest) in known:
         return Report(already=1)
@@ -169,8 +264,12 @@ def _import_member(store: RawStore, path: Path, member: Member, known: set[tuple
             found.upstream, found.name, member.data, url=found.url, number=found.number, via="import", sync=False
         )
     except WrongContent as error:
-        return Report(skipped=(Skipped(member.name, str(error)),))
+        return _skip(member, str(error))
     return Report(fetched=1) if put else Report(already=1)
+
+
+def _skip(member: Member, reason: str) -> Report:
+    return Report(skipped=(Skipped(shown(member.name), shown(reason)),))
 
 
 def _full_name(path: Path, member: Member) -> str:

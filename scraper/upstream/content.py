@@ -34,6 +34,8 @@ SYMBOL_IN_XML = re.compile(
     re.X,
 )
 
+KIND_IN_XML = re.compile(rb'<statement\b[^>]*\bname="(\w+)"')
+
 LANGUAGE_IN_XML = re.compile(rb'<FRBRlanguage\b[^>]*\blanguage="([a-z]+)"')
 
 
@@ -41,7 +43,7 @@ SYMBOL_IN_TEXT = re.compile(
     r"""
       \A \W* (?:resolution\s+)? (\d{1,4}) \s* \( (\d{4}) \)   # Resolution 242 (1967)     7 (1946). Resolution of
     | ^ \s* resolution \s+ (\d{1,4}) \s* \( (\d{4}) \) \s* $   # RESOLUTION 940 (1994)     on a line of its own
-    | S/RES/ \s* (\d{1,4}) \s* \( \s* (\d{4}) \s* \)          # S/RES/940 (1994)
+    | S/RES/ \s* (\d{1,4}) \s* \( \s* (\d{4}) \s* \) \** \s* $   # S/RES/940 (1994)          at the end of a line
     """,
     re.X | re.I | re.A | re.M,
 )
@@ -66,9 +68,19 @@ def is_akoma_ntoso(data: bytes) -> bool:
 
 
 def symbol_in_xml(data: bytes) -> tuple[int, int] | None:
-    """Number and year in the symbol on the cover page, which counts where a file's name says otherwise."""
+    """Number and year in the symbol on the cover page, which counts where a file's name says otherwise.
+
+    None for a document that calls itself something else than a resolution: the cover page of a presidential statement
+    of 2007 bears the symbol S/RES/1626 (2005).
+    """
     found = SYMBOL_IN_XML.search(data)
-    return (int(found[1]), int(found[2])) if found else None
+    return (int(found[1]), int(found[2])) if found and kind_in_xml(data) in ("", "resolution") else None
+
+
+def kind_in_xml(data: bytes) -> str:
+    """What the document calls itself: `resolution`, `presidentialStatement`, `draftResolution`; "" for nothing."""
+    found = KIND_IN_XML.search(data)
+    return found[1].decode() if found else ""
 
 
 def symbol_in_text(data: bytes) -> tuple[int, int] | None:

@@ -23,19 +23,17 @@ With a mirror, `https://HOST/PATH` is asked for as `MIRROR/HOST/PATH`, redirects
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
-from typing import BinaryIO, Protocol
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -43,6 +41,8 @@ import requests
 
 from scraper.errors import HostStopped, NotFound, UpstreamError, WrongContent
 from scraper.upstream.content import Check, is_html, refuse_html
+from scraper.upstream.pace import Backoff, Pace, Waits
+from scraper.upstream.part import Part, Progressed, Trouble, Wrong
 from scraper.upstream.raw import writing
 
 TIMEOUT = (20.0, 120.0)
@@ -67,81 +67,20 @@ HOST_FIRST = re.compile(r"/[a-z0-9-]+(?:\.[a-z0-9-]+)+/.*", re.I | re.S)
 
 
 def user_agent() -> str:
-    """Who asks: program, version, and whom to write to (`UNSC_CONTACT`, else the project's own address)."""
+    """Who asks: program, version, and whom to write to.
+
+    That is `UNSC_CONTACT` (the person who runs it), else the address or the author in the package's own metadata.
+    """
     contact, version = os.environ.get("UNSC_CONTACT", "").strip(), "0"
     try:
         about = metadata("unsc-resolutions")
-        version, pages = about["Version"], about.get_all("Project-URL") or []
-        contact = contact or (pages[0].rpartition(",")[2].strip() if pages else "")
+        version = about["Version"]
+        pages, people = about.get_all("Project-URL") or [""], about.get_all("Author-email") or [""]
+        contact = contact or pages[0].rpartition(",")[2].strip() or people[0]
     except PackageNotFoundError:
         pass
-    contact = contact or "https://pypi.org/project/unsc-resolutions/"
-    return f"unsc-resolutions/{version} (lookup tool for Security Council resolutions; {contact})"
-
-
-Progressed = Callable[[int, int | None], None]
-"""Told how many bytes of a download have come, and of how many (None where the host does not say)."""
-
-
-class Waits(Protocol):
-    """What paces requests: called before each, it returns when the host may be asked."""
-
-    def wait(self, host: str, least: float = 0.0) -> None:
-        """Wait for this host's turn; `least` is the pause its robots.txt asks for (Crawl-delay)."""
-
-
-@dataclass
-class Pace:
-    """A pause between the starts of two requests to one host, whichever thread makes them."""
-
-    seconds: Mapping[str, float] = field(
-        default_factory=lambda: {
-            "raw.githubusercontent.com": 0.1,
-            "documents.un.org": 1.0,
-            "main.un.org": 1.0,
-        }
-    )
-    default: float = 0.5
-    sleep: Callable[[float], None] = time.sleep
-    now: Callable[[], float] = time.monotonic
-    _next: dict[str, float] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def wait(self, host: str, least: float = 0.0) -> None:
-        """Take the next free moment of this host, and sleep until then."""
-        with self._lock:
-            moment = max(self.now(), self._next.get(host, 0.0))
-            self._next[host] = moment + max(least, self.seconds.get(host, self.default))
-            pause = moment - self.now()
-        if pause > 0:
-            self.sleep(pause)
-
-
-@dataclass(frozen=True, slots=True)
-class Backoff:
-    """Pauses between the tries of one request: 1 s, then 3 s, or what the host asks for up to two minutes."""
-
-    tries: int = 3
-    first: float = 1.0
-    factor: float = 3.0
-    longest: float = 120.0
-    sleep: Callable[[float], None] = time.sleep
-
-    def pause(self, tried: int, asked: float | None) -> None:
-        """Wait after the try of this number; `asked` is what the host's Retry-After says."""
-        self.sleep(max(asked or 0.0, self.first * self.factor ** (tried - 1)))
-
-
-class NoPace:
-    """Lets every request go at once: for tests against a server of one's own."""
-
-    def wait(self, host: str, least: float = 0.0) -> None:
-        """Return at once."""
-
-
-def no_backoff() -> Backoff:
-    """Three tries with no pause between: for tests against a server of one's own."""
-    return Backoff(sleep=lambda seconds: None)
+    tool = "lookup tool for Security Council resolutions"
+    return f"unsc-resolutions/{version} ({tool}; contact: {contact or 'none set'})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,25 +99,6 @@ class Answer:
     def kept_headers(self) -> dict[str, str]:
         """The headers worth keeping with the bytes: what a later conditional request needs."""
         return {name: self.headers[name] for name in ("etag", "last-modified") if name in self.headers}
-
-
-class _Trouble(Exception):
-    """A try that went wrong and may be repeated: in words, with what the host asks us to wait."""
-
-    def __init__(self, words: str, status: int = 0, wait: float | None = None) -> None:
-        super().__init__(words)
-        self.words, self.status, self.wait = words, status, wait
-
-    def as_error(self, url: str) -> UpstreamError:
-        """What the caller is told when there are no tries left."""
-        return UpstreamError(f"{url}: {self.words}.")
-
-
-class _Wrong(_Trouble):
-    """An answer came, and it is not the document."""
-
-    def as_error(self, url: str) -> UpstreamError:
-        return WrongContent(f"{url}: {self.words}.")
 
 
 class Fetcher:
@@ -202,7 +122,8 @@ class Fetcher:
         self._failures: dict[str, int] = {}
         self._stopped: dict[str, str] = {}
         self._given_up_on: set[str] = set()
-        self._answered = self._unreachable = False
+        self._unreachable = ""
+        self._answered = False
 
     def get(
         self, url: str, check: Check = refuse_html, *, headers: Mapping[str, str] | None = None,
@@ -218,7 +139,7 @@ class Fetcher:
             with self._asked(url, headers or {}, follow) as (real, response):
                 answer = self._taken(real, response, limit)
             if answer.status in (206, 416):
-                raise _Wrong("a part came, and the whole was asked for", answer.status)
+                raise Wrong("a part came, and the whole was asked for", answer.status)
             if answer.status == 200:
                 _checked(check, answer.body)
             return answer
@@ -236,7 +157,7 @@ class Fetcher:
         published checksum). `progress` is told the bytes so far and the total, where known. Raises as `get` does, and
         StoreError where the disk is full.
         """
-        part = _Part(target, url, certain)
+        part = Part(target, url, certain)
 
         def once() -> Answer:
             with writing(part.path):
@@ -244,7 +165,7 @@ class Fetcher:
             with self._asked(url, headers, True) as (real, response):
                 if response.status_code == 416:
                     part.forget()
-                    raise _Wrong("the part already here does not fit any more", status=416)
+                    raise Wrong("the part already here does not fit any more", status=416)
                 self._append(response, part, limit, progress)
                 answer = Answer(real, response.status_code, _lower(response.headers))
             part.finish(check)
@@ -258,6 +179,12 @@ class Fetcher:
             hosts, self._given_up_on = self._given_up_on - set(self._stopped), set()
             return bool(hosts) and self._answered
 
+    def why_unreachable(self) -> str:
+        """Why no host has answered at all in this run, as a sentence; "" where one has, or none was asked."""
+        if self._answered or not self._unreachable:
+            return ""
+        return str(self._mirror_down()) if self.mirror else f"No source can be reached: {self._unreachable}."
+
     def rest(self, after_round: int) -> None:
         """Wait between two rounds, longer each time: 5 s, 15 s."""
         self.backoff.sleep(5.0 * self.backoff.factor ** (after_round - 1))
@@ -269,7 +196,7 @@ class Fetcher:
         for tried in range(1, self._tries() + 1):
             try:
                 answer = once()
-            except _Trouble as trouble:
+            except Trouble as trouble:
                 if tried >= self._tries():
                     raise self._given_up(host, url, trouble) from trouble
                 self.backoff.pause(tried, trouble.wait)
@@ -288,20 +215,27 @@ class Fetcher:
         with self._lock:
             self._failures[host] = 0
 
-    def _given_up(self, host: str, url: str, trouble: _Trouble) -> UpstreamError:
+    def _given_up(self, host: str, url: str, trouble: Trouble) -> UpstreamError:
         with self._lock:
             self._failures[host] = self._failures.get(host, 0) + 1
             self._given_up_on.add(host)
             if not trouble.status and not self._answered:
-                self._unreachable = True
+                self._unreachable = trouble.words
                 if self.mirror:
-                    return HostStopped(f"The mirror {self.mirror} cannot be reached: {trouble.words}.")
+                    return self._mirror_down()
             if self._failures[host] >= FAILURES_IN_A_ROW:
                 return self._stop(host, f"failed {FAILURES_IN_A_ROW} times in a row, last: {trouble.words}")
         return trouble.as_error(url)
 
     def _stop(self, host: str, why: str) -> HostStopped:
-        self._stopped[host] = why
+        self._stopped.setdefault(host, why)
+        return self._stopped_error(host)
+
+    def _mirror_down(self) -> HostStopped:
+        return HostStopped(f"The mirror {self.mirror} cannot be reached: {self._unreachable}.")
+
+    def _stopped_error(self, host: str) -> HostStopped:
+        why = self._stopped[host]
         return HostStopped(f"{host} {why}. It is left alone for the rest of this run; try again later.")
 
     # -- one try: robots.txt, redirects, statuses --------------------------------------------------------------
@@ -320,7 +254,7 @@ class Fetcher:
                 url = self._onward(url, response.headers.get("Location", ""))
             finally:
                 response.close()
-        raise _Wrong("its redirects lead in circles", status=302)
+        raise Wrong("its redirects lead in circles", status=302)
 
     def _send(self, url: str, headers: Mapping[str, str]) -> requests.Response:
         host = urlsplit(url).hostname or ""
@@ -333,7 +267,7 @@ class Fetcher:
                 self._mirrored(url), headers=sent, stream=True, timeout=TIMEOUT, allow_redirects=False
             )
         except requests.RequestException as error:
-            raise _Trouble(_in_words(error)) from error
+            raise Trouble(_in_words(error)) from error
         self._answered = True
         return response
 
@@ -354,7 +288,7 @@ class Fetcher:
         if wait is not None and wait > self.backoff.longest:
             raise self._stop(host, f"asks us to come back in {wait:.0f} seconds ({status})")
         if status in (408, 429) or status >= 500:
-            raise _Trouble(f"the host answers {status}", status=status, wait=wait)
+            raise Trouble(f"the host answers {status}", status=status, wait=wait)
         raise UpstreamError(f"{url}: the host answers {status}.")
 
     def _allow(self, url: str) -> None:
@@ -365,9 +299,9 @@ class Fetcher:
             raise UpstreamError(f"{url} is not an https address, and is not asked for.")
         with self._lock:
             if host in self._stopped:
-                raise HostStopped(f"{host} {self._stopped[host]}. It is left alone for the rest of this run.")
+                raise self._stopped_error(host)
             if self.mirror and self._unreachable and not self._answered:
-                raise HostStopped(f"The mirror {self.mirror} cannot be reached.")
+                raise self._mirror_down()
             if parts.path != "/robots.txt" and not self._rules(host).can_fetch(self._agent, url):
                 raise HostStopped(f"{host} does not want programs to read {parts.path} (robots.txt); it is left alone.")
 
@@ -403,7 +337,7 @@ class Fetcher:
     def _onward(self, url: str, location: str) -> str:
         """The real address that a Location header of the answer to `url` means; a mirror may have rewritten it."""
         if not location:
-            raise _Wrong("a redirect came that leads nowhere", status=302)
+            raise Wrong("a redirect came that leads nowhere", status=302)
         onward = urljoin(self._mirrored(url), location)
         if self.mirror and _origin(onward) == _origin(self.mirror):
             path = onward.removeprefix(self.mirror).removeprefix(_origin(self.mirror))
@@ -420,7 +354,7 @@ class Fetcher:
         body = b"".join(self._chunks(response, limit)) if status != 304 else b""
         return Answer(real, status, headers, body)
 
-    def _append(self, response: requests.Response, part: _Part, limit: int, progress: Progressed) -> None:
+    def _append(self, response: requests.Response, part: Part, limit: int, progress: Progressed) -> None:
         length = _length(response)
         with writing(part.path), part.opened(response) as file:
             done = file.tell()
@@ -443,64 +377,12 @@ class Fetcher:
                 if taken > limit:
                     raise UpstreamError(f"{response.url} sends more than {limit:,} bytes; it is not taken.")
                 if time.monotonic() > until:
-                    raise _Trouble(f"the answer was not whole after {self.deadline:.0f} seconds")
+                    raise Trouble(f"the answer was not whole after {self.deadline:.0f} seconds")
                 yield chunk
         except requests.RequestException as error:
-            raise _Wrong(_in_words(error), status=response.status_code) from error
-        if length is not None and response.raw.tell() != length:
-            raise _Wrong(f"the answer was cut short: {response.raw.tell():,} of {length:,} bytes came", status=200)
-
-
-class _Part:
-    """A download on its way: `NAME.part`, and beside it what is needed to go on with it."""
-
-    def __init__(self, target: Path, url: str, certain: bool) -> None:
-        self.target, self.url, self.certain = target, url, certain
-        self.path = target.with_name(target.name + ".part")
-        self.about = target.with_name(target.name + ".part.json")
-
-    def headers(self) -> dict[str, str]:
-        """What to ask with: a Range from where the part ends, if the host said by what to tell that it still fits."""
-        try:
-            about = json.loads(self.about.read_bytes())
-            have = self.path.stat().st_size
-            goes_on = about["url"] == self.url and have and (about["validator"] or self.certain)
-        except (OSError, ValueError, KeyError, TypeError):
-            return {}
-        if not goes_on:
-            return {}
-        unchanged = {"If-Range": about["validator"]} if about["validator"] else {}
-        return {"Range": f"bytes={have}-", **unchanged}
-
-    @contextmanager
-    def opened(self, response: requests.Response) -> Iterator[BinaryIO]:
-        """The file, at its end where the host goes on from there, else emptied."""
-        have = self.path.stat().st_size if self.path.exists() else 0
-        goes_on = response.status_code == 206
-        if goes_on and not response.headers.get("Content-Range", "").startswith(f"bytes {have}-"):
-            self.forget()
-            raise _Wrong("another part came than was asked for", status=206)
-        if not goes_on:
-            etag = response.headers.get("ETag", "")
-            validator = "" if etag.startswith("W/") else etag
-            self.about.write_text(json.dumps({"url": self.url, "validator": validator}), encoding="utf-8")
-        with open(self.path, "ab" if goes_on else "wb") as file:
-            yield file
-
-    def forget(self) -> None:
-        """Throw the part away: it is no use."""
-        self.path.unlink(missing_ok=True)
-        self.about.unlink(missing_ok=True)
-
-    def finish(self, check: Callable[[Path], None]) -> None:
-        """Put the file in its place if it is what was asked for, and whole; else throw it away."""
-        try:
-            check(self.path)
-        except WrongContent as error:
-            self.forget()
-            raise _Wrong(str(error), status=200) from error
-        os.replace(self.path, self.target)
-        self.about.unlink(missing_ok=True)
+            raise Wrong(_in_words(error), status=response.status_code) from error
+        if length is not None and response.raw.tell() != length:  # urllib3 checks this itself only since version 2
+            raise Wrong(f"the answer was cut short: {response.raw.tell():,} of {length:,} bytes came", status=200)
 
 
 def _origin(url: str) -> str:
@@ -512,7 +394,7 @@ def _checked(check: Check, body: bytes) -> None:
     try:
         check(body)
     except WrongContent as error:
-        raise _Wrong(str(error), status=200) from error
+        raise Wrong(str(error), status=200) from error
 
 
 def _lower(headers: Mapping[str, str]) -> dict[str, str]:

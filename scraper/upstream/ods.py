@@ -17,9 +17,10 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from queue import Empty, SimpleQueue
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -34,8 +35,8 @@ from scraper.upstream.report import Report
 FIRST_YEAR = 1994
 WORKERS = 2
 
-PER_RUN = 30
-"""Look-ups in one run of `all` or `new`, newest first: a few fill the gaps, and the host is slow."""
+PER_RUN = 12
+"""Look-ups in one run of `all` or `new`: the newest, and the three that the XML lacks, are fewer; the host is slow."""
 
 NOTE = "ods-absent"
 """The numbers that were not there, each with the day of asking."""
@@ -76,19 +77,28 @@ def file_name(number: int, year: int) -> str:
     return f"S_RES_{number}({year}).pdf"
 
 
-def fetch_pdfs(run: Run, years: Mapping[int, int], *, again: bool = False) -> Report:
-    """Fetch the PDFs of these numbers (each with its year), newest first, at most `PER_RUN`.
+def choose(store: RawStore, years: Mapping[int, int]) -> tuple[dict[int, int], int]:
+    """Which of these numbers (each with its year) one run of `all` or `new` looks for, and how many are left for later.
 
-    Those that were not there when asked before are passed over, unless `again`. Never raises UpstreamError: what could
-    not be asked is in the report.
+    The newest first; those that were not there when asked for lately are passed over.
     """
-    absent = set() if again else absent_lately(run.store)
+    absent = absent_lately(store)
     asked = sorted((n for n, year in years.items() if year >= FIRST_YEAR and n not in absent), reverse=True)
-    now_asked = asked if again else asked[:PER_RUN]
-    report = _fetch_each(run, {number: years[number] for number in now_asked}) if now_asked else Report()
-    if later := len(asked) - len(now_asked):
-        report += Report(sentences=(f"{later} more resolutions may have a PDF; the next run looks for them.",))
-    return report
+    return {number: years[number] for number in asked[:PER_RUN]}, len(asked[PER_RUN:])
+
+
+def fetch_pdfs(run: Run, years: Mapping[int, int]) -> Report:
+    """Fetch the PDFs of these numbers, each with its year. Raises no UpstreamError: what failed is in the report."""
+    asked = {number: year for number, year in years.items() if year >= FIRST_YEAR}
+    report = Report()
+    if not asked:
+        return report
+    run.progress.start("Looking for PDFs", len(asked))
+    for found in _look_up_all(run.fetcher, asked):
+        report += _keep(run, found)
+        run.progress.advance()
+    run.progress.done()
+    return replace(report, failed=tuple(dict.fromkeys(report.failed)))
 
 
 def absent_lately(store: RawStore) -> set[int]:
@@ -97,22 +107,33 @@ def absent_lately(store: RawStore) -> set[int]:
     return {int(number) for number, asked in store.note(NOTE).items() if str(asked) >= since}
 
 
-def _fetch_each(run: Run, years: Mapping[int, int]) -> Report:
-    report = Report()
-    run.progress.start("Looking for PDFs", len(years))
-    for found in _look_up_all(run.fetcher, years):
-        report += _keep(run, found)
-        run.progress.advance()
-    run.progress.done()
-    return replace(report, failed=tuple(dict.fromkeys(report.failed)))
-
-
 def _look_up_all(fetcher: Fetcher, years: Mapping[int, int]) -> Iterator[_Found]:
-    with ThreadPoolExecutor(WORKERS) as pool:
-        yield from pool.map(lambda number: _look_up(fetcher, number, years[number]), years)
+    """Look the numbers up, a few at a time, in the order of their coming.
+
+    The threads are daemons, so that a person who breaks off does not wait for a host that takes its time.
+    """
+    asked: SimpleQueue[int] = SimpleQueue()
+    found: SimpleQueue[_Found | Exception] = SimpleQueue()
+    for number in years:
+        asked.put(number)
+
+    def work() -> None:
+        with suppress(Empty):
+            while True:
+                number = asked.get_nowait()
+                found.put(_look_up(fetcher, number, years[number]))
+
+    for _ in range(WORKERS):
+        threading.Thread(target=work, daemon=True).start()
+    for _ in years:
+        one = found.get()
+        if isinstance(one, Exception):
+            raise one
+        yield one
 
 
-def _look_up(fetcher: Fetcher, number: int, year: int) -> _Found:
+def _look_up(fetcher: Fetcher, number: int, year: int) -> _Found | Exception:
+    """What came of one number; an error that nobody expects is handed on, to be raised where it is seen."""
     try:
         url, data = fetch_pdf(fetcher, number, year)
     except _NotThere:
@@ -121,6 +142,8 @@ def _look_up(fetcher: Fetcher, number: int, year: int) -> _Found:
         return _Found(number, year, error=error)
     except NotFound as error:
         return _Found(number, year, error=UpstreamError(str(error)))
+    except Exception as error:
+        return error
     return _Found(number, year, url, data)
 
 

@@ -91,19 +91,19 @@ class RawStore:
     def documents(self, upstream: str | None = None) -> Iterator[RawDocument]:
         """All whole documents, sorted by upstream and name; the same store gives the same order everywhere."""
         if upstream is None:
-            for folder in sorted(_names(self.root)):
-                if not folder.startswith("."):
-                    yield from self.documents(folder)
+            for folder in self._upstreams():
+                yield from self.documents(folder)
             return
         found: list[RawDocument] = []
-        _collect(self.root / upstream, upstream, "", found)
+        _collect(os.fspath(self.root / upstream), upstream, "", found)
         yield from sorted(found, key=lambda document: document.name)
 
     def find(self, upstream: str, name: str) -> RawDocument | None:
         """The document of this name, or None where there is none that is whole."""
         path = self.root / upstream / checked_name(name)
         try:
-            return _read_sidecar(path, upstream, name, path.stat().st_size)
+            left = _beside(path, NEXT).exists()
+            return _vouched(os.fspath(path), upstream, name, path.stat().st_size, left)
         except (FileNotFoundError, NotADirectoryError):
             return None
 
@@ -139,16 +139,33 @@ class RawStore:
         """Have the machine write everything it still holds in memory."""
         os.sync()
 
-    def drop_damaged(self) -> list[str]:
-        """Forget documents whose bytes are not those that came, so that they are fetched anew; return their names."""
-        damaged = []
-        for document in list(self.documents()):
-            try:
-                document.read()
-            except WrongContent:
-                _beside(document.path, SIDECAR).unlink(missing_ok=True)
-                damaged.append(f"{document.upstream}/{document.name}")
-        return damaged
+    def mend(self) -> list[str]:
+        """Clear away what killed runs left, and forget documents whose bytes are not those that came.
+
+        These are fetched anew when they are asked for; their names are returned.
+        """
+        for upstream in self._upstreams():
+            for left in (self.root / upstream).rglob(f"*{PART}"):
+                left.unlink()
+            for left in list((self.root / upstream).rglob(f"*{NEXT}")):
+                self._settle(left)
+        damaged = [document for document in self.documents() if not _is_whole(document)]
+        for document in damaged:
+            _beside(document.path, SIDECAR).unlink(missing_ok=True)
+        return [f"{document.upstream}/{document.name}" for document in damaged]
+
+    def _settle(self, left: Path) -> None:
+        """A sidecar left aside: in its place if it belongs to the bytes that are there, else away."""
+        path = left.with_name(left.name.removesuffix(NEXT))
+        size = path.stat().st_size if path.is_file() else -1
+        document = _load(os.fspath(path), NEXT, "", "", size)
+        if document is not None and _is_whole(document):
+            os.replace(left, _beside(path, SIDECAR))
+        else:
+            left.unlink()
+
+    def _upstreams(self) -> list[str]:
+        return [name for name in sorted(_names(self.root)) if not name.startswith(".")]
 
     def note(self, name: str) -> dict[str, Any]:
         """What an earlier run noted under this name (a listing, answers of "not there"); empty where nothing."""
@@ -170,6 +187,11 @@ class RawStore:
         path = self.root / ".incoming" / checked_name(name)
         with writing(path):
             return path
+
+    def clear_scratch(self) -> None:
+        """Throw away big downloads that no later run needs."""
+        for left in (self.root / ".incoming").glob("*"):
+            left.unlink(missing_ok=True)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -205,6 +227,8 @@ def now() -> str:
 def checked_name(name: str) -> str:
     """The name, if it can stand in the store as it is. Raises WrongContent where it would lead out of it or hide."""
     parts = PurePosixPath(name).parts
+    if any("\ud800" <= character <= "\udfff" for character in name):
+        raise WrongContent("a name that is not UTF-8 cannot be kept")
     if not parts or "/".join(parts) != name or name.startswith("/"):
         raise WrongContent(f"{name!r} is no name for a document")
     for part in parts:
@@ -259,41 +283,49 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def _collect(folder: Path, upstream: str, prefix: str, found: list[RawDocument]) -> None:
-    """Add the whole documents of a folder and those below it; sizes come with the listing, so it is quick."""
-    sizes: dict[str, int] = {}
+def _collect(folder: str, upstream: str, prefix: str, found: list[RawDocument]) -> None:
+    """Add the whole documents of a folder and those below it. The build does this each time, so it is kept quick."""
+    files: dict[str, os.DirEntry[str]] = {}
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    _collect(folder / entry.name, upstream, f"{prefix}{entry.name}/", found)
+                    _collect(entry.path, upstream, f"{prefix}{entry.name}/", found)
                 elif entry.is_file(follow_symlinks=False):
-                    sizes[entry.name] = entry.stat().st_size
+                    files[entry.name] = entry
     except (FileNotFoundError, NotADirectoryError):
         return
-    for name, size in sizes.items():
-        if name + SIDECAR in sizes or name + NEXT in sizes:
-            document = _read_sidecar(folder / name, upstream, prefix + name, size)
+    for name, entry in files.items():
+        if name + SIDECAR in files or name + NEXT in files:
+            left = name + NEXT in files
+            document = _vouched(entry.path, upstream, prefix + name, entry.stat().st_size, left)
             if document is not None:
                 found.append(document)
 
 
-def _read_sidecar(path: Path, upstream: str, name: str, size: int) -> RawDocument | None:
-    """The document at `path`, if a sidecar vouches for it. One left aside by a killed run is heard first."""
-    left = _load(path, NEXT, upstream, name, size) if os.path.exists(f"{path}{NEXT}") else None
-    if left is not None and hashlib.sha256(path.read_bytes()).hexdigest() == left.sha256:
-        return left
+def _vouched(path: str, upstream: str, name: str, size: int, left: bool) -> RawDocument | None:
+    """The document at `path`, if a sidecar vouches for it; one `left` aside by a killed run is heard first."""
+    if left and (document := _load(path, NEXT, upstream, name, size)) and _is_whole(document):
+        return document
     return _load(path, SIDECAR, upstream, name, size)
 
 
-def _load(path: Path, ending: str, upstream: str, name: str, size: int) -> RawDocument | None:
+def _is_whole(document: RawDocument) -> bool:
     try:
-        with open(f"{path}{ending}", "rb") as file:
+        document.read()
+    except WrongContent:
+        return False
+    return True
+
+
+def _load(path: str, ending: str, upstream: str, name: str, size: int) -> RawDocument | None:
+    try:
+        with open(path + ending, "rb", buffering=0) as file:
             said = json.loads(file.read())
         if said["size"] != size:
             return None
         return RawDocument(
-            upstream, name, said["url"], said["sha256"], said["retrieved"], path,
+            upstream, name, said["url"], said["sha256"], said["retrieved"], Path(path),
             said["number"], size, said["git"], said["headers"],
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError):

@@ -8,27 +8,37 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lxml import etree
 
 from scraper.errors import WrongContent
-from scraper.upstream import unxml
+from scraper.upstream import cr_unsc, listing, ods, unxml, votes
 from scraper.upstream.archives import is_archive
 from scraper.upstream.content import (
     check_json_lines,
+    check_pdf,
     check_xml,
     is_akoma_ntoso,
     is_html,
+    kind_in_xml,
     language_in_xml,
+    symbol_in_text,
     symbol_in_xml,
 )  # fmt: skip
+from scraper.upstream.raw import checked_name
+from scraper.upstream.selection import HIGHEST
 
 LANGUAGES = {
     "ara": "Arabic", "zho": "Chinese", "fra": "French", "deu": "German", "rus": "Russian", "spa": "Spanish",
 }  # fmt: skip
 
 IMPORTED = "imported/"
+
+UNKNOWN = "it is not a resolution in a form that is known here"
+
+KINDS = {"presidentialStatement": "a presidential statement", "draftResolution": "a draft that was not adopted"}
 
 DOCUMENT_IN_XML = re.compile(rb"<docNumber\b[^>]*>\s*([^<]{1,60}?)\s*<")
 
@@ -53,26 +63,31 @@ def recognise(path: str, data: bytes) -> Recognised | str:
         return "it is an archive; name it by itself to import what is in it"
     if is_akoma_ntoso(data):
         return _recognise_xml(path, data)
-    if data[:3] == b"\xef\xbb\xbf" or data[:1] == b"{":
-        return _recognise_records(path, data)
+    if data.startswith(b"%PDF"):
+        return _recognise_pdf(data)
     if is_html(data):
-        return "it is a web page"
-    return "it is not a resolution in a form that is known here"
+        return _recognise_page(data)
+    if data.removeprefix(b"\xef\xbb\xbf").startswith(b"{"):
+        return _recognise_records(path, data)
+    if data.removeprefix(b"\xef\xbb\xbf").startswith(votes.FIRST_COLUMN.encode()):
+        return _recognise_votes(path, data)
+    return _recognise_text(path, data)
 
 
 def _recognise_xml(path: str, data: bytes) -> Recognised | str:
     symbol, language = symbol_in_xml(data), language_in_xml(data)
+    upstream = _name_at_source(path, unxml.ENGLISH)
     if other := OTHER_FOLDER.search(path):
         return f"it is in {other['language']}, and only English is kept"
+    if symbol is None and not upstream:
+        return f"it is {_named(data)}"
+    if language not in ("", "eng") and not upstream:
+        return f"it is in {LANGUAGES.get(language, language)}, and only English is kept"
     if reason := _refuse_xml(data):
         return reason
-    if upstream := _name_at_source(path, unxml.ENGLISH):
+    if upstream:
         return Recognised("unxml", upstream, unxml.COLLECTION.raw_url(upstream), unxml.number_of(upstream, data))
-    if symbol is None:
-        return f"it is another document: {_named(data)}"
-    if language not in ("", "eng"):
-        return f"it is in {LANGUAGES.get(language, language)}, and only English is kept"
-    return Recognised("unxml", name_by_content(symbol, data, "xml"), "", symbol[0])
+    return Recognised("unxml", name_by_content(symbol, data, "xml"), "", symbol[0]) if symbol else UNKNOWN
 
 
 def _refuse_xml(data: bytes) -> str:
@@ -85,13 +100,14 @@ def _refuse_xml(data: bytes) -> str:
     except WrongContent as error:
         return str(error)
     except etree.XMLSyntaxError as error:
-        return f"it is not well-formed XML: {error.msg}"
+        return f"it is not well-formed XML: {error.msg.partition(', line')[0]}"
     return ""
 
 
 def _named(data: bytes) -> str:
+    kind = KINDS.get(kind_in_xml(data))
     found = DOCUMENT_IN_XML.search(data)
-    return found[1].decode("utf-8", "replace") if found else "no symbol stands on its cover page"
+    return kind or (f"another document: {found[1].decode('utf-8', 'replace')}" if found else "no resolution")
 
 
 def _recognise_records(path: str, data: bytes) -> Recognised | str:
@@ -99,19 +115,60 @@ def _recognise_records(path: str, data: bytes) -> Recognised | str:
         check_json_lines(data)
         years = {record.year for record in unxml.read_records(data)}
     except (WrongContent, ValueError):
-        return "it is not a resolution in a form that is known here"
+        return UNKNOWN
     if not years:
         return "it holds no records of resolutions"
     name = _name_at_source(path, unxml.RECORDS) or f"data_extract/{max(years)}.json"
     return Recognised("unxml", name, unxml.COLLECTION.raw_url(name), None)
 
 
+def _recognise_pdf(data: bytes) -> Recognised | str:
+    try:
+        check_pdf(data)
+        symbol = ods.symbol_in_pdf(data)
+    except WrongContent as error:
+        return f"it is a PDF that cannot be used: {error}"
+    if symbol is None:
+        return "no symbol of a resolution stands on the first pages of the PDF"
+    return Recognised("ods", ods.file_name(*symbol), "", symbol[0])
+
+
+def _recognise_page(data: bytes) -> Recognised | str:
+    if next(iter(listing.read_listing(data)), None) is None:
+        return "it is a web page"
+    return Recognised("listing", listing.NAME, "", None)
+
+
+def _recognise_votes(path: str, data: bytes) -> Recognised | str:
+    try:
+        votes.check_votes(data)
+    except WrongContent as error:
+        return f"it is a table of votes that cannot be used: {error}"
+    name = _name_at_source(path, votes.FILE) or f"src/lib/data/{path.rpartition('/')[2]}"
+    return Recognised("votes", name, "", None)
+
+
+def _recognise_text(path: str, data: bytes) -> Recognised | str:
+    """A plain text: by the name its collection gives it, or by the symbol in its masthead."""
+    if b"\0" in data:
+        return UNKNOWN
+    if name := _name_at_source(f"data/res_en_gold/{path.rpartition('/')[2]}", cr_unsc.GOLD):
+        return Recognised("gold", name, cr_unsc.COLLECTION.raw_url(name), cr_unsc.gold_number(name, data))
+    if name := _name_at_source(path, cr_unsc.TEXT):
+        return Recognised("zenodo", name, "", cr_unsc.gold_number(name, data))
+    symbol = symbol_in_text(data)
+    if symbol is None or symbol[0] > HIGHEST or b"Security Council" not in data:
+        return UNKNOWN
+    return Recognised("zenodo", name_by_content(symbol, data, "txt"), "", symbol[0])
+
+
 def _name_at_source(path: str, layout: re.Pattern[str]) -> str:
-    """The end of the path that is a path at the source, or ""."""
+    """The end of the path that is a path at the source; "" where it is none, or no name that can be kept."""
     parts = path.split("/")
     for first in range(max(0, len(parts) - 4), len(parts)):
         if layout.fullmatch(ending := "/".join(parts[first:])):
-            return ending
+            with suppress(WrongContent):
+                return checked_name(ending)
     return ""
 
 

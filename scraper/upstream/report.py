@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 
@@ -36,6 +36,11 @@ class Silent:
 
     def say(self, sentence: str) -> None:
         """Show nothing."""
+
+
+def shown(words: str) -> str:
+    """Words from outside as they may be printed: nothing in them that a terminal obeys or that cannot be encoded."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,18 @@ class Report:
             self.skipped + other.skipped,
             self.sentences + other.sentences,
         )
+
+    def once(self) -> Report:
+        """The same with each sentence said once: a host that stops us stops several sources."""
+        failed, sentences = dict.fromkeys(self.failed), dict.fromkeys(self.sentences)
+        return replace(self, failed=tuple(failed), sentences=tuple(sentences))
+
+    def skipped_by_reason(self) -> dict[str, list[str]]:
+        """The names of the files an import did not take, by reason, in the order of their coming."""
+        names: dict[str, list[str]] = {}
+        for skipped in self.skipped:
+            names.setdefault(skipped.reason, []).append(skipped.name)
+        return names
 
     @property
     def exit_code(self) -> int:

@@ -126,7 +126,7 @@ def read_votes(data: bytes) -> Iterator[VoteRow]:
     Raises WrongContent where it has not the columns it had, or a row cannot be read: half-understood votes are worse
     than none.
     """
-    rows = csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
+    rows = _cells(data)
     header = next(rows, [])
     needed = {FIRST_COLUMN, DOCUMENT, OUTCOME, NUMBER, DATE, TITLE, *COUNTS, VETOES}
     if missing := needed - set(header):
@@ -138,6 +138,13 @@ def read_votes(data: bytes) -> Iterator[VoteRow]:
             raise WrongContent(f"a row of the table of votes has {len(row)} cells in place of {len(header)}")
         facts = dict(zip(header[:first], row[:first], strict=True))
         yield _read_row(facts, [cell for cell in zip(members, row[first:], strict=True) if cell[1]])
+
+
+def _cells(data: bytes) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
+    except csv.Error as error:
+        raise WrongContent(f"the table of votes is not CSV: {error}") from error
 
 
 def _read_row(row: Mapping[str, str], cells: list[tuple[str, str]]) -> VoteRow:

@@ -1,0 +1,165 @@
+"""In what way a clause refers to a resolution: recalls it, extends what it set up, modifies, ends it.
+
+Read from the verbs around the reference, and always given with these words as evidence. Editorial help for a reader,
+never legal advice.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from scraper.cite.mentions import MONTHS, blanks, fold, lower
+
+ReferenceKind = Literal["recalls", "extends", "modifies", "terminates", "requests", "other"]
+"""How a clause refers to a resolution.
+
+recalls      recalls, reaffirms, notes, stresses: the resolution stays as it is
+extends      extends or renews what it set up; `until` is the date, where one is written
+modifies     modifies, amends, replaces, expands
+terminates   terminates, lifts, ends
+requests     asks somebody to do something under it
+other        anything else: decides, authorizes, pursuant to
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Referring:
+    """The kind of one reference, with the words that show it; `above` counts from 1 where a clause above has them.
+
+    `start` and `end` say where the words stand, in the text of the clause or in `above[above - 1]`.
+    """
+
+    kind: ReferenceKind
+    evidence: str
+    start: int
+    end: int
+    until: str | None = None
+    above: int = 0
+
+
+_NOT_BEFORE_A_VERB = frozenset({"its", "the", "their", "such", "his", "any", "all", "these"})
+"""After these `requests` and `notes` are no verbs: `recalls its requests`."""
+
+_WRITTEN: dict[ReferenceKind, str] = {
+    "recalls": "recalls recalling affirms affirming reaffirms reaffirming reiterates reiterating notes noting "
+    "takes_note taking_note bearing_in_mind mindful_of guided_by confirms confirming welcomes welcoming "
+    "stresses stressing emphasizes emphasizing emphasises emphasising underlines underlining underscores "
+    "underscoring recognizes recognizing recognises recognising acknowledges acknowledging having_considered",
+    "extends": "extends renews prolongs",
+    "modifies": "modifies amends replaces revises adjusts expands",
+    "terminates": "terminates lifts rescinds repeals discontinues",
+    "requests": "requests requesting calls_upon calls_on calling_upon calling_on urges urging encourages encouraging "
+    "invites inviting directs instructs demands demanding appeals_to",
+    "other": "decides deciding authorizes authorizing authorises authorising determines determining agrees resolves "
+    "establishes endorses approves condemns deplores expresses declares imposes considers concerned",
+}
+"""The verbs that open a clause or a part of one; what follows, up to the next, is theirs."""
+
+
+def _by_first_word() -> dict[str, list[tuple[ReferenceKind, str]]]:
+    """Verbs by their first word, as it may stand before a comma or colon too: `decides,`, `calls` for `calls upon`."""
+    found: dict[str, list[tuple[ReferenceKind, str]]] = {}
+    for kind, verbs in _WRITTEN.items():
+        for verb in verbs.split():
+            first, _, more = verb.partition("_")
+            for stop in ("",) if more else ("", ",", ":"):
+                found.setdefault(first + stop, []).append((kind, verb.replace("_", " ")))
+    return found
+
+
+_VERBS = _by_first_word()
+_ACT = blanks(
+    r"""
+    (?: \bto\s(?:\w+ly\s|further\s|also\s)?
+      | \b(?:shall|is|are|will|be)\s(?:not\s)?(?:\w+\s)?(?:be\s)?(?:hereby\s|further\s)? )
+    (?: (?P<extends> extend(?:ed)? | renew(?:ed)? | prolong(?:ed)? | remain\sin\sforce | continue\sto\sapply )
+      | (?P<modifies> modif(?:y|ied) | amend(?:ed)? | replaced? | revised? | adjust(?:ed)? | expand(?:ed)?
+                    | superseded? )
+      | (?P<terminates> terminated? | lift(?:ed)? | rescind(?:ed)? | repeal(?:ed)? | discontinued? | expire
+                      | no\slonger\sapply | cease\sto\s(?:apply|have\seffect|be\sin\sforce) )
+    )\b
+    """
+)
+"""After `decides`, what is done: `to extend`, `shall be lifted`, `is hereby renewed`."""
+
+_KINDS: dict[str, ReferenceKind] = {"extends": "extends", "modifies": "modifies", "terminates": "terminates"}
+
+_UNTIL = blanks(rf"\b(?:until|to|through)\s(?P<day>\d{{1,2}})\s(?P<month>{MONTHS})\s(?P<year>\d{{4}})\b")
+_MONTH_NUMBERS = {month: number for number, month in enumerate(MONTHS[3:-1].split("|"), 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A verb of a text; what follows, up to the next verb, is its own."""
+
+    kind: ReferenceKind
+    start: int
+    end: int
+    decides: bool
+
+
+def reference_kind(text: str, start: int, end: int, above: Sequence[str] = ()) -> Referring:
+    """How the words around the citation `text[start:end]` refer to what it cites.
+
+    `above` are the texts of the clauses above, nearest first, for a sub-paragraph that has no verb of its own before
+    the citation. Where nothing is found the kind is `other`, without evidence.
+    """
+    if found := _read_segment(text, start, end):
+        return found
+    for depth, words in enumerate(above, 1):
+        if found := _read_segment(words, len(words), len(words)):
+            return replace(found, above=depth)
+    return Referring("other", "", start, start)
+
+
+@lru_cache(maxsize=64)
+def _verbs(text: str) -> tuple[str, tuple[_Verb, ...]]:
+    """The text as it is searched, and its verbs; the citations of one clause, and its children, ask in a row."""
+    low = lower(fold(text))
+    return low, tuple(_find_verbs(low))
+
+
+def _find_verbs(low: str) -> Iterator[_Verb]:
+    """The verbs in order. Word by word: every clause that cites is read at every build, and this is fastest."""
+    at, before = 0, ""
+    for word in low.split(" "):
+        if word in _VERBS and before not in _NOT_BEFORE_A_VERB:
+            for kind, written in _VERBS[word]:
+                if low.startswith(written, at):
+                    yield _Verb(kind, at, at + len(written), written in _DECIDING)
+        at += len(word) + 1
+        before = word
+
+
+_DECIDING = frozenset({"decides", "deciding", "agrees", "resolves"})
+
+
+def _read_segment(text: str, start: int, end: int) -> Referring | None:
+    low, verbs = _verbs(text)
+    before = bisect_left(verbs, start, key=lambda verb: verb.start)
+    if not before:
+        return None
+    verb = verbs[before - 1]
+    close = next((following.start for following in verbs[before:] if following.start >= end), len(low))
+    act = _act(low, verb, start, end, close) if verb.decides else None
+    kind, span = (_KINDS[act.lastgroup or ""], act.span()) if act else (verb.kind, (verb.start, verb.end))
+    until = _UNTIL.search(low, verb.end, close) if kind == "extends" else None
+    return Referring(kind, text[slice(*span)].strip(), *span, _iso(until) if until else None)
+
+
+def _act(low: str, verb: _Verb, start: int, end: int, close: int) -> re.Match[str] | None:
+    """What is decided of the citation: the last act before it, or else the first after it, `shall be extended`."""
+    before = list(_ACT.finditer(low, verb.end, start))
+    if before:
+        return before[-1]
+    after = _ACT.search(low, end, close)
+    return after if after and not after[0].startswith("to") else None
+
+
+def _iso(until: re.Match[str]) -> str:
+    return f"{until['year']}-{_MONTH_NUMBERS[until['month']]:02}-{int(until['day']):02}"

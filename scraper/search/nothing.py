@@ -1,0 +1,148 @@
+"""When nothing was found: little words let go, and other queries that do find something."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from scraper import query as queries
+from scraper.query import And, Near, Query, Term
+from scraper.search.corpus import Corpus
+from scraper.search.facets import Tally, tally
+from scraper.search.find import find
+from scraper.search.settle import is_there, settle
+from scraper.search.words import LITTLE, nearest_word
+
+MOST = 3
+"""So many other queries are offered."""
+
+MOST_WORDS = 24
+"""So many words of a long query are tried together."""
+
+MOST_TRIED = 10
+"""So many are tried for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A query as fitted to the texts, the units it finds, and what there is to say of that."""
+
+    asked: Query
+    counted: Tally
+    notes: tuple[str, ...] = ()
+
+
+def look_up(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> Found:
+    """The units that match and pass every filter. Nothing typed finds nothing; filters alone what they let through."""
+    asked = settle(conn, corpus, asked)
+    candidates: Sequence[int] = corpus.ids if asked.filters else []
+    if asked.tree is not None:
+        candidates = find(conn, corpus.ids, asked.tree)
+    return Found(asked, tally(corpus, candidates, asked))
+
+
+def look_up_somehow(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> Found:
+    """As `look_up`; where nothing is found, without the words that say nothing (`of`, `the`), and with a note."""
+    found = look_up(conn, corpus, asked)
+    fewer = _without_little_words(found.asked) if not found.counted.hits else None
+    if fewer is None:
+        return found
+    again = look_up(conn, corpus, fewer)
+    if not again.counted.hits:
+        return found
+    assert isinstance(found.asked.tree, And)
+    left_out = [item.typed for item in found.asked.tree.items if isinstance(item, Term) and _is_little(item)]
+    named = " and ".join(f"“{word}”" for word in left_out)
+    return replace(again, notes=(f"No clause has all of these words; {named} could be left out.",))
+
+
+def _is_little(term: Term) -> bool:
+    return term.ways[0][0] in LITTLE and not (term.phrase or term.exact or term.prefix)
+
+
+def _without_little_words(asked: Query) -> Query | None:
+    if not isinstance(asked.tree, And):
+        return None
+    kept = tuple(item for item in asked.tree.items if not (isinstance(item, Term) and _is_little(item)))
+    if not any(isinstance(item, Term | Near) for item in kept) or len(kept) == len(asked.tree.items):
+        return None
+    return replace(asked, tree=And(kept) if len(kept) > 1 else kept[0])
+
+
+# ------------------------------------------------------------------------------------------------- other queries
+
+
+def other_queries(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> tuple[str, ...]:
+    """Queries like this one that do find something: words spelled right, else one word looked for elsewhere or not."""
+    if asked.tree is None or asked.place is not None:
+        return ()
+    spelled = _spelled(conn, corpus, asked)
+    if spelled != asked.text and _finds(conn, corpus, spelled):
+        return (spelled,)
+    asked = queries.read(spelled)
+    offered: list[str] = []
+    for text in islice(dict.fromkeys(_with_one_changed(corpus, asked)), MOST_TRIED):
+        if len(offered) < MOST and _finds(conn, corpus, text):
+            offered.append(text)
+    if not offered and (text := _most_of_it(conn, corpus, asked)):
+        offered.append(text)
+    return tuple(offered)
+
+
+def _most_of_it(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> str:
+    """The query with as many of its words as some clause has, the rarest first: for a sentence not quite remembered."""
+    terms = [term for term in _terms(asked) if not _is_little(term)]
+    kept: list[Term] = []
+    text = asked.text
+    for term in sorted(terms, key=lambda term: _rarity(corpus, term))[:MOST_WORDS]:
+        more = And((*kept, term)) if kept else term
+        if look_up(conn, corpus, replace(asked, tree=more)).counted.hits:
+            kept.append(term)
+    for term in _terms(asked):
+        text = text if term in kept else _without(text, term)
+    return text if len(kept) > 1 and _finds(conn, corpus, text) else ""
+
+
+def _rarity(corpus: Corpus, term: Term) -> int:
+    return min(corpus.words.get(word, 0) for word in term.ways[0])
+
+
+def _finds(conn: sqlite3.Connection, corpus: Corpus, text: str) -> bool:
+    return bool(look_up(conn, corpus, queries.read(text)).counted.hits)
+
+
+def _spelled(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> str:
+    """The query with each word that no text has replaced by the likeliest that some have."""
+    text = asked.text
+    for term in _terms(asked):
+        for word in term.ways[0]:
+            if word not in corpus.words and not term.prefix and not is_there(conn, corpus, (word,)):
+                better = nearest_word(corpus.words, word)
+                text = re.sub(rf"(?i)\b{re.escape(word)}\b", better, text) if better else text
+    return text
+
+
+def _terms(asked: Query) -> Iterator[Term]:
+    for leaf in queries.looked_for(asked.tree) if asked.tree else ():
+        yield from leaf.terms if isinstance(leaf, Near) else (leaf,)
+
+
+def _with_one_changed(corpus: Corpus, asked: Query) -> Iterator[str]:
+    """One word looked for in the title instead (`Hudaydah` is the title's, not the clause's); one word left out."""
+    terms = [term for term in _terms(asked) if not _is_little(term)]
+    if len(terms) < 2:
+        return
+    for term in terms:
+        if f" {' '.join(term.ways[0])} " in corpus.titles:
+            yield queries.write_filter("title", term.typed, _without(asked.text, term))
+    for term in sorted(terms, key=lambda term: _rarity(corpus, term)):
+        yield _without(asked.text, term)
+
+
+def _without(text: str, term: Term) -> str:
+    piece = rf'(?<!\w) (?: exact:\s? )? "? {re.escape(term.typed)} "? \*? (?!\w)'
+    left = " ".join(re.sub(piece, " ", text, flags=re.X | re.I).split())
+    return re.sub(r"\s+([,;])", r"\1", left)

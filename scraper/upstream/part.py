@@ -1,0 +1,91 @@
+"""A download on its way to disk, and what may go wrong with a single try."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import requests
+
+from scraper.errors import UpstreamError, WrongContent
+
+Progressed = Callable[[int, int | None], None]
+"""Told how many bytes of a download have come, and of how many (None where the host does not say)."""
+
+
+class Trouble(Exception):
+    """A try that went wrong and may be repeated: in words, with what the host asks us to wait."""
+
+    def __init__(self, words: str, status: int = 0, wait: float | None = None) -> None:
+        """`words` end a sentence; `status` is 0 where no answer came; `wait` are the seconds of a Retry-After."""
+        super().__init__(words)
+        self.words, self.status, self.wait = words, status, wait
+
+    def as_error(self, url: str) -> UpstreamError:
+        """What the caller is told when there are no tries left."""
+        return UpstreamError(f"{url}: {self.words}.")
+
+
+class Wrong(Trouble):
+    """An answer came, and it is not the document."""
+
+    def as_error(self, url: str) -> UpstreamError:
+        """The same, as WrongContent."""
+        return WrongContent(f"{url}: {self.words}.")
+
+
+class Part:
+    """A download on its way: `NAME.part`, and beside it what is needed to go on with it."""
+
+    def __init__(self, target: Path, url: str, certain: bool) -> None:
+        """`certain` says that a checksum will tell whether old and new bytes belong together."""
+        self.target, self.url, self.certain = target, url, certain
+        self.path = target.with_name(target.name + ".part")
+        self.about = target.with_name(target.name + ".part.json")
+
+    def headers(self) -> dict[str, str]:
+        """What to ask with: a Range from where the part ends, if the host said by what to tell that it still fits."""
+        try:
+            about = json.loads(self.about.read_bytes())
+            have = self.path.stat().st_size
+            goes_on = about["url"] == self.url and have and (about["validator"] or self.certain)
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+        if not goes_on:
+            return {}
+        unchanged = {"If-Range": about["validator"]} if about["validator"] else {}
+        return {"Range": f"bytes={have}-", **unchanged}
+
+    @contextmanager
+    def opened(self, response: requests.Response) -> Iterator[BinaryIO]:
+        """The file, at its end where the host goes on from there, else emptied."""
+        have = self.path.stat().st_size if self.path.exists() else 0
+        goes_on = response.status_code == 206
+        if goes_on and not response.headers.get("Content-Range", "").startswith(f"bytes {have}-"):
+            self.forget()
+            raise Wrong("another part came than was asked for", status=206)
+        if not goes_on:
+            etag = response.headers.get("ETag", "")
+            validator = "" if etag.startswith("W/") else etag
+            self.about.write_text(json.dumps({"url": self.url, "validator": validator}), encoding="utf-8")
+        with open(self.path, "ab" if goes_on else "wb") as file:
+            yield file
+
+    def forget(self) -> None:
+        """Throw the part away: it is no use."""
+        self.path.unlink(missing_ok=True)
+        self.about.unlink(missing_ok=True)
+
+    def finish(self, check: Callable[[Path], None]) -> None:
+        """Put the file in its place if it is what was asked for, and whole; else throw it away."""
+        try:
+            check(self.path)
+        except WrongContent as error:
+            self.forget()
+            raise Wrong(str(error), status=200) from error
+        os.replace(self.path, self.target)
+        self.about.unlink(missing_ok=True)
