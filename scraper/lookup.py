@@ -123,7 +123,6 @@ class Place:
     record: Record
     clause: Clause
     full_text: str
-    position: int = 0
     above: tuple[Clause, ...] = ()
     below: tuple[Clause, ...] = ()
     previous: Clause | None = None
@@ -518,7 +517,6 @@ def _find_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Pl
         record,
         unit[at],
         row["full_text"],
-        position,
         _above(unit, at),
         below,
         previous,
