@@ -292,6 +292,13 @@ def test_dates_before_2000_go_by_the_table_of_votes(hosts: Hosts, store: RawStor
     assert report.exit_code == 0
 
 
+def test_dates_go_by_what_can_be_asked(hosts: Hosts, store: RawStore) -> None:
+    hosts.says(listing.URL, 403)
+    report = run(hosts, store, "2099-05-01..2099-06-30")
+    assert [number for _, _, number in names(store) if number] == [2901]
+    assert (report.exit_code, len(report.failed)) == (1, 1)
+
+
 def test_dates_beyond_the_records_go_by_the_list(hosts: Hosts, store: RawStore) -> None:
     run(hosts, store, "2099-05-01..2099-06-30")
     assert [number for _, _, number in names(store) if number] == [2902, 2901]

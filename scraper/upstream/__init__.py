@@ -161,11 +161,11 @@ def _numbers_of_dates(run: Run, spans: Sequence[tuple[date, date]]) -> tuple[Rep
     years = {year for first, last in spans for year in range(first.year, last.year + 1)}
     report = Report()
     if max(years) >= unxml.FIRST_YEAR:
-        report += unxml.fetch_records(run, years)
+        report += attempt(partial(unxml.fetch_records, run, years), run)
     if min(years) < unxml.FIRST_YEAR:
-        report += votes.fetch_votes(run)
+        report += attempt(partial(votes.fetch_votes, run), run)
     if max(years) >= date.today().year - 1:
-        report += listing.fetch_listing(run)
+        report += attempt(partial(listing.fetch_listing, run), run)
     known = known_resolutions(run.store).values()
     dated = {(k.number, k.adopted) for k in known if k.adopted}
     return replace(report, already=0), {n for n, day in dated if any(first <= day <= last for first, last in spans)}
