@@ -188,6 +188,12 @@ def _by_rule(word: str) -> str | None:
     return None if match is None or match["stem"] in _NEVER_Z else _other_mark(match)
 
 
+def one_spelling(word: str) -> str:
+    """The same for `recognises` and `recognizes`: with a z where there is a choice."""
+    other = _by_rule(word)
+    return max(word, other) if other else word
+
+
 _ENDINGS = ("s", "ed", "d", "ing", "able", "ly", "hood", "er", "ers")
 
 

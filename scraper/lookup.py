@@ -123,7 +123,6 @@ class Place:
     record: Record
     clause: Clause
     full_text: str
-    position: int = 0
     above: tuple[Clause, ...] = ()
     below: tuple[Clause, ...] = ()
     previous: Clause | None = None
@@ -413,13 +412,12 @@ def _read_facts(conn: sqlite3.Connection, row: sqlite3.Row) -> Facts:
 
 def _read_parts(conn: sqlite3.Connection, number: int) -> tuple[Part, ...]:
     rows = conn.execute(
-        "SELECT part, count(*) AS clauses, sum(length(text)) AS characters,"
-        " max(CASE WHEN position = first THEN heading END) AS heading"
-        " FROM (SELECT part, text, position, heading, min(position) OVER (PARTITION BY part) AS first FROM clauses"
-        " WHERE id BETWEEN ? AND ?) GROUP BY part ORDER BY min(first)",
+        "SELECT p.part, p.clauses, p.characters, c.heading FROM (SELECT part, count(*) AS clauses,"
+        " sum(length(text)) AS characters, min(id) AS first FROM clauses WHERE id BETWEEN ? AND ? GROUP BY part) AS p"
+        " JOIN clauses AS c ON c.id = p.first ORDER BY p.first",
         _ids(number),
     )
-    return tuple(Part(row["part"], row["clauses"], row["characters"], row["heading"] or "") for row in rows)
+    return tuple(Part(*row) for row in rows)
 
 
 def _ids(number: int) -> tuple[int, int]:
@@ -447,9 +445,10 @@ def _neighbour(conn: sqlite3.Connection, which: str, number: int) -> Symbol | No
 def measure(conn: sqlite3.Connection, number: int) -> tuple[Size, ...]:
     """The clauses of a resolution by size, in order of the page."""
     rows = conn.execute(
-        "SELECT position, path, level, length(text), heading,"
-        " (SELECT count(*) FROM citations WHERE clause = clauses.id) FROM clauses WHERE id BETWEEN ? AND ? ORDER BY id",
-        _ids(number),
+        "SELECT position, path, level, length(text), heading, coalesce(x.many, 0) FROM clauses LEFT JOIN"
+        " (SELECT clause, count(*) AS many FROM citations WHERE clause BETWEEN ? AND ? GROUP BY clause) AS x"
+        " ON x.clause = clauses.id WHERE id BETWEEN ? AND ? ORDER BY id",
+        _ids(number) * 2,
     )
     return tuple(Size(*row) for row in rows)
 
@@ -518,7 +517,6 @@ def _find_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Pl
         record,
         unit[at],
         row["full_text"],
-        position,
         _above(unit, at),
         below,
         previous,
@@ -595,6 +593,16 @@ def _beside(conn: sqlite3.Connection, number: int, clause: Clause, which: str) -
         (number, clause.part, number, clause.path),
     ).fetchall()
     return _make_clauses(conn, rows)[0] if rows else None
+
+
+def respell(conn: sqlite3.Connection, place: Pinpoint) -> Pinpoint | None:
+    """The one place whose path differs only in capital and small letters; None where there is none, or several."""
+    rows = conn.execute(
+        "SELECT r.year, c.path FROM clauses AS c JOIN resolutions AS r ON r.number = c.resolution"
+        " WHERE c.resolution = ? AND c.path = ? COLLATE NOCASE AND ? IN (r.year, 0) LIMIT 2",
+        (place.number, place.path, place.year or 0),
+    ).fetchall()
+    return Pinpoint(place.number, *rows[0]) if len(rows) == 1 else None
 
 
 def _explain_path(conn: sqlite3.Connection, record: Record, path: str) -> tuple[str, list[Pinpoint]]:

@@ -105,6 +105,12 @@ def test_words_that_are_not_the_same(typed: str, never: str) -> None:
     assert tuple(never.split()) not in fold.forms(typed)
 
 
+@pytest.mark.parametrize("word", ["recognises", "recognizes"])
+def test_one_spelling_for_both(word: str) -> None:
+    assert fold.one_spelling(word) == "recognizes"
+    assert fold.one_spelling("advises") == "advises"
+
+
 def test_a_word_of_one_spelling_has_one_form() -> None:
     assert fold.forms("sanctions") == {("sanctions",): "sanctions"}
 

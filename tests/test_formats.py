@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.cite import formats
-from scraper.cite.formats import STYLES, Cited, Place, cite_all, pinpoint, quote
-from scraper.cite.grammar import Reference, read_references
-from scraper.models import Symbol
+from scraper.cite.formats import STYLES, Cited, Place, cite_all, pinpoint, place, quote
+from scraper.cite.grammar import Reference, read_reference, read_references
+from scraper.errors import NotAResolution
+from scraper.models import Pinpoint, Symbol
+from scraper.parse.akn import parse
 
 SYMBOL = Symbol(2249, 2015)
 ADOPTED = "2015-11-20"
@@ -65,8 +69,11 @@ def test_prints_a_resolution(name: str) -> None:
     assert STYLES[name].write(cited()) == WHOLE[name]
 
 
-def test_every_style_at_once() -> None:
-    assert cite_all(cited("op/5")) == GOLDEN
+def test_every_style_at_once_with_the_forms_for_running_text() -> None:
+    assert cite_all(cited("op/5")) == GOLDEN | {
+        "un in text": "paragraph 5 of Security Council resolution 2249 (2015)",
+        "apa in text": "(S.C. Res. 2249, 2015, para. 5)",
+    }
 
 
 SHAPES = [
@@ -144,6 +151,13 @@ SHAPES = [
         "akn": "/akn/un/statement/deliberation/unsc/2015-11-20/2249-2015/!main~para_3__list_1__point_a",
         "link": "/S/RES/2249(2015)/op/3/a/+1 https://docs.un.org/en/S/RES/2249(2015)",
     }),
+    ("Article of a statute", ["annex-1/article-13-bis/2/a"], {
+        "symbol": "S/RES/2249 (2015), annex I, art. 13 bis, para. 2 (a)",
+        "oscola": "UNSC Res 2249 (20 November 2015) UN Doc S/RES/2249, annex I, art 13 bis, para 2 (a)",
+        "akn": "/akn/un/statement/deliberation/unsc/2015-11-20/2249-2015/!main",
+    }),
+    ("decimal numbers", ["annex-2/29/29.1"], {"symbol": "S/RES/2249 (2015), annex II, para. 29.1"}),
+    ("numbered alike", ["annex-1/article-3/~2/1"], {"symbol": "S/RES/2249 (2015), annex I, art. 3"}),
     ("annex of unlabelled lines", ["annex-1/-4"], {"symbol": "S/RES/2249 (2015), annex I"}),
 ]  # fmt: skip
 
@@ -166,6 +180,7 @@ def test_prints_every_shape(paths: list[str], name: str, expected: str) -> None:
         (["annex-1/3"], "paragraph 3 of annex I to Security Council resolution 2249 (2015)"),
         (["annex-2"], "annex II to Security Council resolution 2249 (2015)"),
         (["op/B/1"], "paragraph 1 of section B of Security Council resolution 2249 (2015)"),
+        (["annex-1/article-3/1"], "paragraph 1 of article 3 of annex I to Security Council resolution 2249 (2015)"),
     ],
 )
 def test_running_text_puts_the_paragraph_first(paths: list[str], expected: str) -> None:
@@ -221,6 +236,14 @@ def test_labels_are_printed_as_the_resolution_prints_them(path: str, labels: tup
     assert pinpoint(Cited(SYMBOL, ADOPTED, (Place(path, labels),))) == expected
 
 
+def test_a_place_takes_its_labels_from_the_resolution() -> None:
+    printed = {"op/5": "5.", "op/5/a": "a.", "op/B/1": ""}
+    assert place("op/5/a", printed) == Place("op/5/a", ("5.", "a."))
+    assert place("op/B/1", printed) == Place("op/B/1", (None, ""))
+    assert place("annex-1", printed) == Place("annex-1")
+    assert pinpoint(Cited(SYMBOL, ADOPTED, (place("op/B/1", printed),))) == "sect. B, operative para. 1"
+
+
 def test_only_annex_has_no_number() -> None:
     assert pinpoint(cited("annex-1/3", annexes=1)) == "annex, para. 3"
     assert pinpoint(cited("annex-1/3", annexes=2)) == "annex I, para. 3"
@@ -250,7 +273,7 @@ ROMAN = st.sampled_from(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix",
 @st.composite
 def paths(draw: st.DrawFn) -> str:
     labels = [draw(NUMBER), *draw(st.sampled_from([(), (LETTER,), (LETTER, ROMAN), (LETTER, ROMAN, LETTER)]))]
-    part = draw(st.sampled_from(["op", "op", "op", "pp", "annex-1", "annex-3", "op/B"]))
+    part = draw(st.sampled_from(["op", "op", "op", "pp", "annex-1", "annex-3", "op/B", "annex-1/article-13-bis"]))
     return "/".join([part, *(draw(label) if isinstance(label, st.SearchStrategy) else label for label in labels)])
 
 
@@ -289,3 +312,29 @@ def test_the_iri_of_a_numbered_paragraph_reads_back(number: int, subs: list[str]
     path = "/".join(["op", paragraph, *subs])
     iri = formats.akn(Cited(Symbol(number, 2015), ADOPTED, (Place(path),)))
     assert read_references(iri) == Reference(number, 2015, (path,))
+
+
+def test_every_address_of_the_real_resolutions_reads_back(corpus: Sequence[Path]) -> None:
+    for path in corpus[::15]:
+        try:
+            resolution = parse(path.read_bytes()).resolution
+        except NotAResolution:
+            continue
+        symbol = resolution.facts.symbol
+        for clause in resolution.clauses:
+            read = read_reference(formats.address(symbol, clause.path))
+            assert read == Pinpoint(symbol.number, symbol.year, clause.path)
+
+
+def test_every_pinpoint_of_the_real_resolutions_reads_back(corpus: Sequence[Path]) -> None:
+    """Printed with the labels that are there; what has no label of its own is read as what it stands in."""
+    for path in corpus[3::15]:
+        try:
+            resolution = parse(path.read_bytes()).resolution
+        except NotAResolution:
+            continue
+        symbol, labels = resolution.facts.symbol, {clause.path: clause.label for clause in resolution.clauses}
+        for clause in resolution.clauses:
+            printed = formats.un(Cited(symbol, resolution.facts.adopted, (place(clause.path, labels),)))
+            wanted = re.sub("/[-+~].*", "", clause.path)
+            assert read_references(printed) == Reference(symbol.number, symbol.year, (wanted,)), printed

@@ -296,9 +296,10 @@ class TestMarks:
         ]
 
 
-class TestJoining:
-    KNOWN = {"planting": 3, "counter-plant": 2, "counterplant": 1}
+KNOWN = {"planting": 3, "counter-plant": 2, "counterplant": 1}
 
+
+class TestJoining:
     @pytest.mark.parametrize(
         ("lines", "own", "joined"),
         [
@@ -314,17 +315,18 @@ class TestJoining:
         ],
     )
     def test_lines_to_running_text(self, lines: list[str], own: str, joined: str) -> None:
-        assert join(lines, self.KNOWN, own) == joined
+        assert join(lines, KNOWN, own) == joined
 
     def test_counts_the_words_that_lines_break(self) -> None:
         counts = count_words(["of plan-\nting", "planting and plan-ting planting", "planting trees"])
         assert counts == {"planting": 2, "plan-ting": 1}
 
 
-words = st.sampled_from(
-    ["Decides", "1.", "(a)", "2", "12", "/...", "S/RES/9001 (2999)", "English", "-----", "_____", "1/ Note", "* Note", "Annex",
-     "Adopted unanimously at the", "Resolution 9001 (2999)", "of 3 May 2999", "Decisions", "word", "\n", "\n\n", "\x0c"]
-)  # fmt: skip
+WORDS = (
+    "Decides|1.|(a)|2|12|/...|S/RES/9001 (2999)|English|-----|_____|1/ Note|* Note|Annex|Adopted unanimously at the"
+    "|Resolution 9001 (2999)|of 3 May 2999|Decisions|word|\n|\n\n|\x0c"
+).split("|")
+words = st.sampled_from(WORDS)
 
 
 @given(st.lists(words).map("\n".join) | st.text())

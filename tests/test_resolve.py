@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 
 from scraper.cite.grammar import find_citations
 from scraper.cite.resolve import Landing, ResolutionIndex, find_path, resolve
-from scraper.models import Pinpoint, Symbol
+from scraper.errors import NotAResolution
+from scraper.models import Pinpoint, Resolution, Symbol
+from scraper.parse.akn import parse
 
 INDEX = {
     9001: ResolutionIndex.of(2996, ["pp/1", "pp/2", "op/1", "op/2", "op/2/a", "op/2/b", "op/2/+1", "op/3"]),
@@ -112,3 +118,36 @@ def test_in_an_annex_a_paragraph_is_looked_for_beside_the_speaker_first() -> Non
 def test_an_empty_corpus_has_nothing() -> None:
     (landing,) = resolve(find_citations("resolution 1 (1946)"), {})
     assert landing.status == "no such resolution"
+
+
+# ---------------------------------------------------------------- real resolutions
+
+
+@pytest.fixture(scope="module")
+def real(corpus: Sequence[Path]) -> dict[int, Resolution]:
+    found = {}
+    for path in corpus:
+        try:
+            resolution = parse(path.read_bytes()).resolution
+        except NotAResolution:
+            continue
+        found[resolution.facts.symbol.number] = resolution
+    return found
+
+
+def test_pinpoints_of_real_resolutions_land(real: dict[int, Resolution]) -> None:
+    """At least 98 % of those whose resolution is there; every other has a reason."""
+    index = {n: ResolutionIndex.of(r.facts.symbol.year, [c.path for c in r.clauses]) for n, r in real.items()}
+    statuses: Counter[str] = Counter()
+    for number, resolution in real.items():
+        for clause in resolution.clauses:
+            here = Pinpoint(number, resolution.facts.symbol.year, clause.path)
+            for landing in resolve(find_citations(clause.text), index, here):
+                assert bool(landing.target) == (landing.status == "ok") == (landing.reason == "")
+                if landing.target and landing.target.path:
+                    assert landing.target.path in index[landing.target.number].paths
+                if landing.citation.spots:
+                    statuses[landing.status] += 1
+    missed = statuses.total() - statuses["ok"] - statuses["not in the corpus"] - statuses["another document"]
+    assert statuses["ok"] > 5_000
+    assert statuses["ok"] / (statuses["ok"] + missed) > 0.98, statuses

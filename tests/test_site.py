@@ -25,7 +25,7 @@ from lxml import etree, html
 from markupsafe import escape
 
 from scraper import db, lookup
-from scraper.models import Facts, Mark, Parsed, Pinpoint, Resolution
+from scraper.models import Facts, Mark, Parsed, Pinpoint, Resolution, Subject, Symbol
 from scraper.site import addresses, asked, forms, names, respond, sheets, views
 from scraper.site.pictures import draw_years
 from scraper.site.words import add_references, draw_citing, draw_words
@@ -97,6 +97,11 @@ PAGES = [
         ("/S/RES/9001(2998)/op/2/", f"{RICH}/op/2"),
         ("/S/RES/9001/op/2/%2B1", f"{RICH}/op/2/+1"),
         ("/S%2FRES%2F9001(2998)", RICH),
+        ("/9001/2/A/I", f"{RICH}/op/2/a/i"),
+        ("/S/RES/9001(2998)/op/2/A.json", f"{RICH}/op/2/a.json"),
+        ("/9001/op2", f"{RICH}/op/2"),
+        ("/9001/para.%202%20(a)", f"{RICH}/op/2/a"),
+        ("/UNSCR%209001%20op%202", f"{RICH}/op/2"),
         ("/9001.json", f"{RICH}.json"),
         ("/9001/2.txt", f"{RICH}/op/2.txt"),
         ("/S/RES/9001.JSON", f"{RICH}.json"),
@@ -288,7 +293,7 @@ async def test_citations_in_a_text_are_links(site: Datasette) -> None:
     for path in ("/S/RES/9003(2999)", "/S/RES/9003(2999)/pp/2"):
         tree = await page(site, path)
         links = [(words(a), a.get("href")) for a in tree.xpath("//*[@id='pp/2']/p/a")]
-        assert links[0][1] == f"{RICH}/op/2/a"
+        assert links[0] == ("paragraph 2 (a) of resolution 9001 (2998)", f"{RICH}/op/2/a")
         assert links[1] == ("resolution 9004 (2999)", LONG)
 
 
@@ -315,6 +320,16 @@ def test_a_citation_takes_the_place_of_a_link_of_the_source() -> None:
         lookup.Reference("op/1", 4, 19, "", invented.BARE, ""),
     ]
     assert draw_words(add_references(clause, references)) == ('see <a href="/S/RES/9003(2999)">resolution 9003</a> now')
+
+
+def test_of_several_numbers_in_one_citation_each_is_a_link() -> None:
+    raw = "paragraphs 3 and 5 of resolution 9001 (2998)"
+    clause = invented.clause("op/1", f"in {raw}")
+    references = [lookup.Reference("op/1", at, at + 1, raw, invented.RICH, f"op/{raw[at - 3]}") for at in (14, 20)]
+    assert draw_words(add_references(clause, references)) == (
+        'in paragraphs <a href="/S/RES/9001(2998)/op/3">3</a> and <a href="/S/RES/9001(2998)/op/5">5</a>'
+        " of resolution 9001 (2998)"
+    )
 
 
 @given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
@@ -376,6 +391,25 @@ async def test_coverage(site: Datasette) -> None:
     assert "The number stood glued to the words." in text
     data = (await get(site, "/coverage.json")).json()
     assert (data["resolutions"], data["missing"]) == (4, [9002, 9005])
+
+
+async def test_long_lists_are_cut_into_pages(tmp_path: Path) -> None:
+    subjects = (Subject("FOG", "UNBIS Thesaurus"),)
+    with db.writing(tmp_path / "unsc.db") as conn:
+        for number in range(9001, 9161):
+            facts = Facts(Symbol(number, 2999), title="on the fog " * 20, subjects=subjects)
+            db.save_resolution(conn, Parsed(Resolution(facts, "", (invented.clause("op/1", "Decides."),), "xml")), [])
+        db.finish(conn, "unsc", "2999-01-01", specimens=False)
+    site = open_site(tmp_path / "unsc.db")
+    await site.invoke_startup()
+    listed: list[str] = []
+    for path in ("/topic/fog", "/topic/fog?page=2"):
+        tree = await page(site, path)
+        listed += [words(b) for b in tree.cssselect(".listed b")]
+        assert "160 resolutions" in words(tree)
+    assert listed == [str(number) for number in range(9160, 9000, -1)]
+    for path in ("/topic/fog?page=3", "/topics?page=2"):
+        await get(site, path, 404)
 
 
 @pytest.mark.parametrize("path", ["/year/1900", "/topic/none", "/nothing", "/nothing/at/all", "/-/site/nothing.css"])
@@ -509,7 +543,7 @@ async def test_a_browser_can_add_the_search(site: Datasette) -> None:
 
 HOSTILE = [
     '"', "'", '"unbalanced', "foo:oil", "C++", "a AND", "*", "NEAR(", "((((", "))))", "-", "--", "a" * 10_000,
-    "(" * 5000,
+    "(" * 5000, "(2015)" * 1600, "oil " * 2400,
     "%", "%%", "\x00", "\ud7ff\ufffe", "😀", "‮", "é" * 3000, "in:", "in:x", "year:", "year:9..1", "res:99999999999999",
     "<script>", "{{7*7}}", "' OR 1=1 --", "oil\x00gold", "{oil}", "oil^2", "oil : gold", "^oil", "NOT",
     "OR OR", "NOT NOT oil",
@@ -572,7 +606,7 @@ async def test_every_page_of_a_long_one_names_the_others(site: Datasette) -> Non
 
 
 async def test_a_page_that_begins_within_a_paragraph_says_which(tmp_path: Path) -> None:
-    children = [invented.clause(f"op/1/{n}", "Shade " * 400, f"({n})") for n in range(1, 60)]
+    children = [invented.clause(f"op/1/{n}", "Shade " * 400, f"({n})") for n in range(1, 80)]
     with db.writing(tmp_path / "unsc.db") as conn:
         whole = Resolution(Facts(invented.BARE), "", (invented.clause("op/1", "Lists:", "1."), *children), "xml")
         db.save_resolution(conn, Parsed(whole), [])
@@ -593,17 +627,22 @@ def sizes(*shape: tuple[str, int, int, str]) -> list[lookup.Size]:
     return [lookup.Size(i, *one) for i, one in enumerate(shape)]
 
 
+def share(part: float) -> int:
+    return int(sheets.LIMIT * part)
+
+
 def test_cutting_prefers_a_heading_and_keeps_a_paragraph_whole() -> None:
-    cut = sheets.cut(sizes(*((f"op/{i}", 0, 9_000, "Reports" if i == 7 else "") for i in range(20))))
-    assert [s.first for s in cut] == [0, 7, 14]
-    assert [(a.last + 1, b.first) for a, b in pairwise(cut)] == [(7, 7), (14, 14)]
-    family = [("op/1", 0, 30_000, ""), ("op/2", 0, 20_000, ""), ("op/2/a", 1, 20_000, ""), ("op/3", 0, 9_000, "")]
-    assert [s.first for s in sheets.cut(sizes(*family))] == [0, 1]
+    cut = sheets.cut(sizes(*((f"op/{i}", 0, share(1 / 8), "Reports" if i == 6 else "") for i in range(20))))
+    assert [s.first for s in cut] == [0, 6, 13]
+    assert [(a.last + 1, b.first) for a, b in pairwise(cut)] == [(6, 6), (13, 13)]
+    family = [("op/1", share(0.45)), ("op/2", share(0.3)), ("op/2/a", share(0.3)), ("op/3", share(0.1))]
+    assert [s.first for s in sheets.cut(sizes(*((p, p.count("/") - 1, n, "") for p, n in family)))] == [0, 1]
 
 
 def test_only_a_paragraph_too_heavy_for_a_page_is_cut() -> None:
-    heavy = [("op/1", 0, 9_000, ""), *((f"op/1/{i}", 1, 30_000, "") for i in range(4)), ("op/2", 0, 10, "")]
-    assert [(s.first, s.last) for s in sheets.cut(sizes(*heavy))] == [(0, 1), (2, 3), (4, 5)]
+    children = [(f"op/1/{i}", 1, share(0.45), "") for i in range(4)]
+    heavy = sizes(("op/1", 0, share(0.1), ""), *children, ("op/2", 0, 10, ""))
+    assert [(s.first, s.last) for s in sheets.cut(heavy)] == [(0, 1), (2, 3), (4, 5)]
     assert len(sheets.cut(sizes(("op/1", 0, 500_000, "")))) == 1
     assert sheets.cut([]) == (sheets.Sheet("", 1, 0, -1),)
 

@@ -98,7 +98,7 @@ def chapter_vii(clauses: Sequence[Clause]) -> dict[str, Basis]:
         if clause.part == "pp":
             general = _basis(clause, words, "resolution") if words else general
         elif clause.part == "op":
-            if headed := _acting_words(clause.heading):
+            if headed := _heading_words(clause.heading):
                 general = _basis(clause, headed, "onward")
             governs = bool(words and words.alone and clause.path not in parents)
             own = (
@@ -110,6 +110,24 @@ def chapter_vii(clauses: Sequence[Clause]) -> dict[str, Basis]:
                 found[clause.path] = replace(basis, path=clause.path)
             general = _basis(clause, words, "onward") if words and governs else general
     return found
+
+
+def mentions(clauses: Sequence[Clause]) -> dict[str, str]:
+    """The clauses that name Chapter VII and do not act under it, by path, with the words around the name.
+
+    What mere string matching would take for a basis: a mandate, measures once imposed, somebody else who acted. In
+    1535 (2004) and 2743 (2024) the words `acting under Chapter VII` are said of an earlier resolution.
+    """
+    acting = {basis.where for basis in chapter_vii(clauses).values()}
+    found = {}
+    for clause in clauses:
+        named = _NAMED.search(lower(fold(clause.text))) if "hapter" in clause.text else None
+        if named and clause.path not in acting:
+            found[clause.path] = clause.text[slice(*named.span())].strip()
+    return found
+
+
+_NAMED = blanks(r"(?:\b\S{1,20}\s){0,8}\bchapters?\svii(?![a-z])(?:\s\w{1,20}){0,5}")
 
 
 def _speaks(words: _Words, governs: bool) -> bool:
@@ -125,6 +143,16 @@ def _inherited(found: dict[str, Basis], clause: Clause) -> Basis | None:
 
 def _basis(clause: Clause, words: _Words, reach: Reach) -> Basis:
     return Basis(clause.path, clause.path, words.start, words.end, words.printed, reach)
+
+
+def _heading_words(heading: str) -> _Words | None:
+    """The same of the headings above a clause, one a line."""
+    at = 0
+    for line in heading.split("\n"):
+        if words := _acting_words(line):
+            return replace(words, start=words.start + at, end=words.end + at)
+        at += len(line) + 1
+    return None
 
 
 def _acting_words(text: str) -> _Words | None:

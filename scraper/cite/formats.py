@@ -7,7 +7,8 @@ What every style does alike:
   document, and no guide has a form for them: the paragraph they stand in is cited, and the link leads to the place.
 * An operative paragraph printed without a number is counted, and said to be: `operative para. 1`. So are preambular
   paragraphs, which never bear numbers.
-* Where numbering restarts under lettered parts, the part leads: `sect. B, para. 1`.
+* Where numbering restarts under lettered parts or Articles, these lead: `sect. B, para. 1`, `art. 12, para. 1`.
+* `29.1` says itself that it is of 29. Of things numbered alike (`~2` in a path), what they stand in is cited.
 * The only annex of a resolution is `annex`, one of several `annex I`.
 * Without a date of adoption the year stands in its place.
 * Council resolutions bear no title, so none is printed, and nothing stands in quotation marks.
@@ -29,12 +30,22 @@ from scraper.models import Symbol
 class Place:
     """One place to cite: its path, and the printed labels of the clause and those above it, where they are known.
 
-    `Place("op/5/a", ("5.", "(a)"))`; `Place("op/1", ("",))` is an unnumbered paragraph; with no labels at all the
-    usual form is printed.
+    `Place("op/5/a", ("5.", "(a)"))`; `Place("op/1", ("",))` is an unnumbered paragraph; where a label is None or
+    missing (the last are the clause's own) the usual form is printed. `place` makes one from what is printed.
     """
 
     path: str
-    labels: tuple[str, ...] = ()
+    labels: tuple[str | None, ...] = ()
+
+
+def place(path: str, printed: Mapping[str, str]) -> Place:
+    """A place with the labels its resolution prints; `printed` has the label of every clause by its path.
+
+    >>> place("op/5/a", {"op/5": "5.", "op/5/a": "a."})
+    Place(path='op/5/a', labels=('5.', 'a.'))
+    """
+    parts = path.split("/")
+    return Place(path, tuple(printed.get("/".join(parts[: depth + 1])) for depth in range(1, len(parts))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,7 @@ class _Words:
     dash: str = "-"
     comma: str = ", "
     section: str = "sect."
+    article: str = "art."
 
 
 _PARAS = _Words(
@@ -85,11 +97,16 @@ _LONG = _Words(
     ("preambular paragraph ", "preambular paragraphs "),
     ("operative paragraph ", "operative paragraphs "),
     section="section",
+    article="article",
 )
 _BLUEBOOK = _Words(("¶ ", "¶¶ "), ("pmbl. ¶ ", "pmbl. ¶¶ "), ("operative ¶ ", "operative ¶¶ "), last=", ")
 _AJIL = _Words(("para. ", "paras. "), ("pmbl. para. ", "pmbl. paras. "), ("operative para. ", "operative paras. "))
 _OPEN = _Words(
-    ("para ", "paras "), ("preamble para ", "preamble paras "), ("operative para ", "operative paras "), section="sect"
+    ("para ", "paras "),
+    ("preamble para ", "preamble paras "),
+    ("operative para ", "operative paras "),
+    section="sect",
+    article="art",
 )
 _AGLC = _Words(
     ("para ", "paras "),
@@ -99,6 +116,7 @@ _AGLC = _Words(
     dash="–",
     comma=" ",
     section="sect",
+    article="art",
 )
 _BARE = _Words(("", ""), _PARAS.preamble, _PARAS.counted)
 
@@ -224,9 +242,16 @@ STYLES: Mapping[str, Style] = {
 """Every style offered, in the order of the page. A style without a published source is not."""
 
 
+def cite_as(cited: Cited, name: str) -> dict[str, str]:
+    """The citation in one style, by its name; `apa in text` too, where it has a form for running text."""
+    style = STYLES[name]
+    written = {name: style.write(cited)}
+    return written | {f"{name} in text": style.in_text(cited)} if style.in_text else written
+
+
 def cite_all(cited: Cited) -> dict[str, str]:
-    """The citation in every style, by the style's name."""
-    return {name: style.write(cited) for name, style in STYLES.items()}
+    """The citation in every style, as `cite_as` gives it."""
+    return {name: text for style in STYLES for name, text in cite_as(cited, style).items()}
 
 
 def quote(words: str, citation: str) -> str:
@@ -284,10 +309,14 @@ class _Point:
     """A place as it can be printed: the labels of its path, and each of them in its printed form."""
 
     part: str
-    section: str
+    divisions: tuple[str, ...]
     counted: bool
     labels: tuple[str, ...]
     shown: tuple[str, ...]
+
+
+_DIVISION = re.compile("[A-Z]|[IVX]+|(?:article|attachment|appendix)(?:-.*)?")
+"""A label that leads to paragraphs and is none itself: a lettered section, an Article of a statute."""
 
 
 def _point(place: Place) -> _Point:
@@ -295,28 +324,31 @@ def _point(place: Place) -> _Point:
     part, *labels = place.path.split("/")
     forms: list[str | None] = [None] * len(labels)
     forms = (forms + list(place.labels))[-len(labels) :] if labels else []
-    unlabelled = next((i for i, label in enumerate(labels) if label[:1] in {"-", "+"}), len(labels))
-    labels, forms = labels[:unlabelled], forms[:unlabelled]
-    section = labels.pop(0) if labels and re.fullmatch("[A-Z]", labels[0]) else ""
-    forms = forms[1:] if section else forms
-    shown = tuple(_shown(depth, label, forms[depth]) for depth, label in enumerate(labels))
-    return _Point(part, section, part == "op" and forms[:1] == [""], tuple(labels), shown)
+    kept = next((i for i, label in enumerate(labels) if label[:1] in {"-", "+", "~"}), len(labels))
+    inner = next((i for i, label in enumerate(labels[:kept]) if not _DIVISION.fullmatch(label)), kept)
+    divisions, labels, forms = labels[:inner], labels[inner:kept], forms[inner:kept]
+    shown = tuple(
+        _shown(depth, label, forms[depth])
+        for depth, label in enumerate(labels)
+        if not (depth + 1 < len(labels) and labels[depth + 1].startswith(f"{label}."))  # 29.1 says that it is of 29
+    )
+    return _Point(part, tuple(divisions), part == "op" and forms[:1] == [""], tuple(labels), shown)
 
 
 def _shown(depth: int, label: str, form: str | None) -> str:
     """A label as it is printed: `(a)`, or `a.` where the resolution has it so; a paragraph's number stands bare."""
-    if depth == 0 and label[:1].isdigit():
+    if "." in label or (depth == 0 and label.isdigit()):
         return label
-    if form and form.endswith(".") and not label.isdigit():
+    if depth and form and form.endswith(".") and not label.isdigit():
         return f"{label}."
-    if form is None and not label.isdigit():
-        return _SUB_STYLES[max(depth - 1, 0) % len(_SUB_STYLES)].format(label)
+    if depth and form is None and not label.isdigit():
+        return _SUB_STYLES[(depth - 1) % len(_SUB_STYLES)].format(label)
     return f"({label})"
 
 
 def _portion(point: _Point) -> str:
     """The part of an IRI that names a numbered paragraph of the body: `~para_5__list_1__point_a`."""
-    if point.part != "op" or point.counted or point.section or not point.labels:
+    if point.part != "op" or point.counted or point.divisions or not point.labels:
         return ""
     return f"~para_{point.labels[0]}" + "".join(f"__list_1__point_{label}" for label in point.labels[1:])
 
@@ -324,20 +356,20 @@ def _portion(point: _Point) -> str:
 def _groups(cited: Cited) -> list[list[_Point]]:
     """The places, those of one part, section and manner of counting together, in the order given."""
     points = list(dict.fromkeys(map(_point, cited.places)))
-    return [list(group) for _, group in groupby(points, lambda point: (point.part, point.section, point.counted))]
+    return [list(group) for _, group in groupby(points, lambda point: (point.part, point.divisions, point.counted))]
 
 
 def _after(cited: Cited, words: _Words) -> str:
     """The pinpoint with what parts it from the rest: `, paras. 1, 2 and 21`; "" for the whole resolution."""
     groups = _groups(cited)
-    scoped = any(group[0].part.startswith("annex") or group[0].section for group in groups)
+    scoped = any(group[0].part.startswith("annex") or group[0].divisions for group in groups)
     named = [_group(_of_the_body(group) if scoped else group, cited, words) for group in groups]
     return words.comma + words.last.join(named) if named else ""
 
 
 def _of_the_body(points: list[_Point]) -> list[_Point]:
     """Beside an annex or a lettered part, plain paragraphs are said to be operative ones: `operative para. 5`."""
-    plain = points[0].part == "op" and not points[0].section
+    plain = points[0].part == "op" and not points[0].divisions
     return [replace(point, counted=True) for point in points] if plain else points
 
 
@@ -345,23 +377,30 @@ def _group(points: list[_Point], cited: Cited, words: _Words) -> str:
     """`paras. 5-7`, `annex I, para. 3`, `sect. B, para. 1`."""
     first = points[0]
     annex = _annex(first.part, cited)
-    section = f"{words.section} {first.section}" if first.section else ""
+    divisions = [_division(label, words) for label in first.divisions]
     listed = _listed([point for point in points if point.labels], words)
     counted = words.preamble if first.part == "pp" else words.counted if first.counted else words.para
     named = counted[len(points) > 1] + listed if listed else ""
-    return ", ".join(filter(None, [annex, section, named]))
+    return ", ".join(filter(None, [annex, *divisions, named]))
 
 
 def _running(points: list[_Point], cited: Cited) -> str:
     """The same for running text: `paragraph 3 of annex I to `, `paragraph 1 of section B of `."""
     first = points[0]
     whole = [point for point in points if not point.labels]
-    section = f"section {first.section} of " if first.section else ""
+    section = "".join(f"{_division(label, _LONG)} of " for label in reversed(first.divisions))
     annex = f"{_annex(first.part, cited)} to " if first.part.startswith("annex") else ""
     if whole:
         return section + annex
-    bare = [_Point("op", "", first.counted, p.labels, p.shown) if first.part != "pp" else p for p in points]
+    bare = [_Point("op", (), first.counted, p.labels, p.shown) if first.part != "pp" else p for p in points]
     return f"{_group(bare, cited, _LONG)} of {section}{annex}"
+
+
+def _division(label: str, words: _Words) -> str:
+    """`sect. B`, `art. 13 bis`, `attachment 1`."""
+    if label.isupper():
+        return f"{words.section} {label}"
+    return label.replace("article-", words.article + " ").replace("-", " ")
 
 
 def _annex(part: str, cited: Cited) -> str:

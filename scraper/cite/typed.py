@@ -40,7 +40,7 @@ class Reference:
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_COMPONENT = r"[-+]?[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*"
+_COMPONENT = r"[-+~]?[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*"
 
 _ADDRESS = re.compile(
     rf"""
@@ -113,7 +113,10 @@ _WORD = re.compile(
   | (?P<path> /(?:op|pp|annex(?:-\d+)?)(?:/{_COMPONENT})+ )                   # /op/5/a
   | (?P<ordinal> (?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{"|".join(_ORDINALS)}))
                  \ (?P<nth_part>preambular|operative) \ {_PARA} )             # ninth preambular paragraph
-  | (?P<part> (?:sect(?:ion)?\.?|part)\ (?P<letter>[A-Z])(?![a-z]) )                  # section B
+  | (?P<part> (?:sect(?:ion)?\.?|part)\ (?P<letter>[A-Z]|[IVX]+)(?![a-z]) )      # section B, sect. II
+  | (?P<lettered> (?<=\d)\ (?P<lettered_part>[A-D])(?=\ ?\(\d{{4}}\)) )           # 161 A (1961)
+  | (?P<article> art(?:icle)?\.?\ (?P<article_number>\d{{1,3}}(?:\ (?:bis|ter|quater|quinquies|sexies))?)(?!\w) )
+  | (?P<attachment> attachment(?![a-z])(?:\ (?P<attachment_number>\d{{1,2}})(?!\d))? )
   | (?P<annex> annex(?:es)?(?![a-z])
         (?:[ -]?(?P<annex_number>\d{{1,2}}(?!\d)|[ivx]+(?![a-z])|[a-h](?![a-z])))? )   # annex 1, annex II, annex
   | (?P<pp> (?: p\.?p\.?s? | pmbl\.? | preamb(?:le|ular)?\.? ) (?:,?\ ?{_PARA})? ,?\ ? (?P<pp_list>{_LIST}) )
@@ -148,7 +151,7 @@ class _Heard:
     paths: list[str] = field(default_factory=list)
     subs: list[tuple[str, ...]] = field(default_factory=list)
     annex: int = 0
-    letter: str = ""
+    divisions: list[str] = field(default_factory=list)
     scoped: bool = False
     lone: bool = False
     sure: bool = False
@@ -301,8 +304,8 @@ def _hear_word(match: re.Match[str], text: str, heard: _Heard) -> int:
             heard.scoped = True
         case "annex":
             heard.annex, heard.scoped = _annex_number(match["annex_number"]), False
-        case "part":
-            heard.letter, heard.scoped = match["letter"].upper(), False
+        case "part" | "lettered" | "article" | "attachment":
+            _hear_division(kind, match, heard)
         case "ordinal":
             nth = int(match["nth"]) if match["nth"] else _ORDINALS.index(match["word"].casefold()) + 1
             heard.paths.append(f"{'pp' if match['nth_part'].casefold() == 'preambular' else 'op'}/{nth}")
@@ -316,15 +319,33 @@ def _hear_word(match: re.Match[str], text: str, heard: _Heard) -> int:
     return match.end()
 
 
-_KINDS = ("symbol", "path", "ordinal", "part", "annex", "pp", "op", "para", "sub", "slash", "bracketed", "paren",
-          "number", "council", "resolution")  # fmt: skip
+_KINDS = ("symbol", "path", "ordinal", "part", "lettered", "article", "attachment", "annex", "pp", "op", "para", "sub",
+          "slash", "bracketed", "paren", "number", "council", "resolution")  # fmt: skip
+
+
+def _hear_division(kind: str, match: re.Match[str], heard: _Heard) -> None:
+    """A lettered section, an Article, an attachment; another of the same kind takes the place of the first."""
+    labels = {
+        "part": (match["letter"] or "").upper(),
+        "lettered": (match["lettered_part"] or "").upper(),
+        "article": f"article-{(match['article_number'] or '').replace(' ', '-')}",
+        "attachment": "-".join(filter(None, ["attachment", match["attachment_number"]])),
+    }
+    kinds = [_division_kind(division) for division in heard.divisions]
+    heard.divisions = heard.divisions[: kinds.index(kind)] if kind in kinds else heard.divisions
+    heard.divisions.append(labels[kind])
+    heard.scoped = False
+
+
+def _division_kind(division: str) -> str:
+    return division.partition("-")[0] if division[0].islower() else "part"
 
 
 def _scope(heard: _Heard) -> str:
-    """The annex or lettered part that was named: `annex-1`, `op/B`, `annex-1/B`; "" where none was."""
-    if not heard.annex and not heard.letter:
+    """The annex or division that was named: `annex-1`, `op/B`, `annex-1/article-12`; "" where none was."""
+    if not heard.annex and not heard.divisions:
         return ""
-    return "/".join(filter(None, [f"annex-{heard.annex}" if heard.annex else "op", heard.letter]))
+    return "/".join([f"annex-{heard.annex}" if heard.annex else "op", *heard.divisions])
 
 
 def _annex_number(printed: str | None) -> int:
@@ -335,7 +356,7 @@ def _annex_number(printed: str | None) -> int:
 
 def _hear_list(labels: str, part: str, heard: _Heard) -> None:
     """Paragraphs of a list: `5`, `5a`, `1, 2 and 21`. Which annex they are of may still be to come: "" for part."""
-    scope = _scope(heard) if not part or (part == "op" and heard.letter and not heard.scoped) else ""
+    scope = _scope(heard) if not part or (part == "op" and heard.divisions and not heard.scoped) else ""
     heard.scoped |= bool(scope)
     bracketed = re.sub(rf"{_BARE}(?!\))", lambda bare: f" ({bare[0].strip(' ./')})", labels, flags=_FLAGS)
     heard.paths += ["/".join([scope or part, *place.parts]) for place in read_labels(bracketed, 0, len(bracketed))]

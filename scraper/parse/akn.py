@@ -7,7 +7,6 @@ list stands); the tree of clauses is built from the printed labels by `scraper.p
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,7 +15,7 @@ from lxml import etree
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Mark, Parsed, Problem, Resolution
 from scraper.parse.akn_facts import read_facts, read_symbol
-from scraper.parse.inline import local_name, read_inline
+from scraper.parse.inline import collapse, local_name, read_inline
 from scraper.parse.tree import Piece, Zone, assemble
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -162,7 +161,7 @@ def _between(words: str | None, label: str, zone: Zone, depth: int) -> tuple[Pie
     """Words that stand between paragraphs, in none of them; an indent is none."""
     if not words or words.isspace():
         return ()
-    return (Piece(re.sub(r"[ \t\r\n]+", " ", words).strip(" "), label, zone, depth),)
+    return (Piece(collapse(words).strip(" "), label, zone, depth),)
 
 
 _BLOCKS = _WRITTEN | {"table", "formula", "meta"}

@@ -51,7 +51,7 @@ def local_name(element: etree._Element) -> str:
     return name
 
 
-def _collapse(words: str) -> str:
+def collapse(words: str) -> str:
     """Every run of blanks to one blank; most runs of a file are an indent alone."""
     return _SPACE.sub(" ", words) if words.strip(" \t\r\n") else " "
 
@@ -59,7 +59,7 @@ def _collapse(words: str) -> str:
 def read_inline(element: etree._Element) -> Running:
     """All words below an element, in order, with marks. Footnotes are taken out of the words and become marks."""
     if not len(element):
-        return Running(_collapse(element.text or "").strip(_EDGE), ())
+        return Running(collapse(element.text or "").strip(_EDGE), ())
     writer = _Writer()
     writer.walk(element)
     return writer.result()
@@ -78,7 +78,7 @@ class _Writer:
 
     def write(self, words: str) -> None:
         if "\n" in words or "\t" in words or "  " in words or "\r" in words:
-            words = _collapse(words)
+            words = collapse(words)
         if not self.length:
             words = words.lstrip(_EDGE)
             if not words:

@@ -75,7 +75,7 @@ ADOPTION = re.compile(
 )
 """How the yearbooks close a resolution: `Adopted at the 474th meeting by 7 votes to 1 (Yugoslavia).`"""
 
-TAIL_NOTE = re.compile(r"""(?: \d{1,3} [/.]? | \*{1,3} ) \s? [A-Zf\[({“‘|"]""", re.VERBOSE)
+TAIL_NOTE = re.compile(r"""(?: \d{1,3} [/.]? | \*{1,3} ) \s? [A-Zf\[“‘|"]""", re.VERBOSE)
 """The same behind a yearbook's last line, where a number can also begin `2 abstentions (France)`: a capital."""
 
 EARLY_NOTE = re.compile(

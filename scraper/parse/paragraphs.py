@@ -26,7 +26,7 @@ LABEL = re.compile(
       | [“‘"]? \( \s? (?: [a-z]{1,5} | [ivx]+ | \d{1,2} ) \s? [)}\]]{1,2} \.?    # (a)  (iii)  (1)  (b).  (c})
       | [a-z] [.)] (?= \s )                                  # a.   b)
       | [ivx]{1,5} [.)] (?= \s )
-      | (?: [A-Z] | [Il|]{1,2} ) \. (?= \s+ [A-Z][a-z]+ )     # A. Targeted sanctions;  S. Decides, where 5. is meant
+      | (?: [A-Z] | [Il|]{1,2} ) \. (?= \s+ [A-Z] )           # A. Targeted sanctions;  S. Decides, where 5. is meant
       | [•–—−·▪◦●○*-] (?= \s )                               # bullets
     )
     \s* (?P<rest> .* )
@@ -90,6 +90,8 @@ TITLE = 0.85
 """Likewise `(b) Good offices`, a title with its words on the next line."""
 LONGEST_ITEM = 400
 """Lines after which the second item of a list is no longer looked for."""
+LONGEST_DISPLACED = 6
+"""Lines of a paragraph whose number stands behind it."""
 MOST_SKIPPED = 4
 """A number is believed although up to three are missing before it."""
 
@@ -124,6 +126,7 @@ class Body:
     numbered  operative paragraphs have numbers
     spaced    blank lines part the paragraphs
     fresh     the opening words were the line before
+    titled    items of this list have titles (`(a) Protection of civilians`): whether those with roman numerals; or None
     """
 
     lines: list[str]
@@ -140,6 +143,7 @@ class Body:
     depth: int = 0
     fresh: bool = False
     resumes: bool = False
+    titled: bool | None = None
 
     @property
     def number(self) -> int:
@@ -153,6 +157,7 @@ class Body:
 
     def start(self, line: str, label: str = "", meant: str = "", *, heading: bool = False) -> None:
         """Begin a paragraph with a line."""
+        self._note_title()
         depth = self._depth_of(label)
         self.depth = self.depth if label in BULLETS else depth
         resumes, self.resumes = self.resumes and not heading, self.resumes and heading
@@ -161,11 +166,20 @@ class Body:
             Paragraph(self.zone, [line] if line else [], label, meant, heading, depth, resumes=resumes)
         )
 
+    def _note_title(self) -> None:
+        last = self.last
+        if last is not None and last.label[:1] == "(" and len(last.lines) == 1 and not _is_closed(last.lines[0]):
+            self.titled = _is_roman(last.label)
+
     def _depth_of(self, label: str) -> int:
         if label and label in BULLETS:
             return self.depth + 1
         quoted = label[:1] in ("“", '"') and len(self.numbers) > 1
         return int(quoted or (bool(label) and not label.strip(_QUOTES)[:1].isdigit()))
+
+
+def _is_roman(label: str) -> bool:
+    return not label.strip("(). ").strip("ivx")
 
 
 def read_body(lines: list[str], gaps: list[bool]) -> Body:
@@ -272,7 +286,7 @@ def _is_closed(line: str) -> bool:
 def _is_stopped(line: str) -> bool:
     """Whether a heading cannot end so: a stop, be there the mark of a footnote behind it, or half a sentence."""
     end = line[-1]
-    if end in ".;:,-" or (end in "”\"" and line[-2:-1] in (".", ";", ",")):
+    if end in ".;:,-" or (end in '”"' and line[-2:-1] in (".", ";", ",")):
         return True
     return _UNFINISHED.search(line) is not None or _NOTE_AT_END.search(line) is not None
 
@@ -392,6 +406,7 @@ def _place_number(body: Body, label: str, rest: str, meant: str = "", *, nested:
     """Begin the numbered paragraph; a list that begins on its very line (`3. (a) The judges`) begins at once."""
     _count(body, _value(meant or label), nested=nested)
     body.styles.clear()
+    body.titled = None
     if body.zone == "preamble":
         body.zone = "body"
     inner = LABEL.match(rest) if rest[0] == "(" else None
@@ -469,17 +484,27 @@ def _read_capital(body: Body, at: int, label: str, rest: str) -> bool:
         body.zone = "body"
         body.start(rest, label, f"{body.number}.")
         return True
-    listed = at > 0 and body.lines[at - 1][-1] == ":" if label == "A." else "A." in body.styles
-    if listed and rest.startswith("To "):
-        body.styles["A."] = 1
+    value = ord(label[0]) - ord("A") + 1
+    opens = value == 1 and at > 0 and body.lines[at - 1][-1] == ":"
+    if (opens or body.styles.get("A.") == value - 1 > 0) and not _stands_alone(body, at):
+        body.styles["A."] = value
         body.start(rest, label)
         return True
     due = label[0] in "AI" or (bool(body.letter) and label[0] in (chr(ord(body.letter[0]) + 1), "V", "X"))
-    if not due or len(line) >= body.measure[at] or _is_closed(line):
+    if not due or len(line) >= body.measure[at] or not _stands_alone(body, at):
         return False
     body.letter = label.rstrip(".")
     body.start(line, heading=True)
     return True
+
+
+def _stands_alone(body: Body, at: int) -> bool:
+    """Whether a line is a whole title, and its words do not go on in the next line."""
+    if _is_closed(body.lines[at]):
+        return False
+    if at + 1 >= len(body.lines) or body.gaps[at + 1]:
+        return True
+    return not body.spaced and not body.lines[at + 1][0].islower()
 
 
 def _read_letter(body: Body, at: int, label: str, rest: str, closed: bool) -> bool:
@@ -576,12 +601,16 @@ def _begins(body: Body, at: int, closed: bool) -> bool:
         return gap and closed and capital
     if body.zone == "body" and begins_operative(line) and _is_due(body, at):
         return True
+    if body.zone == "body" and begins_preambular(line) and _reasons_follow(last, previous):
+        return True
     if previous[-1] == ":" or (last.lines == [previous] and _NAME.fullmatch(previous)):
         return capital and (gap or _NAME.fullmatch(line) is not None)
     if gap:
         return closed and (capital or not previous.endswith(",") or bool(last.label))
-    if last.label[:1] == "(" and len(last.lines) == 1 and capital and not closed and _is_short(body, at):
-        return len(previous) < TITLE * body.measure[at]
+    if last.label[:1] == "(" and len(last.lines) == 1 and capital and not closed:
+        return body.titled == _is_roman(last.label) or (
+            _is_short(body, at) and len(previous) < TITLE * body.measure[at]
+        )
     if body.zone == "annex" and capital and not closed and _is_short(body, at):
         return True
     return _ends(body, at, previous) and _is_short(body, at)
@@ -595,11 +624,19 @@ def _ends(body: Body, at: int, previous: str) -> bool:
     return listed and previous.endswith(_COMMA) and len(previous) < BARELY * body.measure[at]
 
 
+def _reasons_follow(last: Paragraph, previous: str) -> bool:
+    """Whether preambular paragraphs stand between operative ones: before part B of 1135 (1997), say."""
+    if previous[-1] == ",":
+        return not last.label and bool(last.lines) and begins_preambular(last.lines[0])
+    return previous[-1] in ";."
+
+
 def _is_due(body: Body, at: int) -> bool:
     """Whether an operative paragraph may begin here, and not go on: `Decides` can stand at the head of any line."""
     if body.gaps[at] or _is_short(body, at):
         return True
-    return not body.numbered and body.lines[at - 1][-1] in ".;:,"
+    ended = body.lines[at - 1][-1] in ".;:,"
+    return ended and (not body.numbered or f"{body.number + 1}." in body.lines[at + 1 : at + LONGEST_DISPLACED])
 
 
 def _is_short(body: Body, at: int) -> bool:
@@ -620,17 +657,20 @@ def _is_heading(body: Body, at: int) -> bool:
     """A line without a stop between a paragraph that is over and a label that is due: `International cooperation`."""
     line, previous = body.lines[at], body.lines[at - 1]
     headed = body.paragraphs[-1].heading
-    if not line[0].isupper() or (not headed and previous[-1] not in ".;:,”"):
+    after = body.lines[at + 1 : at + 3]
+    bracketed = line[0] == "(" and ")" in (line[-1], after[0][-1] if after else "")  # 1880 (2009), above paragraph 19
+    if not (line[0].isupper() or bracketed) or (not headed and previous[-1] not in ".;:,”"):
         return False
     if _is_stopped(line) and not (line[-1] == ":" and previous[-1] in ",;:"):
         return False
-    after = body.lines[at + 1 : at + 3]
     if not after or (previous[-1] == ":" and _NAME.fullmatch(line)):
         return False
     if begins_preambular(line) or (not headed and begins_operative(line)):
         return False
     if _label_follows(body, after[0]):
         return True
+    if body.zone == "preamble" and not headed and begins_preambular(after[0]):  # 2182 (2014): Somalia
+        return body.gaps[at] or _is_short(body, at) or 2 * len(line) < body.measure[at]
     return len(after) == 2 and not _is_stopped(line) and not _is_stopped(after[0]) and _label_follows(body, after[1])
 
 

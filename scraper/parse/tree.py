@@ -87,6 +87,7 @@ class _Node:
     heading: list[str]
     ordinal: Ordinal | None = None
     section: str = ""
+    attachment: str = ""
     run: int = 0
     inferred: str = ""
     text: str = ""
@@ -138,7 +139,6 @@ _ANNEX = re.compile(
         (?: Designation \s+ )? (?: Annex (?:es)? | Appendix | Enclosure ) \b   # Annex   “Annex II   Designation Annex
       | (?: Annexes? | Anexos? | Приложени[ея] | Anlagen? ) \b                 # the same in the other languages
       | (?: (?:ال)?مرفق | 附件 )
-      | \w+ \s+ Annex \s+ [IVX\d]+ \b                                         # JCPOA Annex I
     )
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -150,7 +150,16 @@ _SECTION = re.compile(
     """,
     re.VERBOSE,
 )
-_ATTACHMENT = re.compile(r"Attachment\b \s* (?P<number>\d*)", re.IGNORECASE | re.VERBOSE)
+_ATTACHMENT = re.compile(
+    r"""
+    Attachment \b \s* (?P<number> \d* )                # the Statute attached to the Agreement in 1757 (2007)
+    | \w+ \s+ Annex \s+ (?P<annex> [IVX\d]+ ) \b       # JCPOA Annex I, within Annex A of 2231 (2015)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_ATTACHED = ("attachment", "annex")
+"""How the section of what is attached to an annex begins."""
+
 _PARTICIPLE = re.compile(
     r"""
     (?: (?:Also|Further|Deeply|Gravely|Strongly|Fully|Firmly|Remaining|Being|Having|Again|Once \s again) \s+ )*
@@ -179,7 +188,7 @@ def assemble(pieces: Iterable[Piece]) -> Assembled:
     In: the pieces of one document in order of the page. Out: clauses with unique paths, in the same order, and a
     Problem for each thing that was not as it should be. Raises nothing.
     """
-    draft, row = _Draft(), _part_double_labels(list(map(_mend_label, pieces)))
+    draft, row = _Draft(), _part_double_labels(_mend_labels(list(pieces)))
     for i, piece in enumerate(row):
         _place(draft, piece, row[i + 1 : i + LOOK_AHEAD])
     _leave_headings(draft)
@@ -209,10 +218,29 @@ def _place(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> None:
         _place_unlabelled(draft, piece, following)
 
 
-def _mend_label(piece: Piece) -> Piece:
-    """The piece with the bullet that is glued to its words as its label, and without initials taken for a label."""
+def _mend_labels(row: Sequence[Piece]) -> list[Piece]:
+    """The pieces with the bullets that are glued to their words as labels, and without initials taken for labels."""
+    return [
+        _join_initials(piece) if _has_initials(before, piece, after) else _part_bullet(piece)
+        for before, piece, after in zip([None, *row], row, [*row[1:], None], strict=False)
+    ]
+
+
+def _has_initials(before: Piece | None, piece: Piece, after: Piece | None) -> bool:
+    """`A.W.` Zakharchenko (2202 (2015)); `M.` Babaie Industries in a row of names (2231 (2015))."""
     if is_initials(piece.label):
-        return replace(_shifted(piece, -len(piece.label) - 1, ""), text=f"{piece.label} {piece.text}")
+        return True
+    among_names = all(p is not None and p.likely and not p.label and not p.heading for p in (before, after))
+    return among_names and piece.zone == "annex" and bool(re.fullmatch(r"[A-Z]\.", piece.label))
+
+
+def _join_initials(piece: Piece) -> Piece:
+    text = f"{piece.label} {piece.text}"
+    likely = len(text) < LONGEST_TITLE and not text.endswith(_STOPPED)
+    return replace(_shifted(piece, -len(piece.label) - 1, ""), text=text, likely=likely)
+
+
+def _part_bullet(piece: Piece) -> Piece:
     parts = split_bullet(piece.text) if not piece.label and not piece.row else None
     return _shifted(piece, len(piece.text) - len(parts[1]), parts[0]) if parts else piece
 
@@ -316,7 +344,7 @@ def _is_heading(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> bool
         return _is_heading_indeed(draft, piece, following)
     if piece.label or _names_section(draft, piece):
         return not piece.label
-    if not piece.likely or _unglue(draft, piece) or _introduces_bullets(piece, following):
+    if not piece.likely or _unglue(draft, piece) or _introduces_bullets(piece, following) or _acts(piece):
         return False
     before = draft.previous
     if draft.part.startswith("annex") and _is_in_row_of_names(draft, before, following):
@@ -343,6 +371,11 @@ def _is_in_row_of_names(draft: _Draft, before: _Node | None, following: Sequence
     row = list(itertools.takewhile(lambda p: p.likely and not p.heading and not p.label, following))
     goes_on = not draft.headings and before.piece.likely and before.parent is None and not before.piece.label
     return goes_on or len(row) >= SHORTEST_ROW
+
+
+def _acts(piece: Piece) -> bool:
+    """Whether a short line is a paragraph whose stop is missing: a verb in italics leads it, and other words follow."""
+    return _begins_with_verb(piece) and piece.marks[0].end < len(piece.text)
 
 
 def _introduces_bullets(piece: Piece, following: Sequence[Piece]) -> bool:
@@ -415,7 +448,7 @@ def _place_heading(draft: _Draft, piece: Piece) -> None:
     draft.headings.append(text)
     draft.heading_notes += _notes_of(piece)
     if draft.part.startswith("annex") and (match := _ATTACHMENT.match(text)):
-        draft.attachment = draft.section = "-".join(["attachment", *filter(None, [match["number"]])])
+        draft.attachment = draft.section = _name_attachment(draft, match)
     elif match := _SECTION.match(text):
         article = match["article"]
         name = f"article-{article.replace(' ', '-')}" if article else match["letter"]
@@ -424,9 +457,18 @@ def _place_heading(draft: _Draft, piece: Piece) -> None:
         draft.lists = []
 
 
+def _name_attachment(draft: _Draft, match: re.Match[str]) -> str:
+    """`attachment-1`, `annex-i`, or `annex-ii/attachment-3` for an attachment to an annex within the annex."""
+    if match["annex"]:
+        return f"annex-{match['annex'].lower()}"
+    inner = draft.attachment.partition("/")[0]
+    name = "-".join(["attachment", *filter(None, [match["number"]])])
+    return f"{inner}/{name}" if inner.startswith("annex") else name
+
+
 def _is_citable(section: str) -> bool:
     """Whether clauses are cited by the section they stand in, so that no list goes on from the one before."""
-    return section.startswith(("article", "attachment"))
+    return section.startswith(("article", *_ATTACHED))
 
 
 def _crosses(draft: _Draft, before: _Node) -> bool:
@@ -865,7 +907,9 @@ def _begins_with_verb(piece: Piece) -> bool:
 
 
 def _add(draft: _Draft, piece: Piece, kind: Kind, parent: _Node | None, part: str = "") -> _Node:
-    node = _Node(piece, part or draft.part, kind, parent, draft.headings, section=draft.section)
+    node = _Node(
+        piece, part or draft.part, kind, parent, draft.headings, section=draft.section, attachment=draft.attachment
+    )
     node.text, node.marks = piece.text, (*draft.heading_notes, *piece.marks)
     draft.headings, draft.heading_notes = [], []
     draft.nodes.append(node)
@@ -921,13 +965,12 @@ def _sections(roots: list[_Node]) -> list[str]:
 
     Where a letter does not tell two rows of numbers apart, the second is `~2` (the annex of 1747 (2007)).
     """
-    labels = [path_segment(node.piece.label) for node in roots if _is_own_owner(node)]
-    restarts = len(set(labels)) < len(labels)
+    restarts = {name for name, group in _by_attachment(roots).items() if _restarts(group)}
     runs: dict[str, list[int]] = {}
     found = []
     for node in roots:
-        if not restarts or not (_is_own_owner(node) or _is_citable(node.section)):
-            found.append(node.section if node.section.startswith("attachment") else "")
+        if node.attachment not in restarts or not (_is_own_owner(node) or _is_citable(node.section)):
+            found.append(node.attachment)
             continue
         known = runs.setdefault(node.section, [])
         if _is_own_owner(node) and node.run not in known:
@@ -935,6 +978,19 @@ def _sections(roots: list[_Node]) -> list[str]:
         run = known.index(node.run) + 1 if _is_own_owner(node) else 1
         found.append("/".join(filter(None, [node.section, f"~{run}" if run > 1 else ""])))
     return found
+
+
+def _by_attachment(roots: Sequence[_Node]) -> dict[str, list[_Node]]:
+    groups: dict[str, list[_Node]] = {}
+    for node in roots:
+        groups.setdefault(node.attachment, []).append(node)
+    return groups
+
+
+def _restarts(group: Sequence[_Node]) -> bool:
+    """Whether a label stands twice among these top-level clauses."""
+    labels = [path_segment(node.piece.label) for node in group if _is_own_owner(node)]
+    return len(set(labels)) < len(labels)
 
 
 def _free(path: str, taken: set[str], draft: _Draft, node: _Node) -> str:
@@ -972,10 +1028,10 @@ def _infer_missing_labels(draft: _Draft, node: _Node) -> None:
     """Where one label is missing from a list, and one item without label stands there, it is that one."""
     children = node.children
     for before, child, after in zip(children, children[1:], children[2:], strict=False):
-        if not (before.ordinal and after.ordinal and child.ordinal is None and child.kind == "item"):
+        if not (before.ordinal and after.ordinal and child.ordinal is None and child.kind in ("item", "continuation")):
             continue
         if _alike(before.ordinal.style, after.ordinal.style) and after.ordinal.value == before.ordinal.value + 2:
-            child.inferred = _successor(before.piece.label)
+            child.inferred, child.kind = _successor(before.piece.label), "item"
             draft.report("label-missing", f"the label after {before.piece.label} is missing in the source", child)
 
 

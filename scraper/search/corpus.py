@@ -43,15 +43,18 @@ class Corpus:
     """One build of the database, as far as it is kept in memory. `ids` are those of the units, ascending.
 
     Cells and sets of verbs are few, so counting numbers that stand for them is quick: for each unit `cell_of` and
-    `verbs_of` have the place of its own in `cells` and `verbs`. `words` counts the units that have a word as printed;
-    `glued` are those that are two run together, with the two; `ways` notes which spellings turned out to be there.
-    `titles` is all titles as one text: `title_starts` has where that of each of `title_numbers` starts.
+    `verbs_of` have the place of its own in `cells` and `verbs`. `first_words` are those of the verbs; `looking_back`
+    are the places of sets that begin with a verb that only tells. `words` counts the units that have a word as
+    printed; `glued` are those that are two run together, with the two; `ways` notes which spellings turned out to be
+    there. `titles` is all titles as one text: `title_starts` has where that of each of `title_numbers` starts.
     """
 
     ids: list[int]
     cells: tuple[Cell, ...]
     cell_of: dict[int, int]
     verbs: tuple[tuple[str, ...], ...]
+    first_words: tuple[tuple[str, ...], ...]
+    looking_back: frozenset[int]
     verbs_of: dict[int, int]
     facts: dict[int, Facts]
     titles: str
@@ -106,7 +109,9 @@ def _load(conn: sqlite3.Connection) -> Corpus:
         verbs_of[unit] = sets.setdefault(verbs.get(unit, ()), len(sets))
     known = _load_words(conn)
     return Corpus(
-        ids=list(cell_of), cells=tuple(cells), cell_of=cell_of, verbs=tuple(sets), verbs_of=verbs_of, facts=facts,
+        ids=list(cell_of), cells=tuple(cells), cell_of=cell_of, verbs_of=verbs_of, facts=facts,
+        verbs=tuple(sets), first_words=tuple(_first_words(verbs) for verbs in sets),
+        looking_back=frozenset(code for verbs, code in sets.items() if verbs and verbs[0].split()[0] in _BACKWARD),
         titles="".join(of.title_words for of in facts.values()), title_numbers=list(facts),
         title_starts=[0, *accumulate(len(of.title_words) for of in facts.values())][:-1],
         verb_labels=_label_verbs(verbs.values()),
@@ -143,8 +148,13 @@ _WEAK = frozenset(
 
 
 def plain_verb(printed: str) -> str:
-    """`Further strongly condemns` -> `condemns`: a verb without what only joins or strengthens it."""
-    return " ".join(word for word in fold.words(printed) if word not in _WEAK and not word.endswith("ly"))
+    """`Further strongly recognises` -> `recognizes`: without what only joins or strengthens, in one spelling."""
+    words = (word for word in fold.words(printed) if word not in _WEAK and not word.endswith("ly"))
+    return " ".join(map(fold.one_spelling, words))
+
+
+_BACKWARD = frozenset("recalls reiterates notes takes welcomes commends acknowledges".split())
+"""Verbs that tell of what was done before, or by others."""
 
 
 def _load_verbs(conn: sqlite3.Connection) -> dict[int, tuple[str, ...]]:
@@ -157,6 +167,10 @@ def _load_verbs(conn: sqlite3.Connection) -> dict[int, tuple[str, ...]]:
         both = (*verbs.get(unit, ()), *known[printed])
         verbs[unit] = same.setdefault(both, tuple(dict.fromkeys(both)))
     return verbs
+
+
+def _first_words(verbs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(verb.partition(" ")[0] for verb in verbs))
 
 
 def _label_verbs(of_units: Iterable[tuple[str, ...]]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import compress, repeat
+from itertools import chain, compress, repeat
 from operator import and_, attrgetter
 from typing import Any, TypeVar
 
@@ -140,11 +140,11 @@ _FACET_OF: dict[str, Callable[[Cell], Any]] = {
 
 def _count_verbs(corpus: Corpus, sets: Mapping[int, int]) -> Counter[str]:
     """How many units have each verb, by its first word."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for code, many in sets.items():
-        for first in {verb.partition(" ")[0] for verb in corpus.verbs[code]}:
-            counts[first] += many
-    return counts
+        for first in corpus.first_words[code]:
+            counts[first] = counts.get(first, 0) + many
+    return Counter(counts)
 
 
 _FACETS = {
@@ -176,20 +176,40 @@ def list_facets(corpus: Corpus, counted: Tally, asked: Query, per_resolution: Co
 
 
 def _count_topics(corpus: Corpus, per_resolution: Counter[int]) -> Counter[str]:
-    counts: dict[str, int] = {}
+    """How many hits are in resolutions on each topic. Resolutions with as many hits are counted together, in C."""
+    with_as_many: dict[int, list[tuple[str, ...]]] = {}
     for number, many in per_resolution.items():
-        for topic in corpus.facts[number].topics:
-            counts[topic] = counts.get(topic, 0) + many
-    return Counter(counts)
+        with_as_many.setdefault(many, []).append(corpus.facts[number].topics)
+    counts: Counter[str] = Counter()
+    for many, topics in with_as_many.items():
+        for topic, resolutions in Counter(chain.from_iterable(topics)).items():
+            counts[topic] += many * resolutions
+    return counts
 
 
 def _values(corpus: Corpus, name: str, counts: Counter[Any], asked: Query) -> Iterator[Value]:
+    """The commonest values, and the chosen ones in any case, so that each can be taken back."""
     rest = queries.without_filter(asked.text, name)
     chosen = {one.value for one in asked.filters if one.name == name and not one.negated}
-    for key, many in sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[:FACET_VALUES]:
+    common = dict(counts.most_common(FACET_VALUES))
+    if chosen:
+        common |= {key: many for key, many in counts.items() if _written(name, key) in chosen}
+    for key, many in common.items():
         if name in _LABELS and key not in _LABELS[name]:
             continue
-        value, label = _LABELS[name][key] if name in _LABELS else (str(key), str(key))
-        label = corpus.verb_labels.get(key, label) if name == "verb" else label
-        selected = value in chosen or (name == "topic" and bool(chosen) and " ".join(fold.words(value)) in chosen)
+        value, label = _LABELS[name][key] if name in _LABELS else (str(key), _labelled(corpus, name, str(key)))
+        selected = bool(chosen) and _written(name, key) in chosen
         yield Value(value, label, many, rest if selected else queries.write_filter(name, value, rest), selected)
+
+
+def _written(name: str, key: Any) -> str:
+    """A value as a filter as read has it."""
+    if name in _LABELS:
+        return _LABELS[name].get(key, ("", ""))[0]
+    return " ".join(fold.words(key)) if name == "topic" else str(key)
+
+
+def _labelled(corpus: Corpus, name: str, key: str) -> str:
+    if name == "verb":
+        return corpus.verb_labels.get(key, key)
+    return key.capitalize() if key.isupper() else key

@@ -24,7 +24,7 @@ from scraper.search.pinpoint import small_index
 MANY = 5_000
 """Up to so many matches are weighed by relevance; more are listed newest first: weighing says nothing of `the`."""
 
-CLOSER = 150
+CLOSER = 100
 """So many of the best are looked at more closely."""
 
 IN_ORDER = 0.6
@@ -41,8 +41,6 @@ OPERATIVE = 1.15
 
 LOOKING_BACK = 0.85
 """An operative paragraph that only tells of what was done before, or by others."""
-
-_BACKWARD = frozenset("recalls reiterates notes takes welcomes commends acknowledges".split())
 
 TITLED = 0.35
 """How much more when all words typed are in the resolution's title; a share of it for some."""
@@ -64,7 +62,10 @@ def rank(
     if order == "newest" or node is None or isinstance(node, Not) or len(hits) > MANY:
         return _newest_first(hits)
     scores, weights = _scores(conn, node), _weights(conn, corpus, node, hits)
-    weighed = [(scores.get(unit, 0.0) * weights[unit], -(unit // CLAUSES_PER_RESOLUTION), unit) for unit in hits]
+    weighed = [
+        (scores.get(unit, 0.0) * weight, -(unit // CLAUSES_PER_RESOLUTION), unit)
+        for unit, weight in zip(hits, weights, strict=True)
+    ]
     weighed.sort()
     return (unit for *_, unit in _look_closer(conn, node, weighed))
 
@@ -107,20 +108,21 @@ def _weighable(node: Node) -> Iterator[tuple[bool, str]]:
             yield from _weighable(item)
 
 
-def _weights(conn: sqlite3.Connection, corpus: Corpus, node: Node, hits: Sequence[int]) -> dict[int, float]:
+def _weights(conn: sqlite3.Connection, corpus: Corpus, node: Node, hits: Sequence[int]) -> list[float]:
     """By what to multiply the score of each hit, before any is looked at."""
     terms = _plain_terms(node)
     titled = _titled(corpus, terms)
     of_cell = [OPERATIVE if cell.part == "op" else 1.0 for cell in corpus.cells]
-    of_verb = [LOOKING_BACK if verbs and verbs[0].split()[0] in _BACKWARD else 1.0 for verbs in corpus.verbs]
-    in_order = frozenset(find(conn, corpus.ids, _in_order(terms))) if len(terms) > 1 and len(hits) > CLOSER else ()
-    return {
-        unit: (1.0 + titled.get(unit // CLAUSES_PER_RESOLUTION, 0.0))
-        * of_cell[corpus.cell_of[unit]]
-        * of_verb[corpus.verbs_of[unit]]
-        * (1 + IN_ORDER if unit in in_order else 1.0)
+    weights = [
+        of_cell[corpus.cell_of[unit]] * (LOOKING_BACK if corpus.verbs_of[unit] in corpus.looking_back else 1.0)
         for unit in hits
-    }
+    ]
+    if titled:
+        weights = [w * titled.get(unit // CLAUSES_PER_RESOLUTION, 1.0) for w, unit in zip(weights, hits, strict=True)]
+    if len(terms) > 1 and len(hits) > CLOSER:
+        in_order = frozenset(find(conn, corpus.ids, _in_order(terms)))
+        weights = [w * (1 + IN_ORDER) if unit in in_order else w for w, unit in zip(weights, hits, strict=True)]
+    return weights
 
 
 def _plain_terms(node: Node) -> tuple[Term, ...]:
@@ -137,13 +139,13 @@ def _in_order(terms: Sequence[Term]) -> Term:
 
 
 def _titled(corpus: Corpus, terms: Sequence[Term]) -> dict[int, float]:
-    """What a resolution gains by its title. Endings are left off, for `sanctions` is to find `sanction`."""
-    gains: dict[int, float] = {}
+    """What a resolution weighs more by its title. Endings are left off, for `sanctions` is to find `sanction`."""
+    weights: dict[int, float] = {}
     for term in terms:
         stems = [f" {' '.join(way)[:-2]}" if len(way[-1]) > 5 else f" {' '.join(way)} " for way in term.ways[:6]]
         for number in {number for stem in stems for number in _with_title(corpus, stem)}:
-            gains[number] = gains.get(number, 0.0) + TITLED / len(terms)
-    return gains
+            weights[number] = weights.get(number, 1.0) + TITLED / len(terms)
+    return weights
 
 
 def _with_title(corpus: Corpus, part: str) -> Iterator[int]:
@@ -177,6 +179,8 @@ def _closer_weights(rows: Sequence[tuple[int, str, str]], node: Node, *, in_orde
     if not terms or not (len(terms) > 1 or any(heading for _, heading, _ in rows)):
         return factors
     exact = bool(queries.is_exact(node))
+    if len(terms) == 1:
+        rows = [row for row in rows if row[1]]
     with small_index(rows, node) as index:
         gains: dict[int, float] = {}
         for gain, wanted in _signs(terms, in_order=in_order):

@@ -7,7 +7,8 @@ other spelling of a place is read here too, and the caller redirects to the cano
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote, urlencode
 
 from scraper import lookup
@@ -19,14 +20,14 @@ SUFFIXES = ("json", "txt", "md", "ris", "bib")
 """The forms a page of a resolution or a clause can be had in, besides HTML."""
 
 _ADDRESS = re.compile(
-    r"""
+    rf"""
     /+
     (?: s/res/ | s-res- | resolutions?/ | res/ )?   # `S/RES/`, `s/res/`, `resolution/`, or nothing: /2249
-    (?P<number> \d{1,9} )
+    (?P<number> \d{{1,9}} )
     \s*
-    (?: \(\s*(?P<year>\d{4})\s*\) )?                # `(2015)`, ` (2015)`
+    (?: \(\s*(?P<year>\d{{4}})\s*\) )?                # `(2015)`, ` (2015)`
     (?: / (?P<path> [^\s]*? ) )?                    # `op/5/a`, and `5/a`, which is short for it
-    (?: \.(?P<suffix> json | txt | md | ris | bib ) )?
+    (?: \.(?P<suffix> {"|".join(SUFFIXES)} ) )?
     /* \Z
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -34,7 +35,7 @@ _ADDRESS = re.compile(
 
 _PARTS = re.compile(r"(?:op|pp|annex-\d+)\Z")
 
-LIKELY = r"/+(?:[sS](?:/|%2[fF])[rR][eE][sS]|[sS]-[rR][eE][sS]-|[rR][eE][sS](?:olutions?)?/|\d).*$"
+LIKELY = r"(?i:/+(?:s(?:/|%2f)res|s-res-|res/|resolution|unscr|unsc%20|scr%20|\d).*$)"
 """What every address of a resolution begins like; a route matches it, `read` decides."""
 
 
@@ -57,20 +58,26 @@ def read(raw: str) -> Address | None:
     match = _ADDRESS.match(path)
     if match is None:
         return _read_reference(path)
-    year = int(match["year"]) if match["year"] else None
-    return Address(
-        Pinpoint(int(match["number"]), year, _read_path(match["path"] or "")), (match["suffix"] or "").lower()
-    )
+    place = Pinpoint(int(match["number"]), int(match["year"]) if match["year"] else None)
+    return Address(_read_path(place, match["path"] or ""), (match["suffix"] or "").lower())
 
 
-def _read_path(path: str) -> str:
-    """`5/a` is short for `op/5/a`; parts are in lower case; labels keep theirs, for an annex may have (a) and (A)."""
+def _read_path(whole: Pinpoint, path: str) -> Pinpoint:
+    """`5/a` is short for `op/5/a`; parts are in lower case; labels keep theirs, for an annex may have (a) and (A).
+
+    What is no path is read as people write references: `/2249/op5`, `/2249/para. 5 (a)`.
+    """
     steps = [step for step in path.split("/") if step]
-    if not steps:
-        return ""
-    if _PARTS.match(steps[0].lower()):
-        return "/".join([steps[0].lower(), *steps[1:]])
-    return "/".join(["op", *steps]) if steps[0].isdecimal() else "/".join(steps)
+    if steps and _PARTS.match(steps[0].lower()):
+        steps[0] = steps[0].lower()
+    elif steps and steps[0].isdecimal():
+        steps.insert(0, "op")
+    elif steps:
+        with suppress(BadReference):
+            read = read_reference(f"{whole.number} {' '.join(steps)}")
+            if read.number == whole.number and read.path:
+                return replace(whole, path=read.path)
+    return replace(whole, path="/".join(steps))
 
 
 def _read_reference(path: str) -> Address | None:

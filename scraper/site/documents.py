@@ -54,7 +54,14 @@ async def show_place(datasette: Datasette, request: Request) -> Response:
             return await _show_clause(datasette, request, place)
         return await _show_resolution(datasette, request, record, place)
     except NothingThere as error:
+        right = await respond.ask(datasette, lambda conn: _respell(conn, address.place))
+        if right and right.path != address.place.path:
+            return respond.move(datasette, addresses.write(right, address.suffix), request.query_string)
         return await not_found(datasette, request, error, address.suffix)
+
+
+def _respell(conn: sqlite3.Connection, place: Pinpoint) -> Pinpoint | None:
+    return lookup.respell(conn, place) if place.path and place.number < 2**31 else None
 
 
 def record_place(record: Record) -> Pinpoint:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from datasette import Response
 from scraper import lookup, search
 from scraper.lookup import NothingThere
 from scraper.site import respond, searching
-from scraper.site.asked import typed_text
+from scraper.site.asked import page_number, typed_text
 from scraper.site.documents import not_found
 from scraper.site.pictures import draw_years
 
@@ -52,7 +53,7 @@ async def show_year(datasette: Datasette, request: Request) -> Response:
         return await not_found(datasette, request, NothingThere(f"No resolution of {year} is here."))
     root = respond.root_of(datasette)
     context["picture"] = draw_years(context["years"], lambda y: f"{root}/year/{y}", year)
-    context["title"] = f"Resolutions of {year}"
+    context |= {"title": f"Resolutions of {year}", "total": len(context["listed"])}
     return await respond.page(datasette, request, "list.html", context)
 
 
@@ -61,9 +62,31 @@ async def show_topic(datasette: Datasette, request: Request) -> Response:
     slug = request.url_vars["slug"]
     try:
         name, listed = await respond.ask(datasette, lambda conn: lookup.of_topic(conn, slug))
+        context = _on_page(listed, page_number(request), ON_PAGE, f"/topic/{slug}")
     except NothingThere as error:
         return await not_found(datasette, request, error)
-    return await respond.page(datasette, request, "list.html", {"listed": listed, "title": name, "topic": True})
+    return await respond.page(datasette, request, "list.html", {**context, "title": name, "topic": True})
+
+
+ON_PAGE = 150
+"""So many resolutions stand on a page of a list."""
+
+TOPICS_ON_PAGE = 500
+"""So many topics stand on a page of theirs."""
+
+
+def _on_page(items: Sequence[object], number: int, size: int, path: str) -> dict[str, Any]:
+    """One page of a list, for a template. Raises NothingThere where it has no such page."""
+    pages = max(1, -(-len(items) // size))
+    if number > pages:
+        raise NothingThere(f"There is no page {number} of this list; it has {pages}.")
+    return {
+        "listed": items[(number - 1) * size : number * size],
+        "total": len(items),
+        "page": number,
+        "pages": pages,
+        "path": path,
+    }
 
 
 async def show_coverage(datasette: Datasette, request: Request) -> Response:
@@ -78,8 +101,11 @@ async def show_coverage(datasette: Datasette, request: Request) -> Response:
 
 async def show_topics(datasette: Datasette, request: Request) -> Response:
     """Every topic."""
-    topics = await respond.ask(datasette, lookup.topics)
-    return await respond.page(datasette, request, "topics.html", {"topics": topics})
+    try:
+        context = _on_page(await respond.ask(datasette, lookup.topics), page_number(request), TOPICS_ON_PAGE, "/topics")
+    except NothingThere as error:
+        return await not_found(datasette, request, error)
+    return await respond.page(datasette, request, "topics.html", context)
 
 
 # Search
@@ -99,7 +125,6 @@ async def show_search(datasette: Datasette, request: Request) -> Response:
         "empty": searching.is_empty(asked),
         "view": searching.view(asked, found),
         "undo": searching.undo_links(asked, found),
-        "feed": asked.link(suffix="atom"),
     }
     return await respond.page(datasette, request, "search.html", context)
 

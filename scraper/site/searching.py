@@ -31,6 +31,9 @@ ORDERS: Mapping[Order, str] = {"relevance": "Relevance", "newest": "Newest first
 MOST_ROWS = 1_000
 """A table of results has no more rows: it is made on request, for whoever asks."""
 
+MOST_MARKS = 300
+"""No page of text has more words marked: where every "the" is, marks help nobody and weigh much."""
+
 LONG = 400
 """A query of more characters is not repeated in every link of a page; it would be heavy, and nobody types one."""
 
@@ -87,7 +90,11 @@ def mark_clauses(typed: str, clauses: Sequence[Clause]) -> Callable[[str], Seque
     texts = [clause.text for clause in clauses]
     with small_index(((i, "", text) for i, text in enumerate(texts)), tree) as index:
         spans = spans_in(index, tree)
-    found = {texts[i]: tuple(of_text) for i, of_text in spans.items()}
+    found: dict[str, tuple[Span, ...]] = {}
+    left = MOST_MARKS
+    for i, of_text in sorted(spans.items()):
+        found[texts[i]] = tuple(of_text[:left])
+        left -= len(found[texts[i]])
     return lambda text: found.get(text, ())
 
 
@@ -115,28 +122,31 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the template needs besides the answer."""
+    """What the template needs besides the answer. Without the rest, as for a query too long to repeat, only paging."""
 
-    groups: tuple[Group, ...]
-    orders: tuple[Choice, ...]
-    grouping: Choice
-    pages: tuple[Choice, ...]
-    previous: str
-    following: str
-    picture: Markup
-    years: tuple[Choice, ...]
-    forms: tuple[Choice, ...]
-    carried: str
+    groups: tuple[Group, ...] = ()
+    orders: tuple[Choice, ...] = ()
+    grouping: Choice | None = None
+    pages: tuple[Choice, ...] = ()
+    previous: str = ""
+    following: str = ""
+    picture: Markup = Markup("")  # noqa: RUF009 (it cannot change)
+    years: tuple[Choice, ...] = ()
+    forms: tuple[Choice, ...] = ()
+    feed: str = ""
+    wider: str = ""
+    carried: str = ""
 
 
 def view(asked: Asked, found: Answer) -> View:
     """Links for every way on from this page of results."""
-    short = len(asked.text) <= LONG
-    years = tuple(_year_choices(asked, found)) if short else ()
+    if len(asked.text) > LONG:
+        return View(previous=_previous(asked, found), following=_following(asked, found))
+    years = tuple(_year_choices(asked, found))
     hrefs = {int(choice.label): choice.href for choice in years}
     chosen = next((int(choice.label) for choice in years if choice.chosen), None)
     return View(
-        groups=tuple(_group(asked, facet) for facet in found.facets if facet.name != "year") if short else (),
+        groups=tuple(_group(asked, facet) for facet in found.facets if facet.name != "year"),
         orders=tuple(
             Choice(label, asked.link(order=name if name != "relevance" else None), name == asked.order)
             for name, label in ORDERS.items()
@@ -145,13 +155,23 @@ def view(asked: Asked, found: Answer) -> View:
             "One for each resolution", asked.link(group=None if asked.group else "resolution"), asked.group
         ),
         pages=tuple(_page_choices(asked, found)),
-        previous=asked.link(page=found.page - 1 if found.page > 2 else None) if found.page > 1 else "",
-        following=asked.link(page=found.page + 1) if found.page < found.pages else "",
-        picture=draw_years(found.years, hrefs.__getitem__, chosen) if len(found.years) > 1 and short else Markup(""),
+        previous=_previous(asked, found),
+        following=_following(asked, found),
+        picture=draw_years(found.years, hrefs.__getitem__, chosen) if len(found.years) > 1 else Markup(""),
         years=years,
         forms=tuple(Choice(name, asked.link(suffix=suffix)) for name, suffix in _FORMS),
-        carried=asked.text if short else "",
-    )  # fmt: skip
+        feed=asked.link(suffix="atom"),
+        wider=asked.link(f"in:all {asked.text}"),
+        carried=asked.text,
+    )
+
+
+def _previous(asked: Asked, found: Answer) -> str:
+    return asked.link(page=found.page - 1 if found.page > 2 else None) if found.page > 1 else ""
+
+
+def _following(asked: Asked, found: Answer) -> str:
+    return asked.link(page=found.page + 1) if found.page < found.pages else ""
 
 
 _FORMS = (("JSON", "json"), ("CSV", "csv"), ("Atom feed", "atom"))

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from scraper.lookup import Size
 
-LIMIT = 66_000
+LIMIT = 83_000
 """The most that a page's clauses may weigh: about their bytes as HTML. The rest of 100 KB is for the frame around them,
 and for marking what a reader searched for."""
 
@@ -54,7 +54,7 @@ def cut_part(sizes: Sequence[Size], part: str) -> tuple[Sheet, ...]:
     room = LIMIT
     for block in _blocks(sizes):
         weight = _weigh_all(block)
-        if pages[-1] and (weight > room or (block[0].heading and room < LIMIT // 8)):
+        if pages[-1] and (weight > room or (block[0].heading and room < LIMIT // 4)):
             pages.append([])
             room = LIMIT
         pages[-1] += block

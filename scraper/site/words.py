@@ -107,8 +107,20 @@ def add_references(clause: Clause, references: Sequence[Reference]) -> Clause:
         for mark in clause.marks
         if mark.kind != "link" or not any(ref.start < mark.end and mark.start < ref.end for ref in references)
     ]
-    links = [Mark("link", ref.start, ref.end, _address(ref)) for ref in _apart(references)]
+    apart = list(_apart(references))
+    links = [Mark("link", *_widen(ref, clause.text, apart), _address(ref)) for ref in apart]
     return replace(clause, marks=(*kept, *links))
+
+
+def _widen(reference: Reference, text: str, others: Sequence[Reference]) -> Span:
+    """The whole of the citation, `paragraph 24 below`, where no other of its numbers leads elsewhere."""
+    start = text.rfind(reference.raw, 0, reference.start + len(reference.raw))
+    end = start + len(reference.raw)
+    if start < 0 or not start <= reference.start < reference.end <= end:
+        return reference.start, reference.end
+    if any(other is not reference and other.start < end and start < other.end for other in others):
+        return reference.start, reference.end
+    return start, end
 
 
 def _apart(references: Sequence[Reference]) -> Iterator[Reference]:

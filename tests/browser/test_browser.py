@@ -91,6 +91,19 @@ def test_copying_a_clause_with_the_mouse(visitor: Visitor) -> None:
     assert page.locator(".text .c .tools").count() == 1
 
 
+def test_copying_a_clause_with_a_finger(visitor: Visitor) -> None:
+    page = visitor.open(RICH, width=390, has_touch=True)
+    words = page.locator("[id='op/2/a'] > p")
+    before = words.bounding_box()
+    words.tap()
+    page.locator("[id='op/2/a']").get_by_role("button", name="Copy link").tap()
+    assert clipboard(page) == f"{visitor.address}{RICH}/op/2/a"
+    after = words.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert (after["x"], after["width"]) == (before["x"], before["width"])
+
+
 def test_by_keyboard_alone(visitor: Visitor) -> None:
     page = visitor.open(RICH)
     page.keyboard.press("Tab")
