@@ -14,12 +14,14 @@ import click
 from scraper import __version__, db, lookup
 from scraper import search as searching
 from scraper.build import Built, build
-from scraper.cite.grammar import read_reference
+from scraper.cite import formats
+from scraper.cite.grammar import read_reference, read_references
 from scraper.errors import DatabaseError, UnscError
 from scraper.lookup import Coverage, ProblemKind
+from scraper.models import Pinpoint
 from scraper.resources import resource
 from scraper.serve import check_port, run
-from scraper.site import forms
+from scraper.site import citing, forms
 from scraper.upstream import Fetcher, RawStore, Report, Selection, Silent, fetch, import_paths, read_selection
 
 SITE = "http://127.0.0.1:8001"
@@ -226,9 +228,11 @@ def status_lines(coverage: Coverage) -> Iterator[str]:
     for year, count in coverage.years:
         yield f"  {year}  {count:3}  {'█' * round(40 * count / most)}"
     yield ""
-    yield f"Missing between the first and the newest: {len(coverage.missing)}"
-    if coverage.missing:
-        yield f"  {', '.join(say_runs(coverage.missing))}"
+    yield f"Missing: {len(coverage.absent)}"
+    reasons = dict.fromkeys(one.reason for one in coverage.absent)
+    for reason in reasons:
+        yield f"  {reason}:"
+        yield f"    {', '.join(say_runs([one.number for one in coverage.absent if one.reason == reason]))}"
     yield ""
     yield f"Problems: {sum(kind.count for kind in coverage.problems)}"
     for kind in coverage.problems:
@@ -310,6 +314,30 @@ def show_command(ref: tuple[str, ...], as_json: bool, data: Path) -> None:
         print_json(found.to_json(SITE))
     else:
         click.echo(forms.as_text(found, SITE + lookup.address(found.pinpoint)), nl=False)
+
+
+@main.command("cite")
+@click.argument("ref", nargs=-1, required=True)
+@click.option("--style", type=click.Choice([*formats.STYLES, "all"]), default="un", show_default=True)
+@click.option("--quote", is_flag=True, help="The words too, in quotation marks.")
+@with_json
+@with_data
+def cite_command(ref: tuple[str, ...], style: str, quote: bool, as_json: bool, data: Path) -> None:
+    """Cite a resolution, a clause or several: 2249/op/5, "2249, paras. 1, 2 and 5-7"."""
+    asked = read_references(" ".join(ref))
+    places = [Pinpoint(asked.number, asked.year, path) for path in asked.paths or ("",)]
+    with opened(data) as conn:
+        found = [lookup.find(conn, place) for place in places]
+    cited = citing.cited_together(found, SITE)
+    written = formats.cite_all(cited) if style == "all" else formats.cite_as(cited, style)
+    if quote:
+        words = " ".join(place.full_text for place in found if isinstance(place, lookup.Place))
+        written = {name: formats.quote(words, text) for name, text in written.items()}
+    if as_json:
+        print_json(written)
+    else:
+        width = max(map(len, written)) + 2 if style == "all" else 0
+        click.echo("\n".join(f"{name if width else '':{width}}{text}" for name, text in written.items()))
 
 
 # -- serving -------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.cite import formats
-from scraper.cite.formats import STYLES, Cited, Place, cite_all, pinpoint, quote
+from scraper.cite.formats import STYLES, Cited, Place, cite_all, pinpoint, place, quote
 from scraper.cite.grammar import Reference, read_reference, read_references
 from scraper.errors import NotAResolution
 from scraper.models import Pinpoint, Symbol
@@ -69,8 +69,11 @@ def test_prints_a_resolution(name: str) -> None:
     assert STYLES[name].write(cited()) == WHOLE[name]
 
 
-def test_every_style_at_once() -> None:
-    assert cite_all(cited("op/5")) == GOLDEN
+def test_every_style_at_once_with_the_forms_for_running_text() -> None:
+    assert cite_all(cited("op/5")) == GOLDEN | {
+        "un in text": "paragraph 5 of Security Council resolution 2249 (2015)",
+        "apa in text": "(S.C. Res. 2249, 2015, para. 5)",
+    }
 
 
 SHAPES = [
@@ -233,6 +236,14 @@ def test_labels_are_printed_as_the_resolution_prints_them(path: str, labels: tup
     assert pinpoint(Cited(SYMBOL, ADOPTED, (Place(path, labels),))) == expected
 
 
+def test_a_place_takes_its_labels_from_the_resolution() -> None:
+    printed = {"op/5": "5.", "op/5/a": "a.", "op/B/1": ""}
+    assert place("op/5/a", printed) == Place("op/5/a", ("5.", "a."))
+    assert place("op/B/1", printed) == Place("op/B/1", (None, ""))
+    assert place("annex-1", printed) == Place("annex-1")
+    assert pinpoint(Cited(SYMBOL, ADOPTED, (place("op/B/1", printed),))) == "sect. B, operative para. 1"
+
+
 def test_only_annex_has_no_number() -> None:
     assert pinpoint(cited("annex-1/3", annexes=1)) == "annex, para. 3"
     assert pinpoint(cited("annex-1/3", annexes=2)) == "annex I, para. 3"
@@ -323,12 +334,7 @@ def test_every_pinpoint_of_the_real_resolutions_reads_back(corpus: Sequence[Path
         except NotAResolution:
             continue
         symbol, labels = resolution.facts.symbol, {clause.path: clause.label for clause in resolution.clauses}
-        parents = {clause.path: clause.parent for clause in resolution.clauses}
         for clause in resolution.clauses:
-            above, chain = clause.path, []
-            while above:
-                chain.insert(0, labels[above])
-                above = parents[above]
-            printed = formats.un(Cited(symbol, resolution.facts.adopted, (Place(clause.path, tuple(chain)),)))
+            printed = formats.un(Cited(symbol, resolution.facts.adopted, (place(clause.path, labels),)))
             wanted = re.sub("/[-+~].*", "", clause.path)
             assert read_references(printed) == Reference(symbol.number, symbol.year, (wanted,)), printed

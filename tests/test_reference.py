@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -135,6 +137,7 @@ PLACES = [
     ("2249 section B, para. 1", None, "op/B/1"),
     ("paragraph 1 of section B of resolution 2249", None, "op/B/1"),
     ("2249 sect. B", None, "op/B"),
+    ("paragraph 2 of resolution 2249 A (2015)", 2015, "op/A/2"),
     ("2249 annex II, sect. B, para. 1", None, "annex-2/B/1"),
     ("2249 annex I, para. (a)", None, "annex-1/a"),
     ("2249 para. (a)", None, "op/a"),
@@ -249,3 +252,34 @@ def test_reads_or_says_why_not(text: str) -> None:
     except BadReference as error:
         said = str(error)
         assert said.endswith((".", "?")), said
+
+
+HOSTILE = [
+    "5, ",
+    "(a) ",
+    "1 ",
+    "para 5 ",
+    "(",
+    "annex i ",
+    "5 a ",
+    "/op/5",
+    "%20",
+    "{{UN document ",
+    "1.1.",
+    "\u00b6",
+    "sub-",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_grows_with_length_alone(piece: str) -> None:
+    """Eight times the text takes far less than the sixty-four times that a quadratic pattern would."""
+    before = min(_seconds(f"2249 para 5 {piece * 500}") for _ in range(3))
+    assert _seconds(f"2249 para 5 {piece * 4_000}") < max(32 * before, 0.5)
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    with contextlib.suppress(BadReference):
+        read_references(text)
+    return time.process_time() - start

@@ -378,6 +378,17 @@ def test_a_word_of_the_title_is_looked_for_there(conn: sqlite3.Connection) -> No
     assert "title:moon pirates" in search.search(conn, "moon pirates").did_you_mean
 
 
+def test_a_name_or_phrase_is_left_out_whole(conn: sqlite3.Connection) -> None:
+    assert search.search(conn, 'funds North Korea "the situation"').did_you_mean == ()
+    assert set(search.search(conn, 'North Korea "the situation"').did_you_mean) == {"North Korea", '"the situation"'}
+
+
+def test_of_a_sentence_not_quite_remembered_what_there_is(conn: sqlite3.Connection) -> None:
+    answer = search.search(conn, "Freeze the funds of the bandits, zombies and pirates without long delay")
+    assert answer.did_you_mean == ("Freeze funds, pirates delay",)
+    assert places(search.search(conn, answer.did_you_mean[0])) == {"9001 op/2/a"}
+
+
 def test_little_words_are_let_go_where_no_clause_has_them(conn: sqlite3.Connection) -> None:
     answer = search.search(conn, "trade of the oil")
     assert places(answer) == {"9001 op/1"}

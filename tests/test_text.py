@@ -370,6 +370,17 @@ class TestYearbooks:
         assert paths(parsed, "pp") == ["pp/1", "pp/2"]
         assert clause(parsed, "pp/2").heading == "B\nThe Security Council,"
 
+    def test_reasons_between_decisions(self) -> None:  # 1127 (1997), part B
+        parsed = read("""
+            The Security Council,
+            1. Demands that the gardeners rest;
+            B
+            Determining that the frost is a threat to all the trees that stand on the shore,
+            Acting under Chapter VII of its rules,
+            2. Decides that they water;
+        """)
+        assert (paths(parsed), paths(parsed, "pp")) == (["op/1", "op/2"], ["pp/1", "pp/2"])
+
     def test_letters_that_only_head_stay_out_of_the_numbers(self) -> None:  # 687 (1991)
         parsed = read(
             """

@@ -30,12 +30,22 @@ from scraper.models import Symbol
 class Place:
     """One place to cite: its path, and the printed labels of the clause and those above it, where they are known.
 
-    `Place("op/5/a", ("5.", "(a)"))`; `Place("op/1", ("",))` is an unnumbered paragraph; with no labels at all the
-    usual form is printed.
+    `Place("op/5/a", ("5.", "(a)"))`; `Place("op/1", ("",))` is an unnumbered paragraph; where a label is None or
+    missing (the last are the clause's own) the usual form is printed. `place` makes one from what is printed.
     """
 
     path: str
-    labels: tuple[str, ...] = ()
+    labels: tuple[str | None, ...] = ()
+
+
+def place(path: str, printed: Mapping[str, str]) -> Place:
+    """A place with the labels its resolution prints; `printed` has the label of every clause by its path.
+
+    >>> place("op/5/a", {"op/5": "5.", "op/5/a": "a."})
+    Place(path='op/5/a', labels=('5.', 'a.'))
+    """
+    parts = path.split("/")
+    return Place(path, tuple(printed.get("/".join(parts[: depth + 1])) for depth in range(1, len(parts))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +242,16 @@ STYLES: Mapping[str, Style] = {
 """Every style offered, in the order of the page. A style without a published source is not."""
 
 
+def cite_as(cited: Cited, name: str) -> dict[str, str]:
+    """The citation in one style, by its name; `apa in text` too, where it has a form for running text."""
+    style = STYLES[name]
+    written = {name: style.write(cited)}
+    return written | {f"{name} in text": style.in_text(cited)} if style.in_text else written
+
+
 def cite_all(cited: Cited) -> dict[str, str]:
-    """The citation in every style, by the style's name."""
-    return {name: style.write(cited) for name, style in STYLES.items()}
+    """The citation in every style, as `cite_as` gives it."""
+    return {name: text for style in STYLES for name, text in cite_as(cited, style).items()}
 
 
 def quote(words: str, citation: str) -> str:

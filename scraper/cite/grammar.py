@@ -69,9 +69,11 @@ _OF_PARAGRAPH = blanks(r",?\s(?:of|in|under)\s(?:the\s)?$")
 
 _AFTER_RESOLUTION = blanks(
     rf"(?:\s\((?:\d{{1,2}}\s)?{MONTHS}[^()]{{0,10}}\))?(?:,\s\d{{4}})?,?\s"
-    r"(?:at\s|in\s|/|(?:in\sparticular|including|notably|especially)\s)?(?:its\s)?$"
+    r"(?:at\s|in\s|/|(?:in\sparticular|including|notably|especially)\s"
+    r"|except\s(?:those\scontained\s)?in\s)?(?:its\s)?$"
 )
-"""Between a resolution and its pinpoint: `2249 (2015), para. 5`, `2249 OP5`, `1640 (2005), in particular its `."""
+"""Between a resolution and its pinpoint: `2249 (2015), para. 5`, `2249 OP5`, `1640 (2005), in particular its `,
+`986 (1995), except those contained in `."""
 
 _DOCUMENT_SYMBOL = blanks(r"(?:\s?\([^()]{0,20}\))?,?\su\.?n\.?\sdocs?\.?(?:ument)?\s$")
 """Between a resolution and its symbol in the law reviews' styles: `, U.N. Doc. `."""
@@ -286,6 +288,7 @@ def _cite(text: str, mention: Mention) -> Citation:
         "resolution" if mention.kind == "council" else "here" if mention.kind == "list" else mention.kind
     )
     part = "" if kind == "charter" else f"{mention.part or 'op'}/"
+    part += f"{mention.division}/" if mention.division and part == "op/" else ""
     spots = [Spot(part + "/".join(label.parts), label.start, label.end) for label in mention.listed]
     if mention.path:
         spots.append(Spot(mention.path, mention.end, mention.end))

@@ -28,6 +28,7 @@ class Mention(NamedTuple):
     list        paragraphs: `part` is `pp`, `op` or "", `subs` says that only sub-paragraphs are named
     charter     Articles of the Charter, in `listed`
     path        the place an address leads to
+    division    the letter of `resolution 161 A (1961)`, which is the first of two parts
     """
 
     kind: MentionKind
@@ -41,6 +42,7 @@ class Mention(NamedTuple):
     listed: tuple[Listed, ...] = ()
     subs: bool = False
     path: str = ""
+    division: str = ""
 
 
 # ---------------------------------------------------------------- folding
@@ -120,17 +122,21 @@ _COUNCIL_BEFORE = blanks(
 )
 _ASSEMBLY_BEFORE = blanks(r"\b(?:general\s)?assembly(?:['’]s)?\s(?:in\sits\s)?$")
 _OTHER_BEFORE = blanks(
-    r"\b(?:human\srights\scouncil|social\scouncil|human\srights|commission|league|union|organi[sz]ation|conference|\w+\))"
+    r"\b(?:human\srights\scouncil|social\scouncil|human\srights|commission|league|union|organi[sz]ation|conference|[a-z]+\))"
     r"(?:['’]s)?\s(?:in\sits\s)?$"
 )
 _POINTING_BEFORE = blanks(r"\b(?:(?P<this>this|(?:the\s)?present)|(?P<that>that|(?:the\s)?said))\s$")
 
-_DATED = rf"\s?\((?:\d{{1,2}}\s{MONTHS}\s|[a-z]{{3,9}}\.?\s\d{{1,2}},?\s)(?P<dated>[12]\d{{3}})\)"  # (20 November 2015)
+_WRITTEN_YEAR = rf"""
+    \s?\(\s?(?P<year>[12]\d{{3}})\s?\)                                                      # (1999)
+  | \s?\((?:\d{{1,2}}\s{MONTHS}\s|[a-z]{{3,9}}\.?\s\d{{1,2}},?\s)(?P<dated>[12]\d{{3}})\)   # (20 November 2015)
+"""
 _NUMBERED = blanks(
     rf"""
     (?P<session> (?:e?s-)?\d{{1,4}}/\d{{1,3}}(?:\s?[a-z](?![\w/]))? )(?![\w/])          # 46/182, ES-10/14, 60/180 A
-  | (?P<roman> \d{{1,4}}\s?\([ivxlc]+\) )                                               # 1514 (XV)
-  | (?P<number> \d{{1,4}} )(?![\w/]|[.,]\d)(?:\s?\(\s?(?P<year>[12]\d{{3}})\s?\)|{_DATED})?   # 1267 (1999), 1540
+  | (?P<roman> \d{{1,4}}(?:\s[a-z])?\s?\([ivxlc]+\) )                                  # 1514 (XV), 3411 D (XXX)
+  | (?P<number> \d{{1,4}} )(?![\w/]|[.,]\d)                                            # 1540
+    (?:\s(?P<letter>[a-d])(?=\s\())? (?:{_WRITTEN_YEAR})?                               # 161 A (1961)
     """
 )
 _UNIT_AFTER = blanks(_UNIT)
@@ -261,7 +267,9 @@ def _numbered(match: re.Match[str], start: int, body: MentionKind, group: int) -
         symbol = f"A/RES/{match['number']}" if body == "assembly" else match["number"]
         return Mention(body, start, match.end(), symbol=symbol)
     year = match["year"] or match["dated"]
-    return Mention("council", start, match.end(), int(match["number"]), int(year) if year else None, group=group)
+    division = (match["letter"] or "").upper() if year else ""
+    number = int(match["number"])
+    return Mention("council", start, match.end(), number, int(year) if year else None, group=group, division=division)
 
 
 def _body(low: str, word: int) -> tuple[MentionKind, int]:

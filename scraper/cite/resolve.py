@@ -130,10 +130,10 @@ def _known(citation: Citation, index: Index) -> tuple[int | None, Status, str]:
         if citation.year in {None, year}:
             return number, "ok", ""
         return None, "year does not fit", f"Resolution {number} is of {year}, not of {citation.year}."
+    if number >= 1 and (any(number + n in index for n in range(1, 100)) or number < max(index, default=0)):
+        return None, "not in the corpus", f"Resolution {number} is not in this collection."
     newest = max(index, default=0)
-    if number < 1 or number > newest:
-        return None, "no such resolution", f"There is no resolution {number}; the newest here is {newest}."
-    return None, "not in the corpus", f"Resolution {number} is not in this collection."
+    return None, "no such resolution", f"There is no resolution {number}; the newest here is {newest}."
 
 
 # ---------------------------------------------------------------- paths

@@ -15,27 +15,29 @@ Gravely Greatly Hereby Highly Increasingly Once\\sagain Particularly Profoundly 
 Unequivocally Urgently Vigorously Warmly""".split()
 
 PREAMBULAR_WORDS = """Acknowledging Acting Addressing Affirming Agreeing Alarmed Anticipating Anxious Appalled
-Appealing Applauding Appreciating Approving Attaching Authorizing Aware Bearing Believing Being Calling Cognizant
-Commending Concerned Concluding Concurring Condemning Confirming Congratulating Conscious Considering Continuing
-Convinced Declaring Demanding Deploring Desiring Desirous Determined Determining Directing Dismayed Distressed
-Disturbed Drawing Echoing Emphasising Emphasizing Encouraged Encouraging Endorsing Examining Expecting Expressing
-Extending Extolling Finding Grateful Gratified Grieved Guided Having Highlighting Honouring Hoping Indignant Inspired
-Inviting Keeping Looking Mindful Mourning Motivated Noting Observing Offering Outraged Paying Pending Pledging
-Pursuing Re-affirming Re-emphasising Re-emphasizing Re-iterating Reaffirming Realizing Recalling Recognising
-Recognizing Referring Registering Regretting Reiterating Rejecting Remaining Remembering Reminding Renewing Requesting
-Resolved Responding Seeking Seized Sharing Shocked Stressing Supporting Supportive Taking Thanking Underlining
-Underlying Underscoring Urging Viewing Welcoming Whereas While Whilst Willing""".split()
+Appealing Applauding Appreciating Approving Attaching Authorizing Aware Bearing Being Believing Calling Cognizant
+Commending Committed Concerned Concluding Concurring Condemning Confirming Congratulating Conscious Considering
+Continuing Convinced Declaring Demanding Deploring Desiring Desirous Determined Determining Directing Dismayed
+Distressed Disturbed Drawing Echoing Emphasising Emphasizing Encouraged Encouraging Endorsing Examining Expecting
+Expressing Extending Extolling Finding Grateful Gratified Grieved Guided Having Highlighting Honouring Hoping
+Indignant Inspired Inviting Keeping Looking Mindful Motivated Mourning Noting Observing Offering Outraged Paying
+Pending Pledging Pursuing Re-affirming Re-emphasising Re-emphasizing Re-iterating Reaffirming Realizing Recalling
+Recognising Recognizing Referring Registering Regretting Reiterating Rejecting Remaining Remembering Reminding
+Renewing Requesting Resolved Resolving Responding Seeking Seized Sharing Shocked Stressing Supporting Supportive
+Taking Thanking Troubled Underlining Underlying Underscoring Urging Viewing Welcoming Whereas While Whilst
+Willing""".split()
 
-OPERATIVE_WORDS = """Accepts Acknowledges Addresses Adopts Advises Affirms Agrees Amends Appeals Applauds Appoints
-Appreciates Approves Asks Assures Attaches Authorises Authorizes Believes Calls Censures Clarifies Commends Concludes
-Concurs Condemns Confirms Congratulates Considers Continues Decides Declares Deems Demands Deplores Deprecates Desires
-Designates Determines Directs Dissolves Draws Elects Emphasises Emphasizes Empowers Encourages Endorses Entrusts
-Envisages Establishes Exhorts Expects Expresses Extends Finds Fixes Forwards Gives Grants Guarantees Highlights Holds
-Identifies Insists Instructs Intends Invites Issues Joins Lends Lifts Looks Maintains Mandates Modifies Notes Observes
-Offers Orders Pays Pledges Proclaims Proposes Provides Re-emphasises Re-emphasizes Reaffirms Recalls Recognises
-Recognizes Recommends Reconfirms Records Refers Regrets Reiterates Rejects Relies Remains Reminds Renews Repeats
-Replaces Reposes Requests Requires Resolves Responds Sets Shares Stands Stresses Strengthens Suggests Supports
-Suspends Takes Terminates Thanks Transmits Underlines Underscores Undertakes Urges Warns Welcomes""".split()
+OPERATIVE_WORDS = """Accepts Acknowledges Addresses Adopts Advises Affirms Agrees Amends Announces Appeals Applauds
+Appoints Appreciates Approves Asks Asserts Assures Attaches Authorises Authorizes Awaits Believes Calls Censures
+Clarifies Commends Concludes Concurs Condemns Confirms Congratulates Considers Continues Decides Declares Deems
+Demands Deplores Deprecates Designates Desires Determines Directs Dissolves Draws Elects Emphasises Emphasizes
+Empowers Encourages Endorses Entrusts Envisages Establishes Exhorts Expects Expresses Extends Finds Fixes Forwards
+Gives Grants Guarantees Highlights Holds Identifies Implores Indicates Insists Instructs Intends Invites Issues Joins
+Lends Lifts Looks Maintains Mandates Modifies Notes Observes Offers Orders Pays Pledges Proclaims Proposes Provides
+Re-emphasises Re-emphasizes Reaffirms Recalls Recognises Recognizes Recommends Reconfirms Records Refers Regrets
+Reiterates Rejects Relies Remains Reminds Renews Repeats Replaces Reposes Requests Requires Resolves Responds Restates
+Sets Shares Stands Strengthens Stresses Suggests Supports Suspends Takes Terminates Thanks Transmits Underlines
+Underscores Understands Undertakes Urges Warns Welcomes""".split()
 
 
 def _either(words: Sequence[str]) -> str:
@@ -49,6 +51,7 @@ PREAMBULAR = re.compile(
     rf"""
     {_LEAD} (?: {_either(PREAMBULAR_WORDS)} ) \b            # Recalling ...    Deeply concerned ...
   | And \s in \s particular | By \s Article | In \s (?: the \s exercise | accordance | view | virtue )
+  | In \s th (?: is | at ) \s (?: regard | context | connection ) , \s [a-z]+ing \b
   | Without \s prejudice
     """,
     re.VERBOSE,
@@ -107,7 +110,7 @@ def begins_preambular(text: str) -> bool:
 
 
 def _first_word(text: str) -> str:
-    return text.partition(" ")[0].strip(',:;.“‘"')
+    return text.split(None, 1)[0].strip(',:;.“‘"')
 
 
 def leading_verb(text: str) -> str:

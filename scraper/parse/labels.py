@@ -28,7 +28,7 @@ _LABEL = re.compile(
     (?P<core>
         \d{1,3} (?: \.\d{1,2} )*   # 5   1.2   14.3.1
       | [A-Za-z]{1,2}              # a   B   aa
-      | [ivxIVX]{1,6}              # iii   VIII
+      | [ivxIVX]{1,7}              # iii   VIII   xxxviii
     )
     (?P<close> [)\]] )?
     (?P<stop> \. )?
@@ -80,8 +80,8 @@ def read_roman(text: str) -> int:
 
 
 def _read_letters(text: str) -> int:
-    """`a` is 1, `z` 26, `aa` 27, `bb` 28: the Council doubles letters; 0 where letters differ (`ab`)."""
-    if len(set(text)) != 1:
+    """`a` is 1, `z` 26, `aa` 27, `bb` 28: the Council doubles letters; 0 where they differ (`ab`) or are more."""
+    if len(text) > 2 or len(set(text)) != 1:
         return 0
     return ord(text[0]) - ord("a") + 1 + 26 * (len(text) - 1)
 

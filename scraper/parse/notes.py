@@ -32,13 +32,14 @@ _COUNTED = (
 
 _NUMBER = re.compile(
     rf"""
-    (?: (?<=[^\s\d(/]) | (?<=\S)\s )                       # glued to a word, or after a blank
     (?P<mark> \d{{1,3}} ) /?
     (?= [\s,.;:)”] | $ ) (?! \s (?: {_COUNTED.replace(" ", "[ ]")} ) \b ) (?! [.,]\d )
     """,
     re.VERBOSE,
 )
-_STAR = re.compile(r"\s?(?P<mark>\*{1,3})(?=[\s,.;:)]|$)")
+"""A number that may be a mark. What stands before it is looked at apart: so the pattern is quick."""
+
+_STAR = re.compile(r"(?P<mark>\*{1,3})(?=[\s,.;:)]|$)")
 
 _NUMBERED = re.compile(
     r"""
@@ -98,8 +99,9 @@ class Marker:
         marks: list[Mark] = []
         parts, end, length = [], 0, 0
         for found in self._find(text):
-            parts.append(text[end : found.start()])
-            length += found.start() - end
+            start = found.start() - (text[found.start() - 1] == " ")
+            parts.append(text[end:start])
+            length += start - end
             end = found.end()
             marks.append(Mark("footnote", length, length, self._notes[found["mark"]].text))
         return "".join([*parts, text[end:]]), tuple(marks)
@@ -125,19 +127,23 @@ class Marker:
                 yield Problem("footnote-unplaced", f"the mark of footnote {mark} was not found in the text")
 
     def _find(self, text: str) -> Iterator[re.Match[str]]:
-        pattern = _STAR if "*" in self._notes else _NUMBER
-        patterns = [_NUMBER, _STAR] if len({mark.isdigit() for mark in self._notes}) == 2 else [pattern]
-        for found in sorted((m for p in patterns for m in p.finditer(text)), key=re.Match.start):
-            mark = found["mark"]
-            if mark in self._notes and self._stands(text[: found.start()], mark):
+        starred = any(not mark.isdigit() for mark in self._notes)
+        found = [*_NUMBER.finditer(text), *(_STAR.finditer(text) if starred else ())]
+        for match in sorted(found, key=re.Match.start) if starred else found:
+            mark = match["mark"]
+            if mark in self._notes and self._stands(text[: match.start()], mark):
                 self._found[mark] = "text"
                 self._last = max(self._last, int(mark) if mark.isdigit() else 0)
-                yield found
+                yield match
 
     def _stands(self, before: str, mark: str) -> bool:
         """Not a number that belongs to the words (`paragraph 4`); nor, after a mere word, one out of its order."""
         if not mark.isdigit():
-            return True
+            return bool(before)
+        glued = before[-1:] != " "
+        before = before.rstrip(" ")
+        if not before or (glued and (before[-1] in "(/" or before[-1].isdigit())):
+            return False
         if mark not in self._found and int(mark) < self._last and not _SURE.search(before):
             return False
         return not _NUMBERED.fullmatch(before.rpartition(" ")[2].strip("(“"))

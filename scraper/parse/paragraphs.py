@@ -601,6 +601,8 @@ def _begins(body: Body, at: int, closed: bool) -> bool:
         return gap and closed and capital
     if body.zone == "body" and begins_operative(line) and _is_due(body, at):
         return True
+    if body.zone == "body" and begins_preambular(line) and _reasons_follow(last, previous):
+        return True
     if previous[-1] == ":" or (last.lines == [previous] and _NAME.fullmatch(previous)):
         return capital and (gap or _NAME.fullmatch(line) is not None)
     if gap:
@@ -620,6 +622,13 @@ def _ends(body: Body, at: int, previous: str) -> bool:
         return True
     listed = body.paragraphs[-1].label[:1] not in "0123456789"
     return listed and previous.endswith(_COMMA) and len(previous) < BARELY * body.measure[at]
+
+
+def _reasons_follow(last: Paragraph, previous: str) -> bool:
+    """Whether preambular paragraphs stand between operative ones: before part B of 1135 (1997), say."""
+    if previous[-1] == ",":
+        return not last.label and bool(last.lines) and begins_preambular(last.lines[0])
+    return previous[-1] in ";."
 
 
 def _is_due(body: Body, at: int) -> bool:
@@ -648,18 +657,20 @@ def _is_heading(body: Body, at: int) -> bool:
     """A line without a stop between a paragraph that is over and a label that is due: `International cooperation`."""
     line, previous = body.lines[at], body.lines[at - 1]
     headed = body.paragraphs[-1].heading
-    bracketed = line[0] == "(" and line[-1] == ")"  # 1880 (2009), above paragraph 19
+    after = body.lines[at + 1 : at + 3]
+    bracketed = line[0] == "(" and ")" in (line[-1], after[0][-1] if after else "")  # 1880 (2009), above paragraph 19
     if not (line[0].isupper() or bracketed) or (not headed and previous[-1] not in ".;:,”"):
         return False
     if _is_stopped(line) and not (line[-1] == ":" and previous[-1] in ",;:"):
         return False
-    after = body.lines[at + 1 : at + 3]
     if not after or (previous[-1] == ":" and _NAME.fullmatch(line)):
         return False
     if begins_preambular(line) or (not headed and begins_operative(line)):
         return False
     if _label_follows(body, after[0]):
         return True
+    if body.zone == "preamble" and not headed and begins_preambular(after[0]):  # 2182 (2014): Somalia
+        return body.gaps[at] or _is_short(body, at) or 2 * len(line) < body.measure[at]
     return len(after) == 2 and not _is_stopped(line) and not _is_stopped(after[0]) and _label_follows(body, after[1])
 
 

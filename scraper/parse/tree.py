@@ -179,7 +179,7 @@ def assemble(pieces: Iterable[Piece]) -> Assembled:
     In: the pieces of one document in order of the page. Out: clauses with unique paths, in the same order, and a
     Problem for each thing that was not as it should be. Raises nothing.
     """
-    draft, row = _Draft(), _part_double_labels(list(map(_mend_label, pieces)))
+    draft, row = _Draft(), _part_double_labels(_mend_labels(list(pieces)))
     for i, piece in enumerate(row):
         _place(draft, piece, row[i + 1 : i + LOOK_AHEAD])
     _leave_headings(draft)
@@ -209,10 +209,29 @@ def _place(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> None:
         _place_unlabelled(draft, piece, following)
 
 
-def _mend_label(piece: Piece) -> Piece:
-    """The piece with the bullet that is glued to its words as its label, and without initials taken for a label."""
+def _mend_labels(row: Sequence[Piece]) -> list[Piece]:
+    """The pieces with the bullets that are glued to their words as labels, and without initials taken for labels."""
+    return [
+        _join_initials(piece) if _has_initials(before, piece, after) else _part_bullet(piece)
+        for before, piece, after in zip([None, *row], row, [*row[1:], None], strict=False)
+    ]
+
+
+def _has_initials(before: Piece | None, piece: Piece, after: Piece | None) -> bool:
+    """`A.W.` Zakharchenko (2202 (2015)); `M.` Babaie Industries in a row of names (2231 (2015))."""
     if is_initials(piece.label):
-        return replace(_shifted(piece, -len(piece.label) - 1, ""), text=f"{piece.label} {piece.text}")
+        return True
+    among_names = all(p is not None and p.likely and not p.label and not p.heading for p in (before, after))
+    return among_names and piece.zone == "annex" and bool(re.fullmatch(r"[A-Z]\.", piece.label))
+
+
+def _join_initials(piece: Piece) -> Piece:
+    text = f"{piece.label} {piece.text}"
+    likely = len(text) < LONGEST_TITLE and not text.endswith(_STOPPED)
+    return replace(_shifted(piece, -len(piece.label) - 1, ""), text=text, likely=likely)
+
+
+def _part_bullet(piece: Piece) -> Piece:
     parts = split_bullet(piece.text) if not piece.label and not piece.row else None
     return _shifted(piece, len(piece.text) - len(parts[1]), parts[0]) if parts else piece
 
@@ -316,7 +335,7 @@ def _is_heading(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> bool
         return _is_heading_indeed(draft, piece, following)
     if piece.label or _names_section(draft, piece):
         return not piece.label
-    if not piece.likely or _unglue(draft, piece) or _introduces_bullets(piece, following):
+    if not piece.likely or _unglue(draft, piece) or _introduces_bullets(piece, following) or _acts(piece):
         return False
     before = draft.previous
     if draft.part.startswith("annex") and _is_in_row_of_names(draft, before, following):
@@ -343,6 +362,11 @@ def _is_in_row_of_names(draft: _Draft, before: _Node | None, following: Sequence
     row = list(itertools.takewhile(lambda p: p.likely and not p.heading and not p.label, following))
     goes_on = not draft.headings and before.piece.likely and before.parent is None and not before.piece.label
     return goes_on or len(row) >= SHORTEST_ROW
+
+
+def _acts(piece: Piece) -> bool:
+    """Whether a short line is a paragraph whose stop is missing: a verb in italics leads it, and other words follow."""
+    return _begins_with_verb(piece) and piece.marks[0].end < len(piece.text)
 
 
 def _introduces_bullets(piece: Piece, following: Sequence[Piece]) -> bool:
@@ -972,10 +996,10 @@ def _infer_missing_labels(draft: _Draft, node: _Node) -> None:
     """Where one label is missing from a list, and one item without label stands there, it is that one."""
     children = node.children
     for before, child, after in zip(children, children[1:], children[2:], strict=False):
-        if not (before.ordinal and after.ordinal and child.ordinal is None and child.kind == "item"):
+        if not (before.ordinal and after.ordinal and child.ordinal is None and child.kind in ("item", "continuation")):
             continue
         if _alike(before.ordinal.style, after.ordinal.style) and after.ordinal.value == before.ordinal.value + 2:
-            child.inferred = _successor(before.piece.label)
+            child.inferred, child.kind = _successor(before.piece.label), "item"
             draft.report("label-missing", f"the label after {before.piece.label} is missing in the source", child)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from scraper.cite import export, formats
 from scraper.lookup import Document, Place, Record
@@ -24,6 +25,12 @@ def cited(found: Document | Place, site: str = "") -> formats.Cited:
     record = found.record
     annexes = sum(part.name.startswith("annex") for part in record.parts)
     return formats.Cited(record.symbol, record.facts.adopted, _places(found), annexes, site)
+
+
+def cited_together(found: Sequence[Document | Place], site: str = "") -> formats.Cited:
+    """The same for several places of one resolution, in order; `found` has at least one."""
+    places = tuple(place for one in found for place in _places(one))
+    return replace(cited(found[0], site), places=places)
 
 
 def _places(found: Document | Place) -> tuple[formats.Place, ...]:

@@ -20,7 +20,7 @@ from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import Run
 from scraper.upstream.raw import RawDocument, RawStore, StoreError
 from scraper.upstream.recognise import IMPORTED, recognise
-from scraper.upstream.report import Progress, Report, Silent, Skipped
+from scraper.upstream.report import Progress, Report, Silent, Skipped, shown
 from scraper.upstream.rounds import in_rounds
 from scraper.upstream.selection import HIGHEST, Selection, read_selection
 
@@ -252,10 +252,10 @@ def _import_path(store: RawStore, path: Path, progress: Progress) -> Report:
 
 def _import_member(store: RawStore, path: Path, member: Member, known: set[tuple[str, str]]) -> Report:
     if member.data is None:
-        return Report(skipped=(Skipped(member.name, member.reason),))
+        return _skip(member, member.reason)
     found = recognise(_full_name(path, member), member.data)
     if isinstance(found, str):
-        return Report(skipped=(Skipped(member.name, found),))
+        return _skip(member, found)
     digest = hashlib.sha256(member.data).hexdigest()
     if found.name.startswith(IMPORTED) and (found.upstream, digest) in known:
         return Report(already=1)
@@ -264,8 +264,12 @@ def _import_member(store: RawStore, path: Path, member: Member, known: set[tuple
             found.upstream, found.name, member.data, url=found.url, number=found.number, via="import", sync=False
         )
     except WrongContent as error:
-        return Report(skipped=(Skipped(member.name, str(error)),))
+        return _skip(member, str(error))
     return Report(fetched=1) if put else Report(already=1)
+
+
+def _skip(member: Member, reason: str) -> Report:
+    return Report(skipped=(Skipped(shown(member.name), shown(reason)),))
 
 
 def _full_name(path: Path, member: Member) -> str:

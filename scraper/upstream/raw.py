@@ -227,6 +227,8 @@ def now() -> str:
 def checked_name(name: str) -> str:
     """The name, if it can stand in the store as it is. Raises WrongContent where it would lead out of it or hide."""
     parts = PurePosixPath(name).parts
+    if any("\ud800" <= character <= "\udfff" for character in name):
+        raise WrongContent("a name that is not UTF-8 cannot be kept")
     if not parts or "/".join(parts) != name or name.startswith("/"):
         raise WrongContent(f"{name!r} is no name for a document")
     for part in parts:
