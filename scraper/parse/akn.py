@@ -58,11 +58,13 @@ def parse(data: bytes) -> Parsed:
     return Parsed(resolution, (*problems, *assembled.problems), assembled.furniture)
 
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+
+
 def _read_xml(data: bytes) -> etree._Element:
     """Parse untrusted XML: no entity is expanded, no other file or host is read, depth and size are bounded by lxml."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise WrongContent(f"This is not well-formed XML: {error}") from error
     if root.getroottree().docinfo.internalDTD is not None:

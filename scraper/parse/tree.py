@@ -132,6 +132,9 @@ class Assembled:
 
 
 _RULE = re.compile(r"[-–—_*\s.]*[-–—_*][-–—_*\s.]*")  # -----   * * *   ________   *
+_RULING = frozenset("-–—_*. \t\u00a0")
+"""With what a rule or a note on its reissue begins."""
+
 _REISSUE = re.compile(r"\*+\s*(?:Re-?issued|Second reissue|Reprinted)\b.*", re.IGNORECASE)
 _ANNEX = re.compile(
     r"""
@@ -269,10 +272,12 @@ def _follows(label: str, first: str) -> bool:
 
 
 def _is_furniture(piece: Piece) -> bool:
-    bare = not piece.label or not piece.text
-    return bool(bare and (_RULE.fullmatch(piece.text or piece.label) or _REISSUE.fullmatch(piece.text))) or not (
-        piece.text or piece.label
-    )
+    words = piece.text or piece.label
+    if not words:
+        return True
+    if (piece.label and piece.text) or words[0] not in _RULING:
+        return False
+    return bool(_RULE.fullmatch(words) or _REISSUE.fullmatch(words))
 
 
 def _lay_aside(draft: _Draft, piece: Piece) -> None:
@@ -336,9 +341,9 @@ def _leave_headings(draft: _Draft) -> None:
 
 
 def _is_heading(draft: _Draft, piece: Piece, following: Sequence[Piece]) -> bool:
-    if _SENTENCE.fullmatch(piece.text):
+    if (piece.likely or piece.heading) and _SENTENCE.fullmatch(piece.text):
         return False
-    if _numbers_section(draft, piece, following):
+    if piece.label and _numbers_section(draft, piece, following):
         return True
     if piece.heading:
         return _is_heading_indeed(draft, piece, following)
@@ -933,7 +938,10 @@ def _finish(draft: _Draft) -> Assembled:
 
 def _name_roots(draft: _Draft, part: str, roots: list[_Node]) -> None:
     sections = _sections(roots)
-    counted = {key for key in set(map(_group, roots)) if _counts(part, [n for n in roots if _group(n) == key])}
+    groups: dict[str, list[_Node]] = {}
+    for node in roots:
+        groups.setdefault(_group(node), []).append(node)
+    counted = {name for name, group in groups.items() if _counts(part, group)}
     numbered = any(map(_is_own_owner, roots))
     taken: set[str] = set()
     unlabelled: dict[str, int] = {}
