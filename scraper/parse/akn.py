@@ -102,15 +102,10 @@ def _pieces_of(statement: etree._Element, opening: etree._Element | None) -> Ite
 
 
 def _mark_preamble_heading(piece: Piece) -> Piece:
-    """A line of the preamble without a leading verb and without a stop at its end is a heading (2713 (2023)).
-
-    `Recalling its decisions in resolution 2009 (2011) to:` introduces a list (2016 (2011)); `Acting under Chapter VII
-    of the Charter of the United Nations` is a paragraph even where it stands in bold and has no comma (2396 (2017)).
-    """
+    """A line of the preamble without a leading verb and without a stop at its end is a heading (2713 (2023))."""
     if not piece.likely or piece.label:
         return piece
-    led = any(m.kind in ("italic", "underline") and m.start == 0 and m.end < len(piece.text) for m in piece.marks)
-    heading = not led and not piece.text.endswith(":") and not piece.text.startswith("Acting under ")
+    heading = not piece.text.endswith(":")
     return replace(piece, heading=heading, likely=heading)
 
 
@@ -235,7 +230,6 @@ def _looks_like_heading(text: str) -> bool:
     first = text.lstrip("(“\"‘'")[:1]
     return (
         0 < len(text) <= LONGEST_LIKELY_HEADING
-        and not text.startswith("Acting under ")  # set in bold like a heading, and none: 2396 (2017)
         and (first.isupper() or first.isdigit())
         and not text.rstrip("”\"’'").endswith((".", ";", ","))
     )
