@@ -15,8 +15,9 @@ from lxml import etree
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Mark, Parsed, Problem, Resolution
 from scraper.parse.akn_facts import read_facts, read_symbol
+from scraper.parse.draft import Piece, Zone
 from scraper.parse.inline import collapse, local_name, read_inline
-from scraper.parse.tree import Piece, Zone, assemble
+from scraper.parse.tree import assemble
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
