@@ -16,13 +16,13 @@ from scraper.db import CLAUSES_PER_RESOLUTION
 class Basis:
     """Words by which the Council acts under Chapter VII, and what they govern.
 
-    where       the path of the clause that has the words
+    path        the path of the clause that has the words
     start, end  where they stand in its text, or, where its text has none, in its heading
     reach       resolution, onward or paragraph, as in `cite.force`
     governs     the paths of the clauses that are adopted under it, in order
     """
 
-    where: str
+    path: str
     start: int
     end: int
     evidence: str
@@ -39,7 +39,7 @@ class Basis:
         """The words, where they stand, and how far they reach."""
         return {
             "evidence": self.evidence,
-            "path": self.where,
+            "path": self.path,
             "start": self.start,
             "end": self.end,
             "reach": self.reach,

@@ -94,7 +94,7 @@ class Document:
         return {
             **record_json(self.record, base),
             "url": base + address(self.pinpoint),
-            "bases": [{**basis.to_json(), "paragraphs": list(basis.paragraphs)} for basis in self.bases],
+            "chapter_vii_bases": [{**basis.to_json(), "paragraphs": list(basis.paragraphs)} for basis in self.bases],
             "clauses": clauses,
         }
 
@@ -163,7 +163,7 @@ class Place:
             "adopted": self.record.facts.adopted,
             "text_quality": self.record.quality,
             "official": official_address(symbol),
-            "basis": self.basis.to_json() if self.basis else None,
+            "chapter_vii_basis": self.basis.to_json() if self.basis else None,
             "below": [c.path for c in self.below],
             "cites": [
                 {

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from datasette import Response
 
 from scraper import lookup
+from scraper.basis import Basis, read_bases
 from scraper.cite import export
 from scraper.lookup import Document, NothingThere, Place, Record, Size
-from scraper.models import Clause, Pinpoint
+from scraper.models import Clause, Pinpoint, Symbol
 from scraper.site import addresses, citing, forms, respond, searching, sheets
 from scraper.site.asked import page_number, typed_text
+from scraper.site.referring import Web, read_web
 from scraper.site.sheets import Sheet
 from scraper.site.views import (
     Highlight,
@@ -25,6 +27,7 @@ from scraper.site.views import (
     link_clauses,
     list_contents,
     list_topics,
+    mark_basis,
     no_highlight,
     view_place,
 )
@@ -119,7 +122,8 @@ async def _show_form(datasette: Datasette, request: Request, place: Pinpoint, su
 class Opened:
     """A page of a resolution as read: its clauses, all pages there are, and what finds a reader's words in it.
 
-    `above` is what the first of its clauses stands under, for a page that begins within a paragraph.
+    `above` is what the first of its clauses stands under, for a page that begins within a paragraph. `web` has the
+    references out and in, on the first page of a whole resolution, as far as there is room for their words.
     """
 
     sheet: Sheet
@@ -127,6 +131,8 @@ class Opened:
     clauses: tuple[Clause, ...]
     above: tuple[Clause, ...]
     find: Highlight
+    bases: tuple[Basis, ...]
+    web: Web | None
 
 
 def _open(conn: sqlite3.Connection, place: Pinpoint, number: int, typed: str) -> Opened:
@@ -139,7 +145,17 @@ def _open(conn: sqlite3.Connection, place: Pinpoint, number: int, typed: str) ->
     plain = lookup.read_clauses(conn, place.number, first=sheet.first, last=sheet.last)
     clauses = link_clauses(plain, lookup.read_references(conn, place.number, sheet.first, sheet.last))
     above = _above(conn, place, clauses[0]) if clauses and clauses[0].level else ()
-    return Opened(sheet, every, clauses, above, searching.mark_clauses(typed, clauses) if typed else no_highlight)
+    find = searching.mark_clauses(typed, clauses) if typed else no_highlight
+    bases = read_bases(conn, place.number)
+    web = _read_web(conn, Symbol(place.number, place.year or 0), sheet, sizes) if not place.path else None
+    return Opened(sheet, every, clauses, above, find, bases, web)
+
+
+def _read_web(conn: sqlite3.Connection, symbol: Symbol, sheet: Sheet, sizes: Sequence[Size]) -> Web | None:
+    """The references of a resolution, on the first of its pages; few of their words where that is long itself."""
+    if sheet.page > 1:
+        return None
+    return read_web(conn, symbol, sheets.room_left(sizes[sheet.first : sheet.last + 1]))
 
 
 def _above(conn: sqlite3.Connection, place: Pinpoint, first: Clause) -> tuple[Clause, ...]:
@@ -157,7 +173,8 @@ async def _show_resolution(datasette: Datasette, request: Request, record: Recor
     typed, number = typed_text(request), page_number(request)
     opened = await respond.ask(datasette, lambda conn: _open(conn, place, number, typed))
     notes = Notes()
-    sections = draw_clauses(record, opened.clauses, notes, opened.find, respond.root_of(datasette))
+    drawn = draw_clauses(record, opened.clauses, notes, opened.find, respond.root_of(datasette))
+    sections = mark_basis(drawn, opened.bases)
     context = {
         "record": record,
         "part": place.path,
@@ -169,7 +186,9 @@ async def _show_resolution(datasette: Datasette, request: Request, record: Recor
         "notes": notes,
         "vote": draw_vote_view(record),
         "topics": list_topics(record),
+        "bases": opened.bases,
         "typed": typed,
+        "web": opened.web,
         **_citing(datasette, request, Document(record, opened.clauses, place.path)),
     }
     return await respond.page(datasette, request, "resolution.html", context)
