@@ -38,6 +38,7 @@ class Referral:
     symbol, adopted  of the other resolution: the one that refers, or, going out, the one referred to
     path, target     where the words stand, and what they refer to; "" for the whole
     evidence, until  the words that show the relation; the date until when something is extended
+    raw              the whole of the citation, `paragraph 8 of resolution 1737 (2006)`
     text             the clause, with the citation in `text[start:end]`; "" until `quote` has read it
     """
 
@@ -51,6 +52,7 @@ class Referral:
     until: str | None
     start: int
     end: int
+    raw: str
     clauses: int = 1
     text: str = ""
 
@@ -72,7 +74,7 @@ class Referral:
 
 _ROWS = """
 SELECT x.relation, r.number, r.year, r.adopted, x.clause, c.path, coalesce(t.path, ''), x.evidence, x.until,
-       x.start, x."end"
+       x.start, x."end", x.raw
 FROM citations AS x JOIN clauses AS c ON c.id = x.clause
 JOIN resolutions AS r ON r.number = {other} LEFT JOIN clauses AS t ON t.id = x.target_clause
 WHERE {which} AND x.relation != '' AND c.resolution != x.target
@@ -112,7 +114,14 @@ def quote(conn: sqlite3.Connection, referrals: Sequence[Referral]) -> tuple[Refe
     marks = ", ".join("?" * len(referrals))
     rows = conn.execute(f"SELECT id, text FROM clauses WHERE id IN ({marks})", [one.clause for one in referrals])
     texts = dict(map(tuple, rows))
-    return tuple(replace(one, text=texts[one.clause]) for one in referrals)
+    return tuple(_widen(replace(one, text=texts[one.clause])) for one in referrals)
+
+
+def _widen(one: Referral) -> Referral:
+    """With the span of the whole citation, where a list of paragraphs was read one by one."""
+    start = one.text.rfind(one.raw, 0, one.start + len(one.raw))
+    holds = 0 <= start <= one.start and one.end <= start + len(one.raw)
+    return replace(one, start=start, end=start + len(one.raw)) if holds else one
 
 
 def count(referrals: Iterable[Referral]) -> dict[Relation, int]:

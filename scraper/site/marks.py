@@ -28,7 +28,10 @@ _VERBS: dict[Relation, str] = {
 }  # fmt: skip
 
 _CELL = 12
-_ROOM = 600
+_ROOM = 640
+_MANY = 8
+"""With more marks a year than this on the average, they stand side by side where there is room."""
+
 _TOP = 10
 _GROUND = 30
 """Below the marks: the axis, the years."""
@@ -49,12 +52,13 @@ def draw_chain(record: Record, rows: Sequence[Referral], root: str) -> Markup:
     """
     first = record.symbol.year
     last = max([first, *(one.symbol.year for one in rows)])
-    wide = min(5, max(1, _ROOM // (last - first + 1) // _CELL))
-    step = wide * _CELL + (6 if wide > 1 else 2)
+    years = last - first + 1
+    wide = min(5, max(1, _ROOM // years // _CELL)) if len(rows) > _MANY * years else 1
+    step = max(wide * _CELL + 2, min(24, _ROOM // years))
     placed = _heap(rows, first, wide, step)
     height = _TOP + max([_CELL, *(up for _, _, up in placed)]) + _CELL
     drawn = Markup("").join(_draw(one, record.symbol, x, height - up, root) for one, x, up in placed)
-    width = (last - first + 1) * step
+    width = years * step
     return Markup(
         '<svg class="chain" viewBox="-18 0 {0} {1}" width="{0}" height="{1}" aria-hidden="true" focusable="false">'
         "<defs>{2}</defs>{3}{4}{5}</svg>"
