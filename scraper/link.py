@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scraper.cite.force import Basis, chapter_vii, mentions
+from scraper.cite.force import chapter_vii, mentions
 from scraper.cite.grammar import Citation, find_citations
 from scraper.cite.kinds import Referring, reference_kind
 from scraper.cite.resolve import Landing, ResolutionIndex, resolve
@@ -72,33 +72,32 @@ def _refer(clause: Clause, citation: Citation, above: Sequence[str]) -> Referrin
     return reference_kind(clause.text, citation.start, citation.end, above)
 
 
-def find_bases(clauses: Sequence[Clause]) -> dict[str, Basis]:
-    """The clauses of a resolution that are adopted under Chapter VII, by path, and the words that say so."""
-    return chapter_vii(clauses)
-
-
-def basis_rows(symbol: Symbol, clauses: Sequence[Clause], bases: Mapping[str, Basis]) -> list[tuple[object, ...]]:
-    """Rows for the table `bases`."""
+def basis_rows(symbol: Symbol, clauses: Sequence[Clause]) -> list[tuple[object, ...]]:
+    """Rows for the table `bases`: the clauses that are adopted under Chapter VII, and the words that say so."""
     first = symbol.number * CLAUSES_PER_RESOLUTION + 1
     ids = {clause.path: first + i for i, clause in enumerate(clauses)}
     return [
         (ids[path], ids[basis.where], basis.start, basis.end, basis.evidence, basis.reach)
-        for path, basis in bases.items()
+        for path, basis in chapter_vii(clauses).items()
     ]
 
 
-def compare_flag(flag: bool | None, clauses: Sequence[Clause], bases: Mapping[str, Basis]) -> list[Problem]:
-    """A problem where the words say that the Council acts under Chapter VII and the UN's record does not, or the other
-    way round; none where there is no record. 1386 (2001) acts "for these reasons" under it, and is not marked."""
+def compare_flag(flag: bool | None, clauses: Sequence[Clause], bases: Sequence[tuple[object, ...]]) -> list[Problem]:
+    """A problem where the UN's record and the words, of which `bases` are the rows, differ on Chapter VII.
+
+    None where there is no record. 1386 (2001) acts "for these reasons" under it, and is not marked; 2743 (2024) is
+    marked, and only tells that an earlier one did.
+    """
     if flag is None or flag == bool(bases):
         return []
     if bases:
-        basis = next(iter(bases.values()))
-        record, words = "does not mark", f"the words do say so: “{basis.evidence}” ({say_path(basis.where)})"
+        _, stands_in, _, _, evidence, _ = bases[0]
+        where = clauses[(int(str(stands_in)) - 1) % CLAUSES_PER_RESOLUTION].path
+        record, words = "does not mark", f"the words do say so: “{evidence}” ({say_path(where)})"
     else:
         named = next(iter(mentions(clauses).items()), None)
-        only = f" They name it in “{named[1]}” ({say_path(named[0])})." if named else ""
-        record, words = "marks", f"no words of it say that the Council acts under it.{only}"
+        only = f". They name it in “{named[1]}” ({say_path(named[0])})" if named else ""
+        record, words = "marks", f"no words of it say that the Council acts under it{only}"
     return [Problem("chapter-vii-differs", f"The UN’s record {record} this as adopted under Chapter VII; {words}")]
 
 
