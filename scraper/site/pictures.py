@@ -43,7 +43,7 @@ def draw_years(
     if not counts:
         return Markup("")
     first, last = counts[0][0], counts[-1][0]
-    step = max(4, min(22, room // (last - first + 1)))
+    step = max(3, min(22, room // (last - first + 1)))
     width = step - (3 if step > 8 else 1)
     most = max(1, *(count for _, count in counts))
     bars = Markup("").join(
@@ -64,7 +64,7 @@ def draw_years(
 
 def _tick(step: int) -> int:
     """Every how many years one is named, so that the names do not run into each other."""
-    return next(every for every in (1, 2, 5, 10, 20) if every * step >= 40)
+    return next(every for every in (1, 2, 5, 10, 20, 50) if every * step >= 52)
 
 
 def _draw_bar(x: int, width: int, height: int, year: int, count: int, href: str, chosen: bool) -> Markup:
