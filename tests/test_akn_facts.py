@@ -115,13 +115,23 @@ def test_date_of_adoption(printed: str, dated: str, adopted: str | None, codes: 
         ("Adopted 13-0-2, 19200thmeeting", "", "", 19200),  # the blank is lost
         ("Adopted unanimously, 4645th (Resumption 1) meeting", "", "", 4645),
         ("Adopted unanimously", "at its 10,001st meeting, on 24 December 2999", "", 10001),
-        ("Adopted unanimously", "on 24 December 2999", "S/PV.19200 (Resumption 1)", 19200),
+        ("Adopted unanimously", "on 24 December 2999", "S/PV.19200", None),  # the record alone does not say so
+        ("Adopted unanimously, 19199th meeting", "at its 19200th meeting", "S/PV.19200 (Resumption 1)", 19200),  # 1713
+        ("Adopted unanimously, 19200th meeting", "at its 19199th meeting", "S/PV.19200", 19200),  # 2423 (2018)
+        ("Adopted unanimously, 19199th meeting", "at its 19200th meeting", "", 19200),  # what is printed
         ("Adopted unanimously; voting by mail", "on 22nd December 2999", "S/2999/246", None),
         ("", "", "", None),
     ],
 )
 def test_meeting(adopted: str, printed: str, record: str, meeting: int | None) -> None:
     assert _read(adopted=adopted, printed=printed, record=record).resolution.facts.meeting == meeting
+
+
+def test_two_numbers_of_the_meeting_are_told() -> None:
+    parsed = _read(
+        adopted="Adopted unanimously, 19199th meeting", printed="at its 19200th meeting, on 24 December 2999"
+    )
+    assert _codes(parsed) == {"meeting-differs"}
 
 
 # -- votes ---------------------------------------------------------------------------------------------------------

@@ -135,7 +135,7 @@ def test_one_click_undoes_a_spelling(typed: str) -> None:
     assert query.read(read.expansions[0].undo).expansions == ()
 
 
-@pytest.mark.parametrize("typed", ["is", "who is", "car bombs", "sea", "us", "it"])
+@pytest.mark.parametrize("typed", ["is", "who is", "car bombs", "sea", "us", "it", "WHO IS AT SEA"])
 def test_small_words_are_no_names(typed: str) -> None:
     assert query.read(typed).expansions == ()
 

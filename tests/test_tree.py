@@ -480,7 +480,7 @@ def marks(draw: st.DrawFn, text: str) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(pieces(), max_size=12))
 def test_no_row_raises_and_nothing_is_lost(row: Sequence[Piece]) -> None:
     """Every character is kept, in order; paths are unique; parents come first; levels count up by one."""

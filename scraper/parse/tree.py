@@ -87,6 +87,7 @@ class _Node:
     heading: list[str]
     ordinal: Ordinal | None = None
     section: str = ""
+    attachment: str = ""
     run: int = 0
     inferred: str = ""
     text: str = ""
@@ -138,7 +139,6 @@ _ANNEX = re.compile(
         (?: Designation \s+ )? (?: Annex (?:es)? | Appendix | Enclosure ) \b   # Annex   “Annex II   Designation Annex
       | (?: Annexes? | Anexos? | Приложени[ея] | Anlagen? ) \b                 # the same in the other languages
       | (?: (?:ال)?مرفق | 附件 )
-      | \w+ \s+ Annex \s+ [IVX\d]+ \b                                         # JCPOA Annex I
     )
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -150,7 +150,16 @@ _SECTION = re.compile(
     """,
     re.VERBOSE,
 )
-_ATTACHMENT = re.compile(r"Attachment\b \s* (?P<number>\d*)", re.IGNORECASE | re.VERBOSE)
+_ATTACHMENT = re.compile(
+    r"""
+    Attachment \b \s* (?P<number> \d* )                # the Statute attached to the Agreement in 1757 (2007)
+    | \w+ \s+ Annex \s+ (?P<annex> [IVX\d]+ ) \b       # JCPOA Annex I, within Annex A of 2231 (2015)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_ATTACHED = ("attachment", "annex")
+"""How the section of what is attached to an annex begins."""
+
 _PARTICIPLE = re.compile(
     r"""
     (?: (?:Also|Further|Deeply|Gravely|Strongly|Fully|Firmly|Remaining|Being|Having|Again|Once \s again) \s+ )*
@@ -439,7 +448,7 @@ def _place_heading(draft: _Draft, piece: Piece) -> None:
     draft.headings.append(text)
     draft.heading_notes += _notes_of(piece)
     if draft.part.startswith("annex") and (match := _ATTACHMENT.match(text)):
-        draft.attachment = draft.section = "-".join(["attachment", *filter(None, [match["number"]])])
+        draft.attachment = draft.section = _name_attachment(draft, match)
     elif match := _SECTION.match(text):
         article = match["article"]
         name = f"article-{article.replace(' ', '-')}" if article else match["letter"]
@@ -448,9 +457,18 @@ def _place_heading(draft: _Draft, piece: Piece) -> None:
         draft.lists = []
 
 
+def _name_attachment(draft: _Draft, match: re.Match[str]) -> str:
+    """`attachment-1`, `annex-i`, or `annex-ii/attachment-3` for an attachment to an annex within the annex."""
+    if match["annex"]:
+        return f"annex-{match['annex'].lower()}"
+    inner = draft.attachment.partition("/")[0]
+    name = "-".join(["attachment", *filter(None, [match["number"]])])
+    return f"{inner}/{name}" if inner.startswith("annex") else name
+
+
 def _is_citable(section: str) -> bool:
     """Whether clauses are cited by the section they stand in, so that no list goes on from the one before."""
-    return section.startswith(("article", "attachment"))
+    return section.startswith(("article", *_ATTACHED))
 
 
 def _crosses(draft: _Draft, before: _Node) -> bool:
@@ -889,7 +907,9 @@ def _begins_with_verb(piece: Piece) -> bool:
 
 
 def _add(draft: _Draft, piece: Piece, kind: Kind, parent: _Node | None, part: str = "") -> _Node:
-    node = _Node(piece, part or draft.part, kind, parent, draft.headings, section=draft.section)
+    node = _Node(
+        piece, part or draft.part, kind, parent, draft.headings, section=draft.section, attachment=draft.attachment
+    )
     node.text, node.marks = piece.text, (*draft.heading_notes, *piece.marks)
     draft.headings, draft.heading_notes = [], []
     draft.nodes.append(node)
@@ -945,13 +965,12 @@ def _sections(roots: list[_Node]) -> list[str]:
 
     Where a letter does not tell two rows of numbers apart, the second is `~2` (the annex of 1747 (2007)).
     """
-    labels = [path_segment(node.piece.label) for node in roots if _is_own_owner(node)]
-    restarts = len(set(labels)) < len(labels)
+    restarts = {name for name, group in _by_attachment(roots).items() if _restarts(group)}
     runs: dict[str, list[int]] = {}
     found = []
     for node in roots:
-        if not restarts or not (_is_own_owner(node) or _is_citable(node.section)):
-            found.append(node.section if node.section.startswith("attachment") else "")
+        if node.attachment not in restarts or not (_is_own_owner(node) or _is_citable(node.section)):
+            found.append(node.attachment)
             continue
         known = runs.setdefault(node.section, [])
         if _is_own_owner(node) and node.run not in known:
@@ -959,6 +978,19 @@ def _sections(roots: list[_Node]) -> list[str]:
         run = known.index(node.run) + 1 if _is_own_owner(node) else 1
         found.append("/".join(filter(None, [node.section, f"~{run}" if run > 1 else ""])))
     return found
+
+
+def _by_attachment(roots: Sequence[_Node]) -> dict[str, list[_Node]]:
+    groups: dict[str, list[_Node]] = {}
+    for node in roots:
+        groups.setdefault(node.attachment, []).append(node)
+    return groups
+
+
+def _restarts(group: Sequence[_Node]) -> bool:
+    """Whether a label stands twice among these top-level clauses."""
+    labels = [path_segment(node.piece.label) for node in group if _is_own_owner(node)]
+    return len(set(labels)) < len(labels)
 
 
 def _free(path: str, taken: set[str], draft: _Draft, node: _Node) -> str:

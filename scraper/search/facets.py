@@ -176,15 +176,14 @@ def list_facets(corpus: Corpus, counted: Tally, asked: Query, per_resolution: Co
 
 
 def _count_topics(corpus: Corpus, per_resolution: Counter[int]) -> Counter[str]:
-    """How many hits are in resolutions on each topic. Resolutions with as many hits are counted together, in C."""
-    with_as_many: dict[int, list[tuple[str, ...]]] = {}
-    for number, many in per_resolution.items():
-        with_as_many.setdefault(many, []).append(corpus.facts[number].topics)
-    counts: Counter[str] = Counter()
-    for many, topics in with_as_many.items():
-        for topic, resolutions in Counter(chain.from_iterable(topics)).items():
-            counts[topic] += many * resolutions
-    return counts
+    """How many hits are in resolutions on each topic."""
+    topics = [(corpus.facts[number].topics, many) for number, many in per_resolution.items()]
+    once = Counter(chain.from_iterable(of for of, many in topics))
+    for of, many in topics:
+        if many > 1:
+            for topic in of:
+                once[topic] += many - 1
+    return once
 
 
 def _values(corpus: Corpus, name: str, counts: Counter[Any], asked: Query) -> Iterator[Value]:

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from scraper.errors import UnsafeArchive, UpstreamError, WrongContent
@@ -21,7 +22,7 @@ from scraper.upstream.github import Run
 from scraper.upstream.raw import RawDocument, RawStore, StoreError
 from scraper.upstream.recognise import IMPORTED, recognise
 from scraper.upstream.report import Progress, Report, Silent, Skipped, shown
-from scraper.upstream.rounds import in_rounds
+from scraper.upstream.rounds import attempt, in_rounds
 from scraper.upstream.selection import HIGHEST, Selection, read_selection
 
 __all__ = [
@@ -115,7 +116,7 @@ def _fetch_numbers(run: Run, wanted: set[int]) -> Report:
     for step in steps:
         if not wanted or report.failed:
             break
-        report += replace(step(run, wanted), already=0)
+        report += replace(attempt(partial(step, run, wanted), run), already=0)
         wanted = wanted - numbers_in(run.store)
         if step is _ask_the_list:
             unlisted = _unlisted(run.store, wanted)
@@ -160,11 +161,11 @@ def _numbers_of_dates(run: Run, spans: Sequence[tuple[date, date]]) -> tuple[Rep
     years = {year for first, last in spans for year in range(first.year, last.year + 1)}
     report = Report()
     if max(years) >= unxml.FIRST_YEAR:
-        report += unxml.fetch_records(run, years)
+        report += attempt(partial(unxml.fetch_records, run, years), run)
     if min(years) < unxml.FIRST_YEAR:
-        report += votes.fetch_votes(run)
+        report += attempt(partial(votes.fetch_votes, run), run)
     if max(years) >= date.today().year - 1:
-        report += listing.fetch_listing(run)
+        report += attempt(partial(listing.fetch_listing, run), run)
     known = known_resolutions(run.store).values()
     dated = {(k.number, k.adopted) for k in known if k.adopted}
     return replace(report, already=0), {n for n, day in dated if any(first <= day <= last for first, last in spans)}
