@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from scraper.models import Vote
 
@@ -69,8 +69,9 @@ def _tick(step: int) -> int:
 
 def _draw_bar(x: int, width: int, height: int, year: int, count: int, href: str, chosen: bool) -> Markup:
     height = max(height, 2)
+    on = ' class="on"' if chosen else ""
     return Markup(
-        '<a href="{0}" tabindex="-1"{1}><title>{2}: {3}</title>'
-        '<rect class="hit" x="{4}" y="0" width="{5}" height="68"/>'
-        '<rect x="{4}" y="{6}" width="{5}" height="{7}"/></a>'
-    ).format(href, Markup(' class="on"') if chosen else "", year, count, x, width, 68 - height, height)
+        f'<a href="{escape(href)}" tabindex="-1"{on}><title>{year}: {count}</title>'
+        f'<rect class="hit" x="{x}" y="0" width="{width}" height="68"/>'
+        f'<rect x="{x}" y="{68 - height}" width="{width}" height="{height}"/></a>'
+    )
