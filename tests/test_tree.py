@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.models import Clause, Mark
-from scraper.parse.tree import Assembled, Piece, Zone, assemble
+from scraper.parse.draft import Assembled, Piece, Zone
+from scraper.parse.tree import assemble
 
 
 def p(label: str, text: str, depth: int = 0, zone: Zone = "body") -> Piece:
