@@ -409,6 +409,12 @@ def test_only_expansions_that_the_texts_have_are_shown(conn: sqlite3.Connection)
     assert search.search(conn, "harbours").expansions == ()  # no text has harbors
 
 
+def test_what_near_leaves_out_is_told(conn: sqlite3.Connection) -> None:
+    told = search.search(conn, "NEAR(Daesh DPRK o*, 20) in:all").ignored
+    assert [one.typed for one in told] == ["Daesh DPRK o"]
+    assert search.search(conn, "NEAR(Daesh oil, 20) in:all").ignored == ()
+
+
 def test_suggestions(conn: sqlite3.Connection) -> None:
     assert search.suggest(conn, "pir") == ("pirates", "piracy")
     assert search.suggest(conn, "oil pir", limit=1) == ("oil pirates",)
