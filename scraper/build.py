@@ -252,9 +252,11 @@ def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple
         sources.append(("votes", source))
     sources += [(gives, Source(upstream, "", "", "")) for gives, upstream in taken]
     rows = db.make_rows(merged, sources)
-    rows["problems"] += db.problem_rows(symbol.number, made)
     clauses = merged.resolution.clauses
-    rows["bases"] = link.basis_rows(symbol, clauses)
+    bases = link.find_bases(clauses)
+    rows["bases"] = link.basis_rows(symbol, clauses, bases)
+    differing = link.compare_flag(merged.resolution.facts.chapter_vii, clauses, bases)
+    rows["problems"] += db.problem_rows(symbol.number, (*made, *differing))
     return Reading(document, symbol, rows, tuple(link.find(symbol, clauses)))
 
 

@@ -202,6 +202,17 @@ CREATE INDEX citations_by_target_clause ON citations (target_clause) WHERE targe
 CREATE INDEX problems_by_resolution ON problems (resolution);
 """
 
+VIEWS = """
+CREATE VIEW citing AS
+SELECT r.symbol, r.adopted, c.path, coalesce(t.symbol, x.symbol) AS cited_symbol, d.path AS cited_path, x.relation,
+       x.evidence, x.until,
+       substr(c.text, max(1, x.start - 119), x."end" - max(0, x.start - 120) + 120) AS words
+FROM citations AS x JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = c.resolution
+LEFT JOIN resolutions AS t ON t.number = x.target LEFT JOIN clauses AS d ON d.id = x.target_clause
+WHERE x.relation != '';
+"""
+"""For people who ask the database themselves: who says what of which resolution, one row a citation."""
+
 FTS = {
     "units_fts": "porter unicode61 remove_diacritics 2",
     "units_exact": "unicode61 remove_diacritics 2",
@@ -266,7 +277,7 @@ def writing(target: Path) -> Iterator[sqlite3.Connection]:
     try:
         conn.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;"
-            f"PRAGMA user_version = {SCHEMA_VERSION};" + SCHEMA + ";".join(map(_create_index, FTS))
+            f"PRAGMA user_version = {SCHEMA_VERSION};" + SCHEMA + VIEWS + ";".join(map(_create_index, FTS))
         )
         conn.execute("BEGIN")
         yield conn

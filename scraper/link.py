@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scraper.cite.force import chapter_vii
+from scraper.cite.force import Basis, chapter_vii, mentions
 from scraper.cite.grammar import Citation, find_citations
 from scraper.cite.kinds import Referring, reference_kind
 from scraper.cite.resolve import Landing, ResolutionIndex, resolve
 from scraper.db import CLAUSES_PER_RESOLUTION, Rows
-from scraper.models import Clause, Pinpoint, Symbol
+from scraper.lookup import say_path
+from scraper.models import Clause, Pinpoint, Problem, Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,34 @@ def _refer(clause: Clause, citation: Citation, above: Sequence[str]) -> Referrin
     return reference_kind(clause.text, citation.start, citation.end, above)
 
 
-def basis_rows(symbol: Symbol, clauses: Sequence[Clause]) -> list[tuple[object, ...]]:
-    """Rows for the table `bases`: the clauses that are adopted under Chapter VII, and the words that say so."""
+def find_bases(clauses: Sequence[Clause]) -> dict[str, Basis]:
+    """The clauses of a resolution that are adopted under Chapter VII, by path, and the words that say so."""
+    return chapter_vii(clauses)
+
+
+def basis_rows(symbol: Symbol, clauses: Sequence[Clause], bases: Mapping[str, Basis]) -> list[tuple[object, ...]]:
+    """Rows for the table `bases`."""
     first = symbol.number * CLAUSES_PER_RESOLUTION + 1
     ids = {clause.path: first + i for i, clause in enumerate(clauses)}
     return [
         (ids[path], ids[basis.where], basis.start, basis.end, basis.evidence, basis.reach)
-        for path, basis in chapter_vii(clauses).items()
+        for path, basis in bases.items()
     ]
+
+
+def compare_flag(flag: bool | None, clauses: Sequence[Clause], bases: Mapping[str, Basis]) -> list[Problem]:
+    """A problem where the words say that the Council acts under Chapter VII and the UN's record does not, or the other
+    way round; none where there is no record. 1386 (2001) acts "for these reasons" under it, and is not marked."""
+    if flag is None or flag == bool(bases):
+        return []
+    if bases:
+        basis = next(iter(bases.values()))
+        record, words = "does not mark", f"the words do say so: “{basis.evidence}” ({say_path(basis.where)})"
+    else:
+        named = next(iter(mentions(clauses).items()), None)
+        only = f" They name it in “{named[1]}” ({say_path(named[0])})." if named else ""
+        record, words = "marks", f"no words of it say that the Council acts under it.{only}"
+    return [Problem("chapter-vii-differs", f"The UN’s record {record} this as adopted under Chapter VII; {words}")]
 
 
 def land(speaking: Iterable[Speaking], places: Places) -> Iterator[tuple[object, ...]]:

@@ -11,9 +11,10 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
+from scraper.basis import Basis, basis_of, read_bases
 from scraper.db import CLAUSES_PER_RESOLUTION
 from scraper.errors import NotFound
 from scraper.models import Clause, Facts, Mark, Pinpoint, Problem, Quality, Resolution, Source, Subject, Symbol, Vote
@@ -65,11 +66,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A resolution with its clauses, or, where `part` is set, the clauses of that part alone."""
+    """A resolution with its clauses, or, where `part` is set, the clauses of that part alone.
+
+    `bases` are the words of the resolution by which clauses of it are adopted under Chapter VII.
+    """
 
     record: Record
     clauses: tuple[Clause, ...]
     part: str = ""
+    bases: tuple[Basis, ...] = ()
 
     @property
     def pinpoint(self) -> Pinpoint:
@@ -86,12 +91,20 @@ class Document:
         symbol = self.record.symbol
         texts = full_texts(self.clauses)
         clauses = [clause_json(symbol, c, text, base) for c, text in zip(self.clauses, texts, strict=True)]
-        return {**record_json(self.record, base), "url": base + address(self.pinpoint), "clauses": clauses}
+        return {
+            **record_json(self.record, base),
+            "url": base + address(self.pinpoint),
+            "chapter_vii_bases": [{**basis.to_json(), "paragraphs": list(basis.paragraphs)} for basis in self.bases],
+            "clauses": clauses,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A citation in `text[start:end]` of a clause that leads to a place here; `path` is "" for a whole resolution."""
+    """A citation in `text[start:end]` of a clause that leads to a place here; `path` is "" for a whole resolution.
+
+    `relation` is how it is meant, with the words that show it; "" where that is not told.
+    """
 
     clause: str
     start: int
@@ -99,11 +112,14 @@ class Reference:
     raw: str
     symbol: Symbol
     path: str
+    relation: str = ""
+    evidence: str = ""
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """A clause that cites another, where in its words it does, and how it is meant: `extends`, `recalls` ..., or ""."""
+    """A clause that cites another, where in its words it does, and how that is meant."""
 
     symbol: Symbol
     path: str
@@ -111,18 +127,8 @@ class Citing:
     start: int
     end: int
     relation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """The words by which clauses are adopted under Chapter VII of the Charter: where they stand, how far they reach.
-
-    `reach` is `resolution`, `onward` (from there on) or `paragraph`. Read from the words; editorial, not legal advice.
-    """
-
-    path: str
-    evidence: str
-    reach: str
+    evidence: str = ""
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,7 @@ class Place:
     """One clause where it stands: those above it (outermost first), those below, its neighbours at its level.
 
     `cites` are the citations in it and below it that lead somewhere here, `cited_by` the clauses that cite it or what
-    is below it, newest first.
+    is below it, newest first. `basis` are the words by which it is adopted under Chapter VII.
     """
 
     record: Record
@@ -157,13 +163,20 @@ class Place:
             "adopted": self.record.facts.adopted,
             "text_quality": self.record.quality,
             "official": official_address(symbol),
+            "chapter_vii_basis": self.basis.to_json() if self.basis else None,
             "below": [c.path for c in self.below],
             "cites": [
-                {"path": r.clause, "start": r.start, "end": r.end, "raw": r.raw, **_target_json(r.symbol, r.path, base)}
+                {
+                    "path": r.clause,
+                    "start": r.start,
+                    "end": r.end,
+                    "raw": r.raw,
+                    **_target_json(r.symbol, r.path, base),
+                    **_relation_json(r),
+                }
                 for r in self.cites
             ],
-            "cited_by": [{**_target_json(c.symbol, c.path, base), "relation": c.relation} for c in self.cited_by],
-            "chapter_vii_basis": asdict(self.basis) if self.basis else None,
+            "cited_by": [{**_target_json(c.symbol, c.path, base), **_relation_json(c)} for c in self.cited_by],
             "sources": [source_json(gives, source) for gives, source in self.record.sources],
         }
 
@@ -355,7 +368,8 @@ def find(conn: sqlite3.Connection, place: Pinpoint) -> Document | Place:
     """
     record = find_record(conn, place)
     if place.path in ("", *(part.name for part in record.parts)):
-        return Document(record, read_clauses(conn, place.number, place.path), place.path)
+        clauses = read_clauses(conn, place.number, place.path)
+        return Document(record, clauses, place.path, read_bases(conn, place.number))
     return _find_place(conn, record, place)
 
 
@@ -550,22 +564,8 @@ def _find_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Pl
         following,
         read_references(conn, place.number, position, position + len(below)),
         _read_citing(conn, row["id"], row["id"] + len(below)),
-        next(iter(_read_bases(conn, row["id"], row["id"])), None),
+        basis_of(read_bases(conn, place.number), row["path"]),
     )
-
-
-def read_bases(conn: sqlite3.Connection, number: int) -> tuple[Basis, ...]:
-    """The words of a resolution by which some or all of it is adopted under Chapter VII, in order of the page."""
-    return _read_bases(conn, *_ids(number))
-
-
-def _read_bases(conn: sqlite3.Connection, first: int, last: int) -> tuple[Basis, ...]:
-    rows = conn.execute(
-        "SELECT DISTINCT c.path, b.evidence, b.reach FROM bases AS b JOIN clauses AS c ON c.id = b.stands_in"
-        " WHERE b.clause BETWEEN ? AND ? ORDER BY c.id",
-        (first, last),
-    )
-    return tuple(Basis(*row) for row in rows)
 
 
 def read_references(conn: sqlite3.Connection, number: int, first: int, last: int) -> tuple[Reference, ...]:
@@ -575,21 +575,23 @@ def read_references(conn: sqlite3.Connection, number: int, first: int, last: int
     """
     before, _ = _ids(number)
     rows = conn.execute(
-        "SELECT c.path, x.start, x.\"end\", x.raw, r.number, r.year, coalesce(t.path, '') FROM citations AS x"
+        "SELECT c.path, x.start, x.\"end\", x.raw, r.number, r.year, coalesce(t.path, ''),"
+        " x.relation, x.evidence, x.until FROM citations AS x"
         " JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = x.target"
         " LEFT JOIN clauses AS t ON t.id = x.target_clause WHERE x.clause BETWEEN ? AND ?"
         " AND (x.target != c.resolution OR x.target_clause IS NOT NULL) ORDER BY x.clause, x.start, x.id",
         (before + first, before + min(last, CLAUSES_PER_RESOLUTION - 1)),
     )
     return tuple(
-        Reference(path, start, end, raw, Symbol(target, year), place)
-        for path, start, end, raw, target, year, place in rows
+        Reference(path, start, end, raw, Symbol(target, year), *rest)
+        for path, start, end, raw, target, year, *rest in rows
     )
 
 
 def _read_citing(conn: sqlite3.Connection, first: int, last: int) -> tuple[Citing, ...]:
     rows = conn.execute(
-        'SELECT r.number, r.year, c.path, c.text, min(x.start), x."end", x.relation FROM citations AS x'
+        'SELECT r.number, r.year, c.path, c.text, min(x.start), x."end", x.relation, x.evidence, x.until'
+        " FROM citations AS x"
         " JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = c.resolution"
         " WHERE x.target_clause BETWEEN ? AND ? GROUP BY c.id ORDER BY r.number DESC, c.position",
         (first, last),
@@ -882,6 +884,11 @@ def _whole(symbol: Symbol) -> str:
 
 def _target_json(symbol: Symbol, path: str, base: str) -> Json:
     return {"symbol": str(symbol), "target": path, "url": base + address(Pinpoint(symbol.number, symbol.year, path))}
+
+
+def _relation_json(one: Reference | Citing) -> Json:
+    """How a citation is meant; nothing where that is not told, as of a paragraph of the same resolution."""
+    return {"relation": one.relation, "evidence": one.evidence, "until": one.until} if one.relation else {}
 
 
 def source_json(gives: str, source: Source) -> Json:

@@ -1,4 +1,4 @@
-"""metadata.json: every column of every table is described, and nothing else is."""
+"""metadata.json: every column of every table and view is described, and nothing else is."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def metadata() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def schema() -> dict[str, set[str]]:
     conn = sqlite3.connect(":memory:")
-    conn.executescript(db.SCHEMA)
-    tables = [name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    conn.executescript(db.SCHEMA + db.VIEWS)
+    tables = [name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
     return {table: {row[1] for row in conn.execute(f"PRAGMA table_info({table})")} for table in tables}
 
 

@@ -19,7 +19,21 @@ from scraper import search
 from scraper.errors import DatabaseError
 from scraper.lookup import official_address, say_path
 from scraper.models import Pinpoint, Symbol
-from scraper.site import addresses, documents, forms, guard, names, pages, respond, searching, views, words
+from scraper.site import (
+    addresses,
+    documents,
+    forms,
+    guard,
+    marks,
+    names,
+    pages,
+    referring,
+    respond,
+    searching,
+    timeline,
+    views,
+    words,
+)
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -60,6 +74,7 @@ def register_routes() -> Routes:
         (r"/topics$", pages.show_topics),
         (r"/topic/(?P<slug>[a-z0-9-]{1,300})$", pages.show_topic),
         (r"/(?:search|coverage|topics|year/\d{4}|topic/[a-z0-9-]{1,300})/+$", _to_path_without_slash),
+        (r"/timeline/(?P<what>[^?]+?)(?:\.(?P<suffix>json))?/*$", timeline.show_timeline),
         (r"/-/site/(?P<name>[a-z.-]+)$", _show_asset),
         (addresses.LIKELY, documents.show_place),
     ]
@@ -102,6 +117,9 @@ def prepare_jinja2_environment(env: Environment) -> None:
         upstreams=names.UPSTREAMS,
         draw_citing=words.draw_citing,
         draw_excerpt=words.draw_excerpt,
+        draw_referral=referring.draw_referral,
+        draw_mark=marks.draw_mark,
+        say_governed=views.say_governed,
         name_result=searching.name_result,
         with_query=addresses.with_query,
         place_path=_place_path,

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from datasette import Response
 
 from scraper import lookup
+from scraper.basis import Basis, read_bases
 from scraper.cite import export
-from scraper.lookup import Basis, Document, NothingThere, Place, Record, Size
-from scraper.models import Clause, Pinpoint
+from scraper.lookup import Document, NothingThere, Place, Record, Size
+from scraper.models import Clause, Pinpoint, Symbol
 from scraper.site import addresses, citing, forms, respond, searching, sheets
 from scraper.site.asked import page_number, typed_text
+from scraper.site.referring import Web, read_web
 from scraper.site.sheets import Sheet
 from scraper.site.views import (
     Highlight,
@@ -25,6 +27,7 @@ from scraper.site.views import (
     link_clauses,
     list_contents,
     list_topics,
+    mark_basis,
     no_highlight,
     view_place,
 )
@@ -123,15 +126,17 @@ async def _show_form(datasette: Datasette, request: Request, place: Pinpoint, su
 class Opened:
     """A page of a resolution as read: its clauses, all pages there are, and what finds a reader's words in it.
 
-    `above` is what the first of its clauses stands under, for a page that begins within a paragraph.
+    `above` is what the first of its clauses stands under, for a page that begins within a paragraph. `web` has the
+    references out and in, on the first page of a whole resolution, as far as there is room for their words.
     """
 
     sheet: Sheet
     every: tuple[Sheet, ...]
     clauses: tuple[Clause, ...]
-    bases: tuple[Basis, ...]
     above: tuple[Clause, ...]
     find: Highlight
+    bases: tuple[Basis, ...]
+    web: Web | None
 
 
 def _open(conn: sqlite3.Connection, place: Pinpoint, number: int, typed: str) -> Opened:
@@ -145,7 +150,16 @@ def _open(conn: sqlite3.Connection, place: Pinpoint, number: int, typed: str) ->
     clauses = link_clauses(plain, lookup.read_references(conn, place.number, sheet.first, sheet.last))
     above = _above(conn, place, clauses[0]) if clauses and clauses[0].level else ()
     find = searching.mark_clauses(typed, clauses) if typed else no_highlight
-    return Opened(sheet, every, clauses, lookup.read_bases(conn, place.number), above, find)
+    bases = read_bases(conn, place.number)
+    web = _read_web(conn, Symbol(place.number, place.year or 0), sheet, sizes) if not place.path else None
+    return Opened(sheet, every, clauses, above, find, bases, web)
+
+
+def _read_web(conn: sqlite3.Connection, symbol: Symbol, sheet: Sheet, sizes: Sequence[Size]) -> Web | None:
+    """The references of a resolution, on the first of its pages; few of their words where that is long itself."""
+    if sheet.page > 1:
+        return None
+    return read_web(conn, symbol, sheets.room_left(sizes[sheet.first : sheet.last + 1]))
 
 
 def _above(conn: sqlite3.Connection, place: Pinpoint, first: Clause) -> tuple[Clause, ...]:
@@ -163,7 +177,8 @@ async def _show_resolution(datasette: Datasette, request: Request, record: Recor
     typed, number = typed_text(request), page_number(request)
     opened = await respond.ask(datasette, lambda conn: _open(conn, place, number, typed))
     notes = Notes()
-    sections = draw_clauses(record, opened.clauses, notes, opened.find, respond.root_of(datasette))
+    drawn = draw_clauses(record, opened.clauses, notes, opened.find, respond.root_of(datasette))
+    sections = mark_basis(drawn, opened.bases)
     context = {
         "record": record,
         "part": place.path,
@@ -177,6 +192,7 @@ async def _show_resolution(datasette: Datasette, request: Request, record: Recor
         "topics": list_topics(record),
         "bases": opened.bases,
         "typed": typed,
+        "web": opened.web,
         **_citing(datasette, request, Document(record, opened.clauses, place.path)),
     }
     return await respond.page(datasette, request, "resolution.html", context)

@@ -62,6 +62,11 @@ def cut_part(sizes: Sequence[Size], part: str) -> tuple[Sheet, ...]:
     return tuple(Sheet(part, i, page[0].position, page[-1].position) for i, page in enumerate(pages, 1) if page)
 
 
+def room_left(sizes: Sequence[Size]) -> int:
+    """What else a page of these clauses may weigh; at most 0 where it is as long as a page can be."""
+    return LIMIT - _weigh_all(sizes)
+
+
 def _blocks(sizes: Sequence[Size]) -> Iterator[list[Size]]:
     """What is not to be cut: a paragraph with all below it, or where that is too much for a page, each clause."""
     block: list[Size] = []

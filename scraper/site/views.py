@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from scraper.basis import Basis
 from scraper.lookup import TOPICAL, Place, Record, Reference, say_annex, say_path, slugify
 from scraper.models import Clause, Pinpoint, Problem, Vote
 from scraper.site import addresses
-from scraper.site.names import ease_capitals, say_count
+from scraper.site.names import begin_large, ease_capitals, say_count, say_ranges
 from scraper.site.pictures import draw_vote
 from scraper.site.sheets import Sheet
 from scraper.site.words import Notes, Span, add_references, draw_row, draw_words
@@ -26,7 +27,10 @@ def no_highlight(_text: str) -> Sequence[Span]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A clause on a page. `marker` is its printed label, or where it has none a pale sign of ours (`ghost`)."""
+    """A clause on a page. `marker` is its printed label, or where it has none a pale sign of ours (`ghost`).
+
+    `seven` marks a paragraph adopted under Chapter VII; what stands below it is too, and goes without saying.
+    """
 
     path: str
     href: str
@@ -38,6 +42,7 @@ class Line:
     headings: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     rows: tuple[tuple[str, Markup], ...] = ()
+    seven: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,32 @@ def draw_clauses(
         else:
             lines.append(line)
     return tuple(Section(part, name_part(part), tuple(lines)) for part, lines in sections)
+
+
+def mark_basis(sections: Sequence[Section], bases: Sequence[Basis]) -> tuple[Section, ...]:
+    """The same with a mark at each paragraph that is adopted under Chapter VII by the words of the resolution."""
+    under = {path for basis in bases for path in basis.paragraphs}
+    if not under:
+        return tuple(sections)
+    return tuple(
+        replace(
+            section, lines=tuple(replace(line, seven=True) if line.path in under else line for line in section.lines)
+        )
+        for section in sections
+    )
+
+
+def say_governed(basis: Basis) -> str:
+    """Which paragraphs are adopted under it, in words: `Adopted under it: paragraphs 3\u20137`."""
+    paragraphs = basis.paragraphs
+    numbers = [int(path[3:]) for path in paragraphs if path[3:].isdecimal()]
+    if basis.reach == "resolution":
+        return "Every operative paragraph is adopted under it"
+    if len(paragraphs) == 1:
+        return f"{begin_large(say_path(paragraphs[0]))} is adopted under it"
+    if len(numbers) == len(paragraphs):
+        return f"Paragraphs {say_ranges(numbers)} are adopted under it"
+    return f"{begin_large(say_path(paragraphs[0]))} to {say_path(paragraphs[-1])} are adopted under it"
 
 
 def name_part(part: str) -> str:
