@@ -126,6 +126,11 @@ class Plan:
     drafts: tuple[VoteRow, ...] = ()
 
 
+def has_texts(store: RawStore) -> bool:
+    """Whether there is any text to build from."""
+    return any(next(store.documents(upstream), None) is not None for upstream in PRECEDENCE)
+
+
 def make_plan(store: RawStore, overrides: Overrides) -> Plan:
     """Look through the store. Raises WrongContent where the table of votes or the list cannot be read."""
     by_number: dict[tuple[int, str], list[RawDocument]] = defaultdict(list)

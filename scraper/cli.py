@@ -13,7 +13,7 @@ import click
 
 from scraper import __version__, db, lookup
 from scraper import search as searching
-from scraper.build import Built, build
+from scraper.build import Built, build, has_texts
 from scraper.cite import formats
 from scraper.cite.grammar import read_reference, read_references
 from scraper.errors import DatabaseError, UnscError
@@ -163,10 +163,9 @@ def import_command(ctx: click.Context, paths: tuple[Path, ...], data: Path) -> N
 
 def print_report(report: Report, asked: Selection | None) -> None:
     """What was fetched or imported, what was not, and why."""
-    for skipped in report.skipped[:20]:
-        click.echo(f"Not taken: {skipped.name}: {skipped.reason}", err=True)
-    if len(report.skipped) > 20:
-        click.echo(f"... and {len(report.skipped) - 20} files more.", err=True)
+    for reason, names in report.skipped_by_reason().items():
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        click.echo(f"Not taken, {reason}: {', '.join(names[:3])}{more}", err=True)
     for sentence in (*report.sentences, *report.failed):
         click.echo(sentence, err=True)
     if report.missing:
@@ -187,7 +186,7 @@ def build_command(data: Path) -> None:
 def build_from(data: Path, *, specimens: bool = False) -> Built:
     """Build a data folder's database. Raises DatabaseError where nothing was fetched."""
     store = RawStore(data / "raw")
-    if next(store.documents("unxml"), None) is None:
+    if not has_texts(store):
         raise DatabaseError(f"There is nothing to build from in {data}. Fetch first, with: unsc fetch all")
     return build(store, database_of(data), specimens=specimens, progress=Bar())
 
@@ -366,7 +365,7 @@ def prepare(data: Path, mirror: str) -> None:
     """Fetch everything and build. Raises UnscError where no source can be reached and nothing is there."""
     store = RawStore(data / "raw")
     report = fetch(store, Selection(everything=True), Fetcher(mirror), Bar())
-    if next(store.documents("unxml"), None) is None:
+    if not has_texts(store):
         reasons = " ".join(report.failed) or "No source had anything."
         raise UnscError(
             f"No source could be reached. {reasons}\nBring the texts from disk with: unsc import PATH"

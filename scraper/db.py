@@ -220,6 +220,10 @@ FTS = {
 """Full-text indexes over units (external content): the stemmed one, and the exact one lawyers need."""
 
 
+PREFIXES = {"units_exact": ", prefix='1'"}
+"""Prefixes are looked for in the exact index; those of one letter, the slowest, have an index of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A top-level clause with everything below it as one text: the unit of search.
@@ -293,7 +297,7 @@ def _create_index(table: str) -> str:
     """An index whose words stand in `units`; Datasette knows it for one by the double quotes round the name."""
     return (
         f'CREATE VIRTUAL TABLE {table} USING fts5(heading, text, content="units", content_rowid="id",'
-        f" tokenize='{FTS[table]}')"
+        f" tokenize='{FTS[table]}'{PREFIXES.get(table, '')})"
     )
 
 

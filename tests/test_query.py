@@ -261,9 +261,11 @@ def test_what_has_no_meaning_is_told_with_a_reason(typed: str, ignored: str) -> 
         ("oil -gold", "Operative paragraphs with “oil” but not “gold”."),
         ("-oil", "Operative paragraphs with anything but “oil”."),
         ("oil ~5 trade", "Operative paragraphs with “oil” and “trade” within 5 words of each other."),
+        ("oil ~5 tr*", "Operative paragraphs with “oil” and words that begin with “tr” within 5 words of each"
+         " other, all of them as printed."),
         ("in:all oil", "Operative paragraphs, preambular paragraphs and annexes with “oil”."),
         ("exact:oil year:2014..2016", "Operative paragraphs with “oil” exactly as written; of 2014 to 2016."),
-        ("ch7:yes oil", "Operative paragraphs with “oil”; from resolutions marked as under Chapter VII."),
+        ("ch7:yes oil", "Operative paragraphs with “oil”; adopted under Chapter VII."),
         ("verb:decides -year:2015", "All operative paragraphs; not of 2015; with the verb “decides”."),
         ("a b OR c", "Operative paragraphs with (“a” and “b”) or “c”."),
         ("S/RES/2249", "A reference to resolution 2249; below it, operative paragraphs that speak of it."),

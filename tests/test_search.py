@@ -152,7 +152,7 @@ def test_traps(conn: sqlite3.Connection, typed: str, found: set[str], why: str) 
         ("verb:freeze", {"9001 op/2"}),
         ("res:9003 -seized", {"9003 op/1", "9003 op/2"}),
         ("ch7:yes oil", {"9001 op/1", "9001 op/2/b/i"}),
-        ("ch7:no seized", {"9002 op/5"}),
+        ("ch7:no seized", {"9002 op/5", "9003 op/3"}),
         ("topic:piracy extend", {"9002 op/2"}),
         ("topic:embargo oil", {"9001 op/1", "9001 op/2/b/i"}),
         ("title:moon oil", {"9001 op/1", "9001 op/2/b/i"}),
@@ -293,7 +293,7 @@ def test_facets_count_what_was_found(conn: sqlite3.Connection) -> None:
     answer = search.search(conn, "oil")
     assert facet(answer, "year") == {"2998": 2, "2999": 1}
     assert facet(answer, "in") == {"op": 3, "pp": 2, "annex": 1}
-    assert facet(answer, "ch7") == {"yes": 2}
+    assert facet(answer, "ch7") == {"yes": 2, "no": 1}
     assert facet(answer, "quality") == {"xml": 3}
     assert facet(answer, "topic") == {"ARMS EMBARGO": 2, "PIRACY": 2}
     assert facet(answer, "verb") == {"condemns": 1, "decides": 1, "demands": 1, "freeze": 1, "into": 1, "prevent": 1}
@@ -409,6 +409,12 @@ def test_only_expansions_that_the_texts_have_are_shown(conn: sqlite3.Connection)
     assert search.search(conn, "harbours").expansions == ()  # no text has harbors
 
 
+def test_what_near_leaves_out_is_told(conn: sqlite3.Connection) -> None:
+    told = search.search(conn, "NEAR(Daesh DPRK o*, 20) in:all").ignored
+    assert [one.typed for one in told] == ["Daesh DPRK o"]
+    assert search.search(conn, "NEAR(Daesh oil, 20) in:all").ignored == ()
+
+
 def test_suggestions(conn: sqlite3.Connection) -> None:
     assert search.suggest(conn, "pir") == ("pirates", "piracy")
     assert search.suggest(conn, "oil pir", limit=1) == ("oil pirates",)
@@ -445,6 +451,20 @@ def test_a_new_build_is_read_anew(tmp_path: Path) -> None:
 
     assert built("2999-01-01", *INVENTED) == 3
     assert built("2999-01-02", *INVENTED[2:]) == 1
+
+
+def test_the_words_of_a_clause_tell_chapter_vii_better_than_the_record(tmp_path: Path) -> None:
+    with db.writing(tmp_path / "seven.db") as conn:
+        for parsed in INVENTED:
+            db.save_resolution(conn, parsed, [])
+        fifth = 9002 * db.CLAUSES_PER_RESOLUTION + 6
+        db.insert(conn, {"bases": [(fifth, fifth, 0, 7, "Decides", "paragraph")]})
+        db.finish(conn, "test", "2999-01-03", specimens=False)
+    with db.open_database(tmp_path / "seven.db") as conn:
+        assert places(search.search(conn, "ch7:yes seized")) == {"9002 op/5"}
+        assert places(search.search(conn, "ch7:no seized")) == {"9003 op/3"}
+        assert [result.chapter_vii for result in search.search(conn, "res:9002 organization").results] == [False]
+        assert facet(search.search(conn, "res:9002 in:pp"), "ch7") == {"yes": 1}
 
 
 def test_an_empty_database_is_no_error(tmp_path: Path) -> None:

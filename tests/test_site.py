@@ -141,7 +141,7 @@ async def test_head_answers_as_get_without_a_body(site: Datasette, path: str) ->
         ("/S/RES/9002", "Resolution 9002 is not here", RICH),
         ("/9001/99", "has no paragraph 99", f"{RICH}/op/6"),
         (f"{RICH}/op/2/z", "has no paragraph 2 (z)", f"{RICH}/op/2"),
-        (f"{RICH}/annex-7", "it has: preamble, operative paragraphs, annex 1", RICH),
+        (f"{RICH}/annex-7", "it has: preamble, operative paragraphs, first annex", RICH),
         (f"{LONG}/annex-2?page=77", "There is no page 77 of this; it has", f"{LONG}/annex-2"),
     ],
 )
@@ -234,7 +234,7 @@ async def test_order_headings_and_indentation(site: Datasette) -> None:
     assert [words(h) for h in tree.cssselect(".text h3")] == ["Lamps", "General", "Reports", "Rules of the lamps"]
     assert "l2" in tree.xpath("//*[@id='op/2/a/i']")[0].get("class").split()
     assert [words(a) for a in tree.cssselect(".contents a")] == [
-        "Preamble", "Operative paragraphs", "Lamps", "General", "Reports", "Annex 1", "Rules of the lamps",
+        "Preamble", "Operative paragraphs", "Lamps", "General", "Reports", "First annex", "Rules of the lamps",
     ]  # fmt: skip
 
 
@@ -607,10 +607,10 @@ async def test_a_long_resolution_is_cut_into_pages_that_lose_nothing(site: Datas
 async def test_every_page_of_a_long_one_names_the_others(site: Datasette) -> None:
     tree = await page(site, LONG)
     names_ = [words(li) for li in tree.cssselect(".sheets li")]
-    assert names_[:3] == ["Resolution", "Annex 1", "Annex 2"]
+    assert names_[:3] == ["Resolution", "First annex", "Second annex"]
     assert words(tree.cssselect(".sheets [aria-current]")[0]) == "Resolution"
     later = await page(site, f"{LONG}/annex-2?page=2")
-    assert words(later.cssselect("h1 .part")[0]) == "Annex 2, page 2"
+    assert words(later.cssselect("h1 .part")[0]) == "Second annex, page 2"
 
 
 async def test_a_page_that_begins_within_a_paragraph_says_which(tmp_path: Path) -> None:

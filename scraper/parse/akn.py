@@ -46,7 +46,8 @@ def parse(data: bytes) -> Parsed:
     statement = root.find(f"{{{NAMESPACE}}}statement")
     if statement is None:
         raise WrongContent(f"This is XML ({local_name(root)}), but not Akoma Ntoso with a statement in it.")
-    symbol = read_symbol(statement)
+    # a presidential statement of 2007 bears the symbol of a resolution on its cover page
+    symbol = read_symbol(statement) if statement.get("name", "resolution") == "resolution" else None
     if symbol is None:
         raise NotAResolution(f"This document is {_describe(statement)}, not a resolution of the Security Council.")
     facts, problems = read_facts(statement, symbol)

@@ -22,11 +22,12 @@ from scraper.query.tree import (
     is_exact,
     looked_for,
     match,
+    near_ways,
 )  # fmt: skip
 from scraper.query.whole import read, read_place
 
 __all__ = [
     "LANGUAGE", "And", "Expansion", "Filter", "Ignored", "Near", "Node", "Not", "Or", "Query", "Term",
-    "indexes", "is_exact", "language_table", "looked_for", "match", "parts", "read", "read_place",
+    "indexes", "is_exact", "language_table", "looked_for", "match", "near_ways", "parts", "read", "read_place",
     "with_filter", "without_filter", "write_filter",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from scraper.lookup import say_path
 from scraper.models import Pinpoint
 from scraper.query.filters import parts
 from scraper.query.lexemes import FILTERS
-from scraper.query.tree import Filter, Near, Node, Not, Or, Query, Term
+from scraper.query.tree import Filter, Near, Node, Not, Or, Query, Term, is_exact
 
 
 def say(query: Query) -> str:
@@ -43,7 +43,9 @@ def _say_node(node: Node, inside: bool = False) -> str:
     if isinstance(node, Term):
         return _say_term(node)
     if isinstance(node, Near):
-        return f"{_listed([_say_term(term) for term in node.terms], 'and')} within {node.distance} words of each other"
+        as_printed = ", all of them as printed" if is_exact(node) else ""
+        near = _listed([_say_term(term) for term in node.terms], "and")
+        return f"{near} within {node.distance} words of each other{as_printed}"
     if isinstance(node, Not):
         return f"anything but {_say_node(node.item, inside=True)}"
     if isinstance(node, Or):
@@ -79,8 +81,8 @@ _SAID: dict[str, str] = {
     "ch7": "{}",
 }
 _SAID_CH7 = {
-    "yes": "from resolutions marked as under Chapter VII",
-    "no": "from resolutions not marked as under Chapter VII",
+    "yes": "adopted under Chapter VII",
+    "no": "not adopted under Chapter VII",
 }
 
 

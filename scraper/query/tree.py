@@ -168,7 +168,13 @@ def _match_term(term: Term) -> str:
 
 
 def _match_near(near: Near) -> str:
-    """NEAR takes no OR inside, so there is one NEAR for each choice of spellings, up to MAX_NEAR_WAYS."""
-    choices = islice(product(*([_quote(way, term.prefix) for way in term.ways] for term in near.terms)), MAX_NEAR_WAYS)
-    ways = [f"NEAR({' '.join(choice)}, {near.distance})" for choice in choices]
+    """NEAR takes no OR inside, so there is one NEAR for each choice of spellings, up to `near_ways`."""
+    choices = product(*([_quote(way, term.prefix) for way in term.ways] for term in near.terms))
+    ways = [f"NEAR({' '.join(choice)}, {near.distance})" for choice in islice(choices, near_ways(near))]
     return ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
+
+
+def near_ways(near: Near) -> int:
+    """How many choices of spelling are tried: few where each means going through nearly every word there is."""
+    short = any(term.prefix and len(term.ways[0][-1]) < 3 for term in near.terms)
+    return 2 if short else MAX_NEAR_WAYS

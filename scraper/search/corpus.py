@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from threading import Lock
 
 from scraper import fold
@@ -15,11 +15,15 @@ from scraper import fold
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What filters and facets ask of a unit but its verbs; units that agree in all of it share one."""
+    """What filters and facets ask of a unit but its verbs; units that agree in all of it share one.
+
+    `chapter_vii` is whether an operative paragraph is adopted under it by the words of the resolution, or, where these
+    do not say, by the UN's record; and of another unit whether any paragraph of its resolution is.
+    """
 
     year: int
     quality: str
-    chapter_vii: bool | None
+    chapter_vii: bool
     part: str
 
 
@@ -103,9 +107,11 @@ def _load(conn: sqlite3.Connection) -> Corpus:
     cell_of: dict[int, int] = {}
     verbs_of: dict[int, int] = {}
     standing: dict[int, float] = {}
+    seven = _load_chapter_vii(conn)
     for unit, number, part in cursor_of(conn).execute("SELECT id, resolution, part FROM units ORDER BY id"):
         of = facts[number]
-        cell = Cell(of.year, of.quality, of.chapter_vii, part if part in ("op", "pp") else "annex")
+        under = unit in seven or (part != "op" and number in seven) or (bool(of.chapter_vii) and number not in seven)
+        cell = Cell(of.year, of.quality, under, part if part in ("op", "pp") else "annex")
         cell_of[unit] = cells.setdefault(cell, len(cells))
         verbs_of[unit] = sets.setdefault(verbs.get(unit, ()), len(sets))
         standing[unit] = _standing(part, verbs.get(unit, ()))
@@ -137,6 +143,17 @@ def _load_facts(conn: sqlite3.Connection) -> dict[int, Facts]:
                       tuple(map(_padded, [*topics.get(number, []), agenda])), _padded(title))
         for number, symbol, year, adopted, title, agenda, seven, quality in rows
     }  # fmt: skip
+
+
+def _load_chapter_vii(conn: sqlite3.Connection) -> set[int]:
+    """The units that the words say are adopted under Chapter VII, and the numbers of their resolutions.
+
+    No number is a unit's id: ids begin at ten thousand, the numbers of resolutions end before.
+    """
+    rows = cursor_of(conn).execute(
+        "SELECT DISTINCT c.unit, c.resolution FROM bases b JOIN clauses c ON c.id = b.clause"
+    )
+    return set(chain.from_iterable(rows))
 
 
 def _padded(text: str) -> str:

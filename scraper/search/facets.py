@@ -157,7 +157,7 @@ _FACETS = {
 }
 _LABELS: dict[str, dict[Any, tuple[str, str]]] = {
     "in": {"op": ("op", "Operative"), "pp": ("pp", "Preamble"), "annex": ("annex", "Annexes")},
-    "ch7": {True: ("yes", "Marked Chapter VII"), False: ("no", "Not marked")},
+    "ch7": {True: ("yes", "Under Chapter VII"), False: ("no", "Not under it")},
     "quality": {
         "xml": ("xml", "The UN’s XML"),
         "corrected": ("corrected", "Corrected by hand"),

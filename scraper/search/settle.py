@@ -9,11 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from math import prod
 
 from scraper import fold
 from scraper import query as queries
 from scraper.fold import Form
-from scraper.query import And, Expansion, Near, Node, Not, Or, Query, Term
+from scraper.query import And, Expansion, Ignored, Near, Node, Not, Or, Query, Term, near_ways
 from scraper.search.corpus import Corpus, cursor_of
 from scraper.search.find import INDEX
 from scraper.search.words import LITTLE
@@ -28,8 +29,21 @@ def settle(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> Query:
         return asked
     glued: list[Expansion] = []
     tree = _settle(conn, corpus, asked, asked.tree, glued)
+    too_many = [
+        near for near in queries.looked_for(tree) if isinstance(near, Near) and _choices(near) > near_ways(near)
+    ]
+    ignored = [
+        Ignored(" ".join(term.typed for term in near.terms), _TOO_MANY.format(near_ways(near))) for near in too_many
+    ]
     used = [one for each in asked.expansions if (one := _used(conn, corpus, each))]
-    return replace(asked, tree=tree, expansions=(*used, *glued))
+    return replace(asked, tree=tree, expansions=(*used, *glued), ignored=(*asked.ignored, *ignored))
+
+
+_TOO_MANY = "of all the ways to write these words near each other the first {} are looked for"
+
+
+def _choices(near: Near) -> int:
+    return prod(len(term.ways) for term in near.terms)
 
 
 def _settle(conn: sqlite3.Connection, corpus: Corpus, asked: Query, node: Node, glued: list[Expansion]) -> Node:

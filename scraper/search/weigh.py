@@ -91,14 +91,14 @@ def _scores(conn: sqlite3.Connection, node: Node) -> dict[int, float]:
 
 
 def _weighable(node: Node) -> Iterator[tuple[bool, str]]:
+    """The indexes and expressions that bm25 is asked for; beside words, a prefix says little and takes long."""
     expression, exact = queries.match(node), queries.is_exact(node)
     if expression is not None and exact is not None:
         yield exact, expression
-    elif isinstance(node, And):
-        for item in by_index(node):
-            yield from _weighable(item)
-    elif isinstance(node, Or):
-        for item in node.items:
+    elif isinstance(node, And | Or):
+        items = by_index(node) if isinstance(node, And) else list(node.items)
+        telling = [item for item in items if not (isinstance(item, Term) and item.prefix)]
+        for item in telling or items:
             yield from _weighable(item)
 
 

@@ -16,7 +16,7 @@ from scraper.cite.grammar import read_reference
 from scraper.errors import BadReference
 from scraper.models import Pinpoint
 
-SUFFIXES = ("json", "txt", "md", "ris", "bib")
+SUFFIXES = ("csl.json", "json", "txt", "md", "ris", "bib")
 """The forms a page of a resolution or a clause can be had in, besides HTML."""
 
 _ADDRESS = re.compile(
@@ -27,7 +27,7 @@ _ADDRESS = re.compile(
     \s*
     (?: \(\s*(?P<year>\d{{4}})\s*\) )?                # `(2015)`, ` (2015)`
     (?: / (?P<path> [^\s]*? ) )?                    # `op/5/a`, and `5/a`, which is short for it
-    (?: \.(?P<suffix> {"|".join(SUFFIXES)} ) )?
+    (?: \.(?P<suffix> {"|".join(map(re.escape, SUFFIXES))} ) )?
     /* \Z
     """,
     re.VERBOSE | re.IGNORECASE,

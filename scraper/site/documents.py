@@ -99,6 +99,10 @@ _FORMS: dict[str, tuple[Callable[[Document | Place, str, str], str], str]] = {
     "txt": (lambda found, _base, url: forms.as_text(found, url), "text/plain"),
     "md": (lambda found, _base, url: forms.as_markdown(found, url), "text/markdown"),
     "ris": (lambda found, base, _url: export.ris(citing.item(found, base)), "application/x-research-info-systems"),
+    "csl.json": (
+        lambda found, base, _url: export.csl_json(citing.item(found, base)),
+        "application/vnd.citationstyles.csl+json",
+    ),
     "bib": (lambda found, base, _url: export.bibtex(citing.item(found, base)), "application/x-bibtex"),
 }
 
@@ -201,6 +205,7 @@ def _citing(datasette: Datasette, request: Request, found: Document | Place) -> 
         "canonical": base + addresses.write(found.pinpoint),
         "citations": citing.cite(found, base),
         "tags": export.meta_tags(citing.item(found, base)),
+        "linked": export.json_ld(citing.item(found, base)),
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from scraper.basis import Basis
-from scraper.lookup import TOPICAL, Place, Record, Reference, say_path, slugify
+from scraper.lookup import TOPICAL, Place, Record, Reference, say_annex, say_path, slugify
 from scraper.models import Clause, Pinpoint, Problem, Vote
 from scraper.site import addresses
 from scraper.site.names import begin_large, ease_capitals, say_count, say_ranges
@@ -128,9 +128,9 @@ def name_part(part: str) -> str:
     """The name of a part over its clauses; ours, not the document's.
 
     >>> name_part("pp"), name_part("op"), name_part("annex-2")
-    ('Preamble', 'Operative paragraphs', 'Annex 2')
+    ('Preamble', 'Operative paragraphs', 'Second annex')
     """
-    return {"pp": "Preamble", "op": "Operative paragraphs"}.get(part) or part.replace("-", " ").capitalize()
+    return {"pp": "Preamble", "op": "Operative paragraphs"}.get(part) or say_annex(part).capitalize()
 
 
 def _by_path(problems: Sequence[Problem]) -> Mapping[str, tuple[str, ...]]:

@@ -57,6 +57,8 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
             report = _fetch_everything(run)
         else:
             report = in_rounds(run, [lambda run: _fetch_selected(run, what)])
+        if report.fetched:
+            store.flush()
         if not report.failed:
             store.clear_scratch()
     if report.failed and (why := fetcher.why_unreachable()):

@@ -136,7 +136,10 @@ class RawStore:
         return there is not None and there.sha256 == digest and there.path.read_bytes() == data
 
     def flush(self) -> None:
-        """Have the machine write everything it still holds in memory."""
+        """Have the machine write everything it still holds in memory: once, at the end of a run.
+
+        What a power cut takes before that is noticed by its digest, and fetched again.
+        """
         os.sync()
 
     def mend(self) -> list[str]:
