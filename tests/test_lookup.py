@@ -12,6 +12,7 @@ import pytest
 from invented import BARE, LONG, PLAIN, RICH
 
 from scraper import db, lookup
+from scraper.basis import read_bases
 from scraper.lookup import Document, NothingThere, Place
 from scraper.models import Parsed, Pinpoint, Symbol
 
@@ -233,12 +234,15 @@ def test_a_clause_knows_what_it_cites_and_who_cites_it(conn: sqlite3.Connection)
 
 def test_a_clause_knows_the_words_it_is_adopted_under(conn: sqlite3.Connection) -> None:
     words = "Acting under Chapter VII of the Charter of the United Nations"
-    basis = lookup.Basis("pp/3", words, "resolution")
-    assert place(conn, PLAIN, "op/2").basis == basis
-    assert lookup.read_bases(conn, PLAIN.number) == (basis,)
+    basis = place(conn, PLAIN, "op/2").basis
+    assert basis is not None
+    assert (basis.path, basis.evidence, basis.reach) == ("pp/3", words, "resolution")
+    assert (basis.start, basis.end) == (0, len(words))
+    assert basis.governs == basis.paragraphs == ("op/1", "op/2")
+    assert read_bases(conn, PLAIN.number) == (basis,)
     assert place(conn, PLAIN, "pp/1").basis is None
     assert place(conn, RICH, "op/1").basis is None
-    assert lookup.read_bases(conn, RICH.number) == ()
+    assert read_bases(conn, RICH.number) == ()
 
 
 def test_an_address_needs_the_year() -> None:

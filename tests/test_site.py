@@ -68,7 +68,8 @@ RICH = "/S/RES/9001(2998)"
 LONG = "/S/RES/9004(2999)"
 PAGES = [
     "/", "/search", "/search?q=lamps", "/search?q=9001+op+2", "/search?q=nonsuch", "/coverage", "/topics", "/year/2998",
-    "/topic/lamp-oil", RICH, f"{RICH}/op/2", f"{RICH}/op/2/a", f"{RICH}/pp/2", f"{RICH}/annex-1", f"{RICH}/op/2/-1",
+    "/topic/lamp-oil", "/timeline/9001", "/timeline/9004",
+    RICH, f"{RICH}/op/2", f"{RICH}/op/2/a", f"{RICH}/pp/2", f"{RICH}/annex-1", f"{RICH}/op/2/-1",
     f"{RICH}/op/5", LONG, f"{LONG}/annex-2", f"{LONG}/annex-2?page=2", "/S/RES/9006(2999)", "/S/RES/9006(2999)/op/1",
 ]  # fmt: skip
 
@@ -231,7 +232,7 @@ async def test_order_headings_and_indentation(site: Datasette) -> None:
     tree = await page(site, RICH)
     ids = [e.get("id") for e in tree.cssselect(".text .c[id], .text tr[id]")]
     assert ids == [c.path for c in invented.RICH_CLAUSES]
-    assert [words(h) for h in tree.cssselect(".text h3")] == ["Lamps", "General", "Reports", "Rules of the lamps"]
+    assert [words(h) for h in tree.cssselect(".text h3.h")] == ["Lamps", "General", "Reports", "Rules of the lamps"]
     assert "l2" in tree.xpath("//*[@id='op/2/a/i']")[0].get("class").split()
     assert [words(a) for a in tree.cssselect(".contents a")] == [
         "Preamble", "Operative paragraphs", "Lamps", "General", "Reports", "First annex", "Rules of the lamps",

@@ -98,7 +98,7 @@ async def show_timeline(datasette: Datasette, request: Request) -> Response:
         chain = await respond.ask(datasette, lambda conn: read_chain(conn, place, asked))
     except NothingThere as error:
         return await not_found(datasette, request, error, suffix)
-    if typed != str(place.number):
+    if (request.scope.get("route_path") or request.path) != write(place.number, suffix):
         return respond.move(datasette, write(place.number, suffix), request.query_string)
     if suffix:
         return respond.data(datasette, to_json(chain, respond.base_of(datasette, request)))

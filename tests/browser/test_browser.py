@@ -36,6 +36,9 @@ PAGES = {
     "year": "/year/2999",
     "topic": "/topic/lamp-oil",
     "topics": "/topics",
+    "timeline": "/timeline/9001?show=all",
+    "timeline-empty": "/timeline/9004",
+    "under-chapter-vii": "/S/RES/9003(2999)",
     "coverage": "/coverage",
 }
 kinds = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
