@@ -248,7 +248,9 @@ def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple
     sources += [(gives, Source(upstream, "", "", "")) for gives, upstream in taken]
     rows = db.make_rows(merged, sources)
     rows["problems"] += db.problem_rows(symbol.number, made)
-    return Reading(document, symbol, rows, tuple(link.find(symbol, merged.resolution.clauses)))
+    clauses = merged.resolution.clauses
+    rows["bases"] = link.basis_rows(symbol, clauses)
+    return Reading(document, symbol, rows, tuple(link.find(symbol, clauses)))
 
 
 # -- choosing and writing ------------------------------------------------------------------------------------------

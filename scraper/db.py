@@ -18,7 +18,7 @@ from pathlib import Path
 from scraper.errors import DatabaseError
 from scraper.models import Clause, Parsed, Problem, Resolution, Source
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
 
 CLAUSES_PER_RESOLUTION = 10_000
@@ -96,7 +96,19 @@ CREATE TABLE citations (
     target INTEGER REFERENCES resolutions (number),
     target_clause INTEGER REFERENCES clauses (id),
     status TEXT NOT NULL,
-    reason TEXT NOT NULL
+    reason TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    until TEXT
+) STRICT;
+
+CREATE TABLE bases (
+    clause INTEGER PRIMARY KEY REFERENCES clauses (id),
+    stands_in INTEGER NOT NULL REFERENCES clauses (id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    evidence TEXT NOT NULL,
+    reach TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE members (
@@ -288,9 +300,10 @@ INSERTS = {
     "clauses": "INSERT INTO clauses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "footnotes": "INSERT INTO footnotes (clause, position, text) VALUES (?, ?, ?)",
     "citations": (
-        'INSERT INTO citations (clause, start, "end", raw, kind, symbol, target, target_clause, status, reason)'
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        'INSERT INTO citations (clause, start, "end", raw, kind, symbol, target, target_clause, status, reason,'
+        " relation, evidence, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ),
+    "bases": "INSERT INTO bases VALUES (?, ?, ?, ?, ?, ?)",
     "members": "INSERT OR IGNORE INTO members (name) VALUES (?)",
     "votes": "INSERT INTO votes (resolution, member, vote) VALUES (?, ?, ?)",
     "drafts": "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -11,7 +11,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from scraper.db import CLAUSES_PER_RESOLUTION
@@ -103,13 +103,26 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """A clause that cites another, and where in its words it does."""
+    """A clause that cites another, where in its words it does, and how it is meant: `extends`, `recalls` ..., or ""."""
 
     symbol: Symbol
     path: str
     text: str
     start: int
     end: int
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The words by which clauses are adopted under Chapter VII of the Charter: where they stand, how far they reach.
+
+    `reach` is `resolution`, `onward` (from there on) or `paragraph`. Read from the words; editorial, not legal advice.
+    """
+
+    path: str
+    evidence: str
+    reach: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +136,13 @@ class Place:
     record: Record
     clause: Clause
     full_text: str
-    position: int = 0
     above: tuple[Clause, ...] = ()
     below: tuple[Clause, ...] = ()
     previous: Clause | None = None
     following: Clause | None = None
     cites: tuple[Reference, ...] = ()
     cited_by: tuple[Citing, ...] = ()
+    basis: Basis | None = None
 
     @property
     def pinpoint(self) -> Pinpoint:
@@ -149,7 +162,8 @@ class Place:
                 {"path": r.clause, "start": r.start, "end": r.end, "raw": r.raw, **_target_json(r.symbol, r.path, base)}
                 for r in self.cites
             ],
-            "cited_by": [_target_json(c.symbol, c.path, base) for c in self.cited_by],
+            "cited_by": [{**_target_json(c.symbol, c.path, base), "relation": c.relation} for c in self.cited_by],
+            "chapter_vii_basis": asdict(self.basis) if self.basis else None,
             "sources": [source_json(gives, source) for gives, source in self.record.sources],
         }
 
@@ -518,14 +532,28 @@ def _find_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Pl
         record,
         unit[at],
         row["full_text"],
-        position,
         _above(unit, at),
         below,
         previous,
         following,
         read_references(conn, place.number, position, position + len(below)),
         _read_citing(conn, row["id"], row["id"] + len(below)),
+        next(iter(_read_bases(conn, row["id"], row["id"])), None),
     )
+
+
+def read_bases(conn: sqlite3.Connection, number: int) -> tuple[Basis, ...]:
+    """The words of a resolution by which some or all of it is adopted under Chapter VII, in order of the page."""
+    return _read_bases(conn, *_ids(number))
+
+
+def _read_bases(conn: sqlite3.Connection, first: int, last: int) -> tuple[Basis, ...]:
+    rows = conn.execute(
+        "SELECT DISTINCT c.path, b.evidence, b.reach FROM bases AS b JOIN clauses AS c ON c.id = b.stands_in"
+        " WHERE b.clause BETWEEN ? AND ? ORDER BY c.id",
+        (first, last),
+    )
+    return tuple(Basis(*row) for row in rows)
 
 
 def read_references(conn: sqlite3.Connection, number: int, first: int, last: int) -> tuple[Reference, ...]:
@@ -549,7 +577,7 @@ def read_references(conn: sqlite3.Connection, number: int, first: int, last: int
 
 def _read_citing(conn: sqlite3.Connection, first: int, last: int) -> tuple[Citing, ...]:
     rows = conn.execute(
-        'SELECT r.number, r.year, c.path, c.text, min(x.start), x."end" FROM citations AS x'
+        'SELECT r.number, r.year, c.path, c.text, min(x.start), x."end", x.relation FROM citations AS x'
         " JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = c.resolution"
         " WHERE x.target_clause BETWEEN ? AND ? GROUP BY c.id ORDER BY r.number DESC, c.position",
         (first, last),

@@ -130,6 +130,7 @@ PLAIN_PARSED = Parsed(
                 "pp/2",
                 "Recalling paragraph 2 (a) of resolution 9001 (2998), and resolution 9004 (2999) of the same day,",
             ),
+            clause("pp/3", "Acting under Chapter VII of the Charter of the United Nations,"),
             clause("op/1", "Calls upon all ships to sound their horns in the fog;", "1.", verb="Calls upon"),
             clause("op/2", "Decides that the oil-lamp of Da’esh\u2011on\u2011Sea is non\u2011existent.", "2."),
         ),
@@ -165,6 +166,8 @@ def make_database(target: Path, *, specimens: bool = False) -> Path:
             db.insert(conn, rows)
             places.add(rows)
             speaking += link.find(parsed.resolution.facts.symbol, parsed.resolution.clauses)
+            bases = link.basis_rows(parsed.resolution.facts.symbol, parsed.resolution.clauses)
+            db.insert(conn, {"bases": bases})
         db.insert(conn, {"citations": list(link.land(speaking, places))})
         db.insert(
             conn, {"missing": [(9002, 2998, "The fog", "no source has it"), (9005, None, "", "it could not be read")]}

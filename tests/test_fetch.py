@@ -60,6 +60,7 @@ def test_who_asks_is_said_honestly(hosts: Hosts, fetcher: Fetcher, monkeypatch: 
     said = hosts.seen[-1]["user-agent"]
     assert said.startswith("unsc-resolutions/")
     assert "Mozilla" not in said
+    assert hosts.seen[-1]["accept-encoding"] == "identity", "the bytes are wanted as they are"
     monkeypatch.setenv("UNSC_CONTACT", "clerk@library.example")
     assert "clerk@library.example" in user_agent()
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.cite.force import chapter_vii
+from scraper.cite.force import chapter_vii, mentions
 from scraper.cite.grammar import find_citations
 from scraper.cite.kinds import Referring, reference_kind
 from scraper.models import Clause
@@ -157,6 +157,19 @@ def test_the_nearest_words_are_the_evidence() -> None:
 
 def test_an_annex_decides_nothing() -> None:
     assert acting(("pp/1", f"{ACTING},"), ("annex-1/1", f"{ACTING},"), ("annex-1/2", "Article")) == {}
+
+
+def test_what_only_names_the_chapter_is_listed() -> None:
+    lines = clauses(
+        ("pp/1", "Encouraging the full use by the Mission of its Chapter VII mandate in the area,"),
+        ("pp/2", f"{ACTING},"),
+        ("op/1", "Decides to refer to Chapter VIII of the Charter;"),
+        ("annex-1/1", "action under Chapter VII"),
+    )
+    assert mentions(lines) == {
+        "pp/1": "the full use by the Mission of its Chapter VII mandate in the area",
+        "annex-1/1": "action under Chapter VII",
+    }
 
 
 @given(st.lists(st.tuples(st.sampled_from(["pp/1", "op/1", "op/2", "op/2/a", "annex-1/1"]), st.text(max_size=80))))

@@ -21,8 +21,8 @@ SYMBOL = Symbol(2249, 2015)
 ADOPTED = "2015-11-20"
 
 
-def cited(*paths: str, adopted: str | None = ADOPTED, annexes: int = 0) -> Cited:
-    return Cited(SYMBOL, adopted, tuple(map(Place, paths)), annexes)
+def cited(*paths: str, adopted: str | None = ADOPTED, annexes: dict[str, str] | None = None) -> Cited:
+    return Cited(SYMBOL, adopted, tuple(map(Place, paths)), annexes or {})
 
 
 GOLDEN = {
@@ -245,8 +245,10 @@ def test_a_place_takes_its_labels_from_the_resolution() -> None:
 
 
 def test_only_annex_has_no_number() -> None:
-    assert pinpoint(cited("annex-1/3", annexes=1)) == "annex, para. 3"
-    assert pinpoint(cited("annex-1/3", annexes=2)) == "annex I, para. 3"
+    assert pinpoint(cited("annex-1/3", annexes={"annex-1": ""})) == "annex, para. 3"
+    assert pinpoint(cited("annex-1/3")) == "annex I, para. 3"
+    assert pinpoint(cited("annex-2/3", annexes={"annex-2": "B"})) == "annex B, para. 3"
+    assert pinpoint(cited("annex-1/annex-ii/3", annexes={"annex-1": "A"})) == "annex A, annex II, para. 3"
 
 
 def test_no_style_puts_a_title_in_quotation_marks() -> None:

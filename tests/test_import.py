@@ -144,6 +144,18 @@ def test_what_is_not_taken_is_named_with_its_reason(store: RawStore, tmp_path: P
     assert names(store) == []
 
 
+def test_names_that_a_terminal_would_obey_are_shown_harmless(store: RawStore, tmp_path: Path) -> None:
+    names_ = ["\x1b[2Jred.xml", "Pre-2020/2998/S_RES_9001_\udcff.xml", "Pre-2020/2998/S_RES_9001_\x1b.xml"]
+    (tmp_path / "t").write_bytes(papers.tarball({name: papers.xml(9001) for name in names_[1:]} | {names_[0]: b"x"}))
+    report = take(store, tmp_path / "t")
+    assert (report.fetched, report.already, len(report.skipped)) == (1, 1, 1)
+    assert report.skipped[0].name.endswith("\N{REPLACEMENT CHARACTER}[2Jred.xml")
+    assert names(store)[0].startswith("imported/S_RES_9001_2999-")
+    other = papers.xml(0, symbol="S/\x1b[31m/1")
+    (tmp_path / "x").write_bytes(other)
+    assert take(store, tmp_path / "x").skipped[0].reason.isprintable()
+
+
 def test_an_archive_inside_an_archive_is_not_opened(store: RawStore, tmp_path: Path) -> None:
     (tmp_path / "outer").write_bytes(papers.tarball({"inner.tar.gz": papers.tarball(CHECKOUT)}))
     report = take(store, tmp_path / "outer")

@@ -226,7 +226,19 @@ def test_a_clause_knows_what_it_cites_and_who_cites_it(conn: sqlite3.Connection)
         assert [(c.symbol, c.path) for c in place(conn, RICH, path).cited_by] == [(PLAIN, "pp/2")]
     assert place(conn, RICH, "op/2/b").cited_by == ()
     data = place(conn, RICH, "op/2/a").to_json()
-    assert data["cited_by"] == [{"symbol": str(PLAIN), "target": "pp/2", "url": "/S/RES/9003(2999)/pp/2"}]
+    (cited_by,) = data["cited_by"]
+    assert (cited_by["symbol"], cited_by["target"]) == (str(PLAIN), "pp/2")
+    assert (cited_by["url"], cited_by["relation"]) == ("/S/RES/9003(2999)/pp/2", "recalls")
+
+
+def test_a_clause_knows_the_words_it_is_adopted_under(conn: sqlite3.Connection) -> None:
+    words = "Acting under Chapter VII of the Charter of the United Nations"
+    basis = lookup.Basis("pp/3", words, "resolution")
+    assert place(conn, PLAIN, "op/2").basis == basis
+    assert lookup.read_bases(conn, PLAIN.number) == (basis,)
+    assert place(conn, PLAIN, "pp/1").basis is None
+    assert place(conn, RICH, "op/1").basis is None
+    assert lookup.read_bases(conn, RICH.number) == ()
 
 
 def test_an_address_needs_the_year() -> None:

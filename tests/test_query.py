@@ -135,7 +135,7 @@ def test_one_click_undoes_a_spelling(typed: str) -> None:
     assert query.read(read.expansions[0].undo).expansions == ()
 
 
-@pytest.mark.parametrize("typed", ["is", "who is", "car bombs", "sea", "us", "it"])
+@pytest.mark.parametrize("typed", ["is", "who is", "car bombs", "sea", "us", "it", "WHO IS AT SEA"])
 def test_small_words_are_no_names(typed: str) -> None:
     assert query.read(typed).expansions == ()
 
@@ -263,7 +263,7 @@ def test_what_has_no_meaning_is_told_with_a_reason(typed: str, ignored: str) -> 
         ("oil ~5 trade", "Operative paragraphs with “oil” and “trade” within 5 words of each other."),
         ("in:all oil", "Operative paragraphs, preambular paragraphs and annexes with “oil”."),
         ("exact:oil year:2014..2016", "Operative paragraphs with “oil” exactly as written; of 2014 to 2016."),
-        ("ch7:yes oil", "Operative paragraphs with “oil”; from resolutions marked as under Chapter VII."),
+        ("ch7:yes oil", "Operative paragraphs with “oil”; adopted under Chapter VII."),
         ("verb:decides -year:2015", "All operative paragraphs; not of 2015; with the verb “decides”."),
         ("a b OR c", "Operative paragraphs with (“a” and “b”) or “c”."),
         ("S/RES/2249", "A reference to resolution 2249; below it, operative paragraphs that speak of it."),

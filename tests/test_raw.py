@@ -179,7 +179,7 @@ def test_a_store_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     "name",
     [
         "", ".", "..", "../a", "a/../b", "/etc/hostname", "a//b", "a/", "a\\b", "C:b", "a\0b", "a\nb", ".hidden",
-        "a/.git/config", "a.xml.source.json", "a.source.next", "a.incoming", "x" * 201, "a ", "a.", "./a",
+        "a/.git/config", "a.xml.source.json", "a.source.next", "a.incoming", "x" * 201, "a ", "a.", "./a", "\udcff",
     ],
 )  # fmt: skip
 def test_no_name_leads_out_of_the_store(store: RawStore, name: str) -> None:

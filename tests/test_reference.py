@@ -137,6 +137,7 @@ PLACES = [
     ("2249 section B, para. 1", None, "op/B/1"),
     ("paragraph 1 of section B of resolution 2249", None, "op/B/1"),
     ("2249 sect. B", None, "op/B"),
+    ("paragraph 2 of resolution 2249 A (2015)", 2015, "op/A/2"),
     ("2249 annex II, sect. B, para. 1", None, "annex-2/B/1"),
     ("2249 annex I, para. (a)", None, "annex-1/a"),
     ("2249 para. (a)", None, "op/a"),

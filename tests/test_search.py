@@ -152,7 +152,7 @@ def test_traps(conn: sqlite3.Connection, typed: str, found: set[str], why: str) 
         ("verb:freeze", {"9001 op/2"}),
         ("res:9003 -seized", {"9003 op/1", "9003 op/2"}),
         ("ch7:yes oil", {"9001 op/1", "9001 op/2/b/i"}),
-        ("ch7:no seized", {"9002 op/5"}),
+        ("ch7:no seized", {"9002 op/5", "9003 op/3"}),
         ("topic:piracy extend", {"9002 op/2"}),
         ("topic:embargo oil", {"9001 op/1", "9001 op/2/b/i"}),
         ("title:moon oil", {"9001 op/1", "9001 op/2/b/i"}),
@@ -293,7 +293,7 @@ def test_facets_count_what_was_found(conn: sqlite3.Connection) -> None:
     answer = search.search(conn, "oil")
     assert facet(answer, "year") == {"2998": 2, "2999": 1}
     assert facet(answer, "in") == {"op": 3, "pp": 2, "annex": 1}
-    assert facet(answer, "ch7") == {"yes": 2}
+    assert facet(answer, "ch7") == {"yes": 2, "no": 1}
     assert facet(answer, "quality") == {"xml": 3}
     assert facet(answer, "topic") == {"ARMS EMBARGO": 2, "PIRACY": 2}
     assert facet(answer, "verb") == {"condemns": 1, "decides": 1, "demands": 1, "freeze": 1, "into": 1, "prevent": 1}
@@ -378,6 +378,17 @@ def test_a_word_of_the_title_is_looked_for_there(conn: sqlite3.Connection) -> No
     assert "title:moon pirates" in search.search(conn, "moon pirates").did_you_mean
 
 
+def test_a_name_or_phrase_is_left_out_whole(conn: sqlite3.Connection) -> None:
+    assert search.search(conn, 'funds North Korea "the situation"').did_you_mean == ()
+    assert set(search.search(conn, 'North Korea "the situation"').did_you_mean) == {"North Korea", '"the situation"'}
+
+
+def test_of_a_sentence_not_quite_remembered_what_there_is(conn: sqlite3.Connection) -> None:
+    answer = search.search(conn, "Freeze the funds of the bandits, zombies and pirates without long delay")
+    assert answer.did_you_mean == ("Freeze funds, pirates delay",)
+    assert places(search.search(conn, answer.did_you_mean[0])) == {"9001 op/2/a"}
+
+
 def test_little_words_are_let_go_where_no_clause_has_them(conn: sqlite3.Connection) -> None:
     answer = search.search(conn, "trade of the oil")
     assert places(answer) == {"9001 op/1"}
@@ -434,6 +445,20 @@ def test_a_new_build_is_read_anew(tmp_path: Path) -> None:
 
     assert built("2999-01-01", *INVENTED) == 3
     assert built("2999-01-02", *INVENTED[2:]) == 1
+
+
+def test_the_words_of_a_clause_tell_chapter_vii_better_than_the_record(tmp_path: Path) -> None:
+    with db.writing(tmp_path / "seven.db") as conn:
+        for parsed in INVENTED:
+            db.save_resolution(conn, parsed, [])
+        fifth = 9002 * db.CLAUSES_PER_RESOLUTION + 6
+        db.insert(conn, {"bases": [(fifth, fifth, 0, 7, "Decides", "paragraph")]})
+        db.finish(conn, "test", "2999-01-03", specimens=False)
+    with db.open_database(tmp_path / "seven.db") as conn:
+        assert places(search.search(conn, "ch7:yes seized")) == {"9002 op/5"}
+        assert places(search.search(conn, "ch7:no seized")) == {"9003 op/3"}
+        assert [result.chapter_vii for result in search.search(conn, "res:9002 organization").results] == [False]
+        assert facet(search.search(conn, "res:9002 in:pp"), "ch7") == {"yes": 1}
 
 
 def test_an_empty_database_is_no_error(tmp_path: Path) -> None:

@@ -340,6 +340,14 @@ def test_an_excerpt_holds_the_citation_whole(text: str, start: int, end: int) ->
         assert "".join(re.findall("<strong>(.*?)</strong>", drawn, re.S)) == str(escape(text[start:end]))
 
 
+async def test_the_words_on_chapter_vii_are_quoted_and_linked(site: Datasette) -> None:
+    for path, place in (("/S/RES/9003(2999)/op/2", ".basis"), ("/S/RES/9003(2999)", ".facts")):
+        (element,) = (await page(site, path)).cssselect(place)
+        assert "“Acting under Chapter VII of the Charter of the United Nations”" in words(element)
+        assert "/S/RES/9003(2999)/pp/3" in [a.get("href") for a in element.cssselect("a")]
+    assert not (await page(site, f"{RICH}/op/1")).cssselect(".basis")
+
+
 # Other forms
 
 

@@ -177,6 +177,14 @@ def test_a_source_that_fails_is_named_and_the_others_done(hosts: Hosts, store: R
     assert not any("documents.un.org" in url for url in hosts.asked), "no PDF in place of a text that may come"
 
 
+def test_no_pdf_is_looked_for_while_a_source_with_texts_cannot_be_asked(hosts: Hosts, store: RawStore) -> None:
+    hosts.says(cr_unsc.RECORD, 500)
+    report = run(hosts, store, "all")
+    assert "zenodo.org" in report.failed[0]
+    assert {upstream for upstream, _, _ in names(store)} == {"gold", "listing", "unxml", "votes"}
+    assert not any("documents.un.org" in url for url in hosts.asked)
+
+
 def test_where_the_list_is_closed_to_us_pdfs_are_still_looked_for(hosts: Hosts, store: RawStore) -> None:
     hosts.says(listing.URL, 403)
     files = dict(XML)
@@ -264,10 +272,31 @@ def test_no_lesser_source_where_the_better_one_fails(hosts: Hosts, store: RawSto
     assert "the host answers 500" in report.failed[0]
 
 
+def test_no_lesser_source_where_a_file_of_the_better_one_does_not_come(hosts: Hosts, store: RawStore) -> None:
+    hosts.says(unxml.COLLECTION.raw_url("2029/English/S_RES_2901 (2099)-E.xml"), 500)
+    look_up(hosts, 2901, Reply(papers.pdf("S/RES/2901 (2099)")))
+    report = run(hosts, store, "2901")
+    assert "the host answers 500" in report.failed[0]
+    assert names(store) == []
+
+
+def test_what_came_before_a_source_failed_is_counted(hosts: Hosts, store: RawStore) -> None:
+    hosts.says(cr_unsc.COLLECTION.tree_url, 500)
+    report = run(hosts, store, "42", "2901")
+    assert (report.fetched, report.exit_code) == (1, 1)
+
+
 def test_dates_before_2000_go_by_the_table_of_votes(hosts: Hosts, store: RawStore) -> None:
     report = run(hosts, store, "1948-01-01..1948-12-31")
     assert [number for _, _, number in names(store) if number] == [42]
     assert report.exit_code == 0
+
+
+def test_dates_go_by_what_can_be_asked(hosts: Hosts, store: RawStore) -> None:
+    hosts.says(listing.URL, 403)
+    report = run(hosts, store, "2099-05-01..2099-06-30")
+    assert [number for _, _, number in names(store) if number] == [2901]
+    assert (report.exit_code, len(report.failed)) == (1, 1)
 
 
 def test_dates_beyond_the_records_go_by_the_list(hosts: Hosts, store: RawStore) -> None:

@@ -112,6 +112,24 @@ def chapter_vii(clauses: Sequence[Clause]) -> dict[str, Basis]:
     return found
 
 
+def mentions(clauses: Sequence[Clause]) -> dict[str, str]:
+    """The clauses that name Chapter VII and do not act under it, by path, with the words around the name.
+
+    What mere string matching would take for a basis: a mandate, measures once imposed, somebody else who acted. In
+    1535 (2004) and 2743 (2024) the words `acting under Chapter VII` are said of an earlier resolution.
+    """
+    acting = {basis.where for basis in chapter_vii(clauses).values()}
+    found = {}
+    for clause in clauses:
+        named = _NAMED.search(lower(fold(clause.text))) if "hapter" in clause.text else None
+        if named and clause.path not in acting:
+            found[clause.path] = clause.text[slice(*named.span())].strip()
+    return found
+
+
+_NAMED = blanks(r"(?:\b\S{1,20}\s){0,8}\bchapters?\svii(?![a-z])(?:\s\w{1,20}){0,5}")
+
+
 def _speaks(words: _Words, governs: bool) -> bool:
     """Whether the words hold for their own clause: not where they stand at its end, for what follows (1135 (1997))."""
     return words.opens or not governs

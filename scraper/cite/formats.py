@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
@@ -53,14 +53,15 @@ class Cited:
     """What is cited: a resolution, and the places in it in order, or none for the whole.
 
     adopted   ISO date, or None
-    annexes   how many annexes the resolution has; 0 where that is not known
+    annexes   what each annex is called, by its part: `{"annex-1": "A"}`, "" for one that is only `Annex`; an annex
+              that is not among them is counted: annex I, annex II
     site      the address of the site, without a slash at its end, for the style `link`
     """
 
     symbol: Symbol
     adopted: str | None = None
     places: tuple[Place, ...] = ()
-    annexes: int = 0
+    annexes: Mapping[str, str] = field(default_factory=dict)
     site: str = ""
 
 
@@ -315,7 +316,7 @@ class _Point:
     shown: tuple[str, ...]
 
 
-_DIVISION = re.compile("[A-Z]|[IVX]+|(?:article|attachment|appendix)(?:-.*)?")
+_DIVISION = re.compile("[A-Z]|[IVX]+|(?:article|attachment|appendix|annex)(?:-.*)?")
 """A label that leads to paragraphs and is none itself: a lettered section, an Article of a statute."""
 
 
@@ -397,17 +398,21 @@ def _running(points: list[_Point], cited: Cited) -> str:
 
 
 def _division(label: str, words: _Words) -> str:
-    """`sect. B`, `art. 13 bis`, `attachment 1`."""
+    """`sect. B`, `art. 13 bis`, `attachment 1`, `annex II` within an annex."""
     if label.isupper():
         return f"{words.section} {label}"
+    if label.startswith("annex-"):
+        return f"annex {label.removeprefix('annex-').upper()}"
     return label.replace("article-", words.article + " ").replace("-", " ")
 
 
 def _annex(part: str, cited: Cited) -> str:
-    number = int(part.removeprefix("annex-")) if part.startswith("annex-") else 0
-    if number == 0 or cited.annexes == 1:
-        return "annex" if number else ""
-    return f"annex {_ROMAN_ANNEXES[number] if number < len(_ROMAN_ANNEXES) else number}"
+    """`annex B` as the document calls it, or counted: `annex II`; "" for what is no annex."""
+    if not part.startswith("annex-"):
+        return ""
+    number = int(part.removeprefix("annex-"))
+    counted = _ROMAN_ANNEXES[number] if number < len(_ROMAN_ANNEXES) else str(number)
+    return f"annex {cited.annexes.get(part, counted)}".rstrip()
 
 
 def _listed(points: list[_Point], words: _Words) -> str:

@@ -118,3 +118,24 @@ def labels_between(first: str, last: str) -> list[str]:
     if roman(first) and roman(last) and not (letters and roman(last) <= roman(first)):
         return list(_ROMANS[roman(first) : roman(last) - 1])
     return [chr(code) for code in range(ord(first) + 1, ord(last))] if letters else []
+
+
+_ANNEX = re.compile(
+    r"""
+    [^\w]* (?i: annex (?:es)? ) \b [\s:]*
+    (?P<number> (?: [IVX]+ | \d{1,2} | [A-H] ) (?!\w) )?       # Annex II   “Annex B   ANNEX 1
+    """,
+    re.VERBOSE,
+)
+
+
+def annex_designation(heading: str) -> str | None:
+    """What an annex is called by its title: `II`, `B`, `2`; "" for `Annex` alone; None where no line says annex.
+
+    >>> annex_designation("Annex B: Statement"), annex_designation("Annex"), annex_designation("Annex Article 11")
+    ('B', '', '')
+    >>> annex_designation("Tribunal for the Islands\\nAnnex II") , annex_designation("Proposed designations")
+    ('II', None)
+    """
+    found = next(filter(None, map(_ANNEX.match, heading.splitlines())), None)
+    return (found["number"] or "") if found else None

@@ -56,21 +56,17 @@ class Landing:
     reason: str = ""
 
 
-def resolve(
-    citations: Sequence[Citation], index: Index, here: Pinpoint | None = None, newest: int | None = None
-) -> list[Landing]:
+def resolve(citations: Sequence[Citation], index: Index, here: Pinpoint | None = None) -> list[Landing]:
     """Where each place of each citation lands, in order; a citation of a whole resolution has one landing.
 
     `citations` are all those of one text, in order, since `that resolution` is the last one named before it. `here`
     is the clause the text is of, to which `this resolution` and `paragraph 3 above` are relative; None where the text
-    is no clause, and these land nowhere. `newest` is the highest number of the index, which is looked for where it is
-    not given: whoever resolves many texts gives it.
+    is no clause, and these land nowhere.
     """
-    newest = max(index, default=0) if newest is None else newest
     landings: list[Landing] = []
     antecedent: Citation | None = None
     for citation in citations:
-        landings += _all_or_none(list(_land(citation, index, here, antecedent, newest)))
+        landings += _all_or_none(list(_land(citation, index, here, antecedent)))
         antecedent = citation if citation.kind in _NAMED else antecedent
     return landings
 
@@ -92,10 +88,8 @@ def _all_or_none(landings: list[Landing]) -> list[Landing]:
     ]
 
 
-def _land(
-    citation: Citation, index: Index, here: Pinpoint | None, antecedent: Citation | None, newest: int
-) -> Iterator[Landing]:
-    number, status, reason = _target(citation, index, here, antecedent, newest)
+def _land(citation: Citation, index: Index, here: Pinpoint | None, antecedent: Citation | None) -> Iterator[Landing]:
+    number, status, reason = _target(citation, index, here, antecedent)
     if status != "ok" or not number:
         spans = [(spot.start, spot.end) for spot in citation.spots] or [(citation.start, citation.end)]
         yield from (Landing(citation, start, end, status, None, reason) for start, end in spans)
@@ -111,12 +105,12 @@ def _land(
 
 
 def _target(
-    citation: Citation, index: Index, here: Pinpoint | None, antecedent: Citation | None, newest: int
+    citation: Citation, index: Index, here: Pinpoint | None, antecedent: Citation | None
 ) -> tuple[int | None, Status, str]:
     """The number of the resolution cited, where it is in the corpus; else what stands against it."""
     match citation.kind:
         case "resolution":
-            return _known(citation, index, newest)
+            return _known(citation, index)
         case "this" | "here":
             if here is None:
                 return None, "another document", "This text is not a resolution, and names none here."
@@ -124,21 +118,22 @@ def _target(
         case "that":
             if antecedent is None:
                 return None, "ambiguous", "Nothing is named before it in this paragraph that it could be of."
-            return _target(antecedent, index, here, None, newest)
+            return _target(antecedent, index, here, None)
         case _:
             return None, "another document", f"{citation.symbol or citation.raw} is not a resolution of the Council."
 
 
-def _known(citation: Citation, index: Index, newest: int) -> tuple[int | None, Status, str]:
+def _known(citation: Citation, index: Index) -> tuple[int | None, Status, str]:
     number = citation.number or 0
     if number in index:
         year = index[number].year
         if citation.year in {None, year}:
             return number, "ok", ""
         return None, "year does not fit", f"Resolution {number} is of {year}, not of {citation.year}."
-    if number < 1 or number > newest:
-        return None, "no such resolution", f"There is no resolution {number}; the newest here is {newest}."
-    return None, "not in the corpus", f"Resolution {number} is not in this collection."
+    if number >= 1 and (any(number + n in index for n in range(1, 100)) or number < max(index, default=0)):
+        return None, "not in the corpus", f"Resolution {number} is not in this collection."
+    newest = max(index, default=0)
+    return None, "no such resolution", f"There is no resolution {number}; the newest here is {newest}."
 
 
 # ---------------------------------------------------------------- paths

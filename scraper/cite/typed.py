@@ -114,6 +114,7 @@ _WORD = re.compile(
   | (?P<ordinal> (?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{"|".join(_ORDINALS)}))
                  \ (?P<nth_part>preambular|operative) \ {_PARA} )             # ninth preambular paragraph
   | (?P<part> (?:sect(?:ion)?\.?|part)\ (?P<letter>[A-Z]|[IVX]+)(?![a-z]) )      # section B, sect. II
+  | (?P<lettered> (?<=\d)\ (?P<lettered_part>[A-D])(?=\ ?\(\d{{4}}\)) )           # 161 A (1961)
   | (?P<article> art(?:icle)?\.?\ (?P<article_number>\d{{1,3}}(?:\ (?:bis|ter|quater|quinquies|sexies))?)(?!\w) )
   | (?P<attachment> attachment(?![a-z])(?:\ (?P<attachment_number>\d{{1,2}})(?!\d))? )
   | (?P<annex> annex(?:es)?(?![a-z])
@@ -303,7 +304,7 @@ def _hear_word(match: re.Match[str], text: str, heard: _Heard) -> int:
             heard.scoped = True
         case "annex":
             heard.annex, heard.scoped = _annex_number(match["annex_number"]), False
-        case "part" | "article" | "attachment":
+        case "part" | "lettered" | "article" | "attachment":
             _hear_division(kind, match, heard)
         case "ordinal":
             nth = int(match["nth"]) if match["nth"] else _ORDINALS.index(match["word"].casefold()) + 1
@@ -318,14 +319,15 @@ def _hear_word(match: re.Match[str], text: str, heard: _Heard) -> int:
     return match.end()
 
 
-_KINDS = ("symbol", "path", "ordinal", "part", "article", "attachment", "annex", "pp", "op", "para", "sub", "slash",
-          "bracketed", "paren", "number", "council", "resolution")  # fmt: skip
+_KINDS = ("symbol", "path", "ordinal", "part", "lettered", "article", "attachment", "annex", "pp", "op", "para", "sub",
+          "slash", "bracketed", "paren", "number", "council", "resolution")  # fmt: skip
 
 
 def _hear_division(kind: str, match: re.Match[str], heard: _Heard) -> None:
     """A lettered section, an Article, an attachment; another of the same kind takes the place of the first."""
     labels = {
         "part": (match["letter"] or "").upper(),
+        "lettered": (match["lettered_part"] or "").upper(),
         "article": f"article-{(match['article_number'] or '').replace(' ', '-')}",
         "attachment": "-".join(filter(None, ["attachment", match["attachment_number"]])),
     }

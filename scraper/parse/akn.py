@@ -15,8 +15,9 @@ from lxml import etree
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Mark, Parsed, Problem, Resolution
 from scraper.parse.akn_facts import read_facts, read_symbol
+from scraper.parse.draft import Piece, Zone
 from scraper.parse.inline import collapse, local_name, read_inline
-from scraper.parse.tree import Piece, Zone, assemble
+from scraper.parse.tree import assemble
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
@@ -58,11 +59,13 @@ def parse(data: bytes) -> Parsed:
     return Parsed(resolution, (*problems, *assembled.problems), assembled.furniture)
 
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+
+
 def _read_xml(data: bytes) -> etree._Element:
     """Parse untrusted XML: no entity is expanded, no other file or host is read, depth and size are bounded by lxml."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise WrongContent(f"This is not well-formed XML: {error}") from error
     if root.getroottree().docinfo.internalDTD is not None:
@@ -100,15 +103,10 @@ def _pieces_of(statement: etree._Element, opening: etree._Element | None) -> Ite
 
 
 def _mark_preamble_heading(piece: Piece) -> Piece:
-    """A line of the preamble without a leading verb and without a stop at its end is a heading (2713 (2023)).
-
-    `Recalling its decisions in resolution 2009 (2011) to:` introduces a list (2016 (2011)); `Acting under Chapter VII
-    of the Charter of the United Nations` is a paragraph even where it stands in bold and has no comma (2396 (2017)).
-    """
+    """A line of the preamble without a leading verb and without a stop at its end is a heading (2713 (2023))."""
     if not piece.likely or piece.label:
         return piece
-    led = any(m.kind in ("italic", "underline") and m.start == 0 and m.end < len(piece.text) for m in piece.marks)
-    heading = not led and not piece.text.endswith(":") and not piece.text.startswith("Acting under ")
+    heading = not piece.text.endswith(":")
     return replace(piece, heading=heading, likely=heading)
 
 
@@ -233,7 +231,6 @@ def _looks_like_heading(text: str) -> bool:
     first = text.lstrip("(“\"‘'")[:1]
     return (
         0 < len(text) <= LONGEST_LIKELY_HEADING
-        and not text.startswith("Acting under ")  # set in bold like a heading, and none: 2396 (2017)
         and (first.isupper() or first.isdigit())
         and not text.rstrip("”\"’'").endswith((".", ";", ","))
     )

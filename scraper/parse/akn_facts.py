@@ -19,7 +19,7 @@ _SYMBOL = re.compile(r"S/RES/\s*(\d{1,4})\s*\(?\s*(\d{4})\b")
 
 _ADOPTED_ON = re.compile(r"\bon\s*(\d{1,2})\s+([A-Z][a-z]+)\s+(\d{4})")  # "on28 January 2015": the blank is lost
 
-_MEETING = re.compile(r"(\d{1,2},?\d{3}|\d{1,4})\s*(?:st|nd|rd|th)\b")
+_MEETING = re.compile(r"(\d{1,2},?\d{3}|\d{1,4})\s*(?:st|nd|rd|th)(?:\b|(?=meeting))")  # also "9060thmeeting"
 
 _TALLY = re.compile(r"\b(\d{1,2})\s*-\s*(\d{1,2})\s*-\s*(\d{1,2})\b")  # "Adopted 13-0-2, 9860th meeting"
 

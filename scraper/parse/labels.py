@@ -52,7 +52,6 @@ _GLUED = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-
 _BULLET = re.compile(
     r"""
     (?P<label>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -68,11 +69,12 @@ def _lexeme(match: re.Match[str]) -> Lexeme:
 def join_names(lexemes: list[Lexeme]) -> list[Lexeme]:
     """Join words that together are a listed name (`North Korea`, `Côte d'Ivoire`), the longest first."""
     words = [_plain_words(lexeme) for lexeme in lexemes]
+    capitals = {} if _is_shouted(lexemes) else fold.lexicon().by_capitals
     out: list[Lexeme] = []
     at = 0
     while at < len(lexemes):
         after_exact = bool(out) and out[-1].kind == "exact"
-        kind, length = (lexemes[at].kind, 1) if after_exact else _name_at(lexemes, words, at)
+        kind, length = (lexemes[at].kind, 1) if after_exact else _name_at(lexemes, words, at, capitals)
         run = lexemes[at : at + length]
         text = " ".join(lexeme.text for lexeme in run)
         out.append(replace(run[0], kind=kind, text=text, end=run[-1].end))
@@ -85,10 +87,18 @@ def _plain_words(lexeme: Lexeme) -> tuple[str, ...]:
     return fold.words(lexeme.text) if lexeme.kind == "word" and "*" not in lexeme.text else ()
 
 
-def _name_at(lexemes: list[Lexeme], words: list[tuple[str, ...]], at: int) -> tuple[Kind, int]:
+def _is_shouted(lexemes: list[Lexeme]) -> bool:
+    """Whether all is in capitals, so that these tell nothing: `WHO IS RESPONSIBLE`."""
+    words = [lexeme.text for lexeme in lexemes if lexeme.kind == "word"]
+    return len(words) > 2 and " ".join(words).isupper()
+
+
+def _name_at(
+    lexemes: list[Lexeme], words: list[tuple[str, ...]], at: int, capitals: Container[str]
+) -> tuple[Kind, int]:
     """What begins at `at`, and how many lexemes it takes: a listed name, one word printed as two, or just a word."""
     names = fold.names()
-    if words[at] and lexemes[at].text in fold.lexicon().by_capitals:
+    if words[at] and lexemes[at].text in capitals:
         return "name", 1
     run: tuple[str, ...] = ()
     best: tuple[Kind, int] = (lexemes[at].kind, 1)

@@ -337,7 +337,7 @@ def _split(reading: Reading, lexeme: Lexeme) -> list[Lexeme] | None:
 
 def _name(reading: Reading, lexeme: Lexeme) -> Term:
     """A listed name: itself, then the other names of the same thing."""
-    alias = fold.lexicon().by_capitals.get(lexeme.text) or fold.names()[fold.words(lexeme.text)]
+    alias = fold.names().get(fold.words(lexeme.text)) or fold.lexicon().by_capitals[lexeme.text]
     ways = {} if lexeme.text in alias.typed else fold.phrase_forms(lexeme.text)
     own = set(ways)
     for form in alias.forms + alias.capitals:

@@ -79,8 +79,8 @@ _SAID: dict[str, str] = {
     "ch7": "{}",
 }
 _SAID_CH7 = {
-    "yes": "from resolutions marked as under Chapter VII",
-    "no": "from resolutions not marked as under Chapter VII",
+    "yes": "adopted under Chapter VII",
+    "no": "not adopted under Chapter VII",
 }
 
 

@@ -17,6 +17,7 @@ class Result:
 
     `text` is its own words, `full_text` those of everything below it too; `matches` are (start, end) in `full_text`.
     `snippet` is the part of `full_text` worth showing where that is long, with its own `snippet_matches`.
+    `chapter_vii` is whether it is adopted under it, by the words of the resolution or the UN's record.
     `above` are the clauses it stands under, as (label, text) from the paragraph down; `also` says how many more
     clauses of the resolution were found, where the results are grouped.
     """
@@ -34,7 +35,7 @@ class Result:
     heading: str
     title: str
     adopted: str | None
-    chapter_vii: bool | None
+    chapter_vii: bool
     text_quality: str
     matches: tuple[Span, ...]
     snippet: str

@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from threading import Lock
 
 from scraper import fold
@@ -15,11 +15,15 @@ from scraper import fold
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What filters and facets ask of a unit but its verbs; units that agree in all of it share one."""
+    """What filters and facets ask of a unit but its verbs; units that agree in all of it share one.
+
+    `chapter_vii` is whether an operative paragraph is adopted under it by the words of the resolution, or, where these
+    do not say, by the UN's record; and of another unit whether any paragraph of its resolution is.
+    """
 
     year: int
     quality: str
-    chapter_vii: bool | None
+    chapter_vii: bool
     part: str
 
 
@@ -43,10 +47,10 @@ class Corpus:
     """One build of the database, as far as it is kept in memory. `ids` are those of the units, ascending.
 
     Cells and sets of verbs are few, so counting numbers that stand for them is quick: for each unit `cell_of` and
-    `verbs_of` have the place of its own in `cells` and `verbs`. `first_words` are those of the verbs; `looking_back`
-    are the places of sets that begin with a verb that only tells. `words` counts the units that have a word as
-    printed; `glued` are those that are two run together, with the two; `ways` notes which spellings turned out to be
-    there. `titles` is all titles as one text: `title_starts` has where that of each of `title_numbers` starts.
+    `verbs_of` have the place of its own in `cells` and `verbs`. `first_words` are those of the verbs. `standing` is
+    what a unit weighs whatever is looked for. `words` counts the units that have a word as printed; `glued` are those
+    that are two run together, with the two; `ways` notes which spellings turned out to be there. `titles` is all
+    titles as one text: `title_starts` has where that of each of `title_numbers` starts.
     """
 
     ids: list[int]
@@ -54,7 +58,7 @@ class Corpus:
     cell_of: dict[int, int]
     verbs: tuple[tuple[str, ...], ...]
     first_words: tuple[tuple[str, ...], ...]
-    looking_back: frozenset[int]
+    standing: dict[int, float]
     verbs_of: dict[int, int]
     facts: dict[int, Facts]
     titles: str
@@ -102,16 +106,20 @@ def _load(conn: sqlite3.Connection) -> Corpus:
     sets: dict[tuple[str, ...], int] = {}
     cell_of: dict[int, int] = {}
     verbs_of: dict[int, int] = {}
+    standing: dict[int, float] = {}
+    seven = _load_chapter_vii(conn)
     for unit, number, part in cursor_of(conn).execute("SELECT id, resolution, part FROM units ORDER BY id"):
         of = facts[number]
-        cell = Cell(of.year, of.quality, of.chapter_vii, part if part in ("op", "pp") else "annex")
+        under = unit in seven or (part != "op" and number in seven) or (bool(of.chapter_vii) and number not in seven)
+        cell = Cell(of.year, of.quality, under, part if part in ("op", "pp") else "annex")
         cell_of[unit] = cells.setdefault(cell, len(cells))
         verbs_of[unit] = sets.setdefault(verbs.get(unit, ()), len(sets))
+        standing[unit] = _standing(part, verbs.get(unit, ()))
     known = _load_words(conn)
     return Corpus(
         ids=list(cell_of), cells=tuple(cells), cell_of=cell_of, verbs_of=verbs_of, facts=facts,
         verbs=tuple(sets), first_words=tuple(_first_words(verbs) for verbs in sets),
-        looking_back=frozenset(code for verbs, code in sets.items() if verbs and verbs[0].split()[0] in _BACKWARD),
+        standing=standing,
         titles="".join(of.title_words for of in facts.values()), title_numbers=list(facts),
         title_starts=[0, *accumulate(len(of.title_words) for of in facts.values())][:-1],
         verb_labels=_label_verbs(verbs.values()),
@@ -137,6 +145,17 @@ def _load_facts(conn: sqlite3.Connection) -> dict[int, Facts]:
     }  # fmt: skip
 
 
+def _load_chapter_vii(conn: sqlite3.Connection) -> set[int]:
+    """The units that the words say are adopted under Chapter VII, and the numbers of their resolutions.
+
+    No number is a unit's id: ids begin at ten thousand, the numbers of resolutions end before.
+    """
+    rows = cursor_of(conn).execute(
+        "SELECT DISTINCT c.unit, c.resolution FROM bases b JOIN clauses c ON c.id = b.clause"
+    )
+    return set(chain.from_iterable(rows))
+
+
 def _padded(text: str) -> str:
     """Words parted by single blanks, one at each end, so that ` word ` finds whole words only."""
     return f" {' '.join(fold.words(text))} "
@@ -153,8 +172,18 @@ def plain_verb(printed: str) -> str:
     return " ".join(map(fold.one_spelling, words))
 
 
+OPERATIVE = 1.15
+"""What the Council decides weighs more than what it recalls."""
+
+LOOKING_BACK = 0.85
+"""A paragraph that only tells of what was done before, or by others, weighs less."""
+
 _BACKWARD = frozenset("recalls reiterates notes takes welcomes commends acknowledges".split())
-"""Verbs that tell of what was done before, or by others."""
+
+
+def _standing(part: str, verbs: tuple[str, ...]) -> float:
+    back = bool(verbs) and verbs[0].split()[0] in _BACKWARD
+    return (OPERATIVE if part == "op" else 1.0) * (LOOKING_BACK if back else 1.0)
 
 
 def _load_verbs(conn: sqlite3.Connection) -> dict[int, tuple[str, ...]]:

@@ -157,7 +157,7 @@ _FACETS = {
 }
 _LABELS: dict[str, dict[Any, tuple[str, str]]] = {
     "in": {"op": ("op", "Operative"), "pp": ("pp", "Preamble"), "annex": ("annex", "Annexes")},
-    "ch7": {True: ("yes", "Marked Chapter VII"), False: ("no", "Not marked")},
+    "ch7": {True: ("yes", "Under Chapter VII"), False: ("no", "Not under it")},
     "quality": {
         "xml": ("xml", "The UN’s XML"),
         "corrected": ("corrected", "Corrected by hand"),
@@ -176,15 +176,14 @@ def list_facets(corpus: Corpus, counted: Tally, asked: Query, per_resolution: Co
 
 
 def _count_topics(corpus: Corpus, per_resolution: Counter[int]) -> Counter[str]:
-    """How many hits are in resolutions on each topic. Resolutions with as many hits are counted together, in C."""
-    with_as_many: dict[int, list[tuple[str, ...]]] = {}
-    for number, many in per_resolution.items():
-        with_as_many.setdefault(many, []).append(corpus.facts[number].topics)
-    counts: Counter[str] = Counter()
-    for many, topics in with_as_many.items():
-        for topic, resolutions in Counter(chain.from_iterable(topics)).items():
-            counts[topic] += many * resolutions
-    return counts
+    """How many hits are in resolutions on each topic."""
+    topics = [(corpus.facts[number].topics, many) for number, many in per_resolution.items()]
+    once = Counter(chain.from_iterable(of for of, many in topics))
+    for of, many in topics:
+        if many > 1:
+            for topic in of:
+                once[topic] += many - 1
+    return once
 
 
 def _values(corpus: Corpus, name: str, counts: Counter[Any], asked: Query) -> Iterator[Value]:

@@ -19,6 +19,9 @@ from scraper.search.words import LITTLE, nearest_word
 MOST = 3
 """So many other queries are offered."""
 
+MOST_WORDS = 24
+"""So many words of a long query are tried together."""
+
 MOST_TRIED = 10
 """So many are tried for it."""
 
@@ -79,11 +82,32 @@ def other_queries(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> tup
     spelled = _spelled(conn, corpus, asked)
     if spelled != asked.text and _finds(conn, corpus, spelled):
         return (spelled,)
+    asked = queries.read(spelled)
     offered: list[str] = []
-    for text in islice(dict.fromkeys(_with_one_changed(corpus, queries.read(spelled))), MOST_TRIED):
+    for text in islice(dict.fromkeys(_with_one_changed(corpus, asked)), MOST_TRIED):
         if len(offered) < MOST and _finds(conn, corpus, text):
             offered.append(text)
+    if not offered and (text := _most_of_it(conn, corpus, asked)):
+        offered.append(text)
     return tuple(offered)
+
+
+def _most_of_it(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> str:
+    """The query with as many of its words as some clause has, the rarest first: for a sentence not quite remembered."""
+    terms = [term for term in _terms(asked) if not _is_little(term)]
+    kept: list[Term] = []
+    text = asked.text
+    for term in sorted(terms, key=lambda term: _rarity(corpus, term))[:MOST_WORDS]:
+        more = And((*kept, term)) if kept else term
+        if look_up(conn, corpus, replace(asked, tree=more)).counted.hits:
+            kept.append(term)
+    for term in _terms(asked):
+        text = text if term in kept else _without(text, term)
+    return text if len(kept) > 1 and _finds(conn, corpus, text) else ""
+
+
+def _rarity(corpus: Corpus, term: Term) -> int:
+    return min(corpus.words.get(word, 0) for word in term.ways[0])
 
 
 def _finds(conn: sqlite3.Connection, corpus: Corpus, text: str) -> bool:
@@ -114,11 +138,11 @@ def _with_one_changed(corpus: Corpus, asked: Query) -> Iterator[str]:
     for term in terms:
         if f" {' '.join(term.ways[0])} " in corpus.titles:
             yield queries.write_filter("title", term.typed, _without(asked.text, term))
-    rare_first = sorted(terms, key=lambda term: min(corpus.words.get(word, 0) for word in term.ways[0]))
-    for term in rare_first:
+    for term in sorted(terms, key=lambda term: _rarity(corpus, term)):
         yield _without(asked.text, term)
 
 
 def _without(text: str, term: Term) -> str:
-    piece = rf'(?<!\w) (?: exact:\s? )? "? {re.escape(term.typed).replace(" ", r"[ ]")} "? \*? (?!\w)'
-    return " ".join(re.sub(piece, " ", text, count=1, flags=re.X | re.I).split())
+    piece = rf'(?<!\w) (?: exact:\s? )? "? {re.escape(term.typed)} "? \*? (?!\w)'
+    left = " ".join(re.sub(piece, " ", text, flags=re.X | re.I).split())
+    return re.sub(r"\s+([,;])", r"\1", left)

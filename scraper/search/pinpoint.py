@@ -202,10 +202,11 @@ def cut_snippet(text: str, matches: Sequence[Span]) -> tuple[str, tuple[Span, ..
     first = _best_start(matches)
     start = _word_start(text, max(0, min(first - SNIPPET // 4, len(text) - SNIPPET)))
     end = _word_end(text, min(len(text), start + SNIPPET))
+    end = start + len(text[start:end].rstrip())
     before, after = "… " if start else "", " …" if end < len(text) else ""
     shift = len(before) - start
     inside = tuple((max(s, start) + shift, min(e, end) + shift) for s, e in matches if s < end and e > start)
-    return f"{before}{text[start:end].rstrip()}{after}", inside
+    return f"{before}{text[start:end]}{after}", inside
 
 
 def _best_start(matches: Sequence[Span]) -> int:

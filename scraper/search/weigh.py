@@ -24,7 +24,7 @@ from scraper.search.pinpoint import small_index
 MANY = 5_000
 """Up to so many matches are weighed by relevance; more are listed newest first: weighing says nothing of `the`."""
 
-CLOSER = 100
+CLOSER = 60
 """So many of the best are looked at more closely."""
 
 IN_ORDER = 0.6
@@ -35,12 +35,6 @@ TOGETHER, WITHIN = 1.25, 8
 
 HEADED = 0.4
 """How much more when the heading above has all the words too: that clause is what the heading announces. Or a share."""
-
-OPERATIVE = 1.15
-"""What the Council decides, before what it recalls."""
-
-LOOKING_BACK = 0.85
-"""An operative paragraph that only tells of what was done before, or by others."""
 
 TITLED = 0.35
 """How much more when all words typed are in the resolution's title; a share of it for some."""
@@ -112,11 +106,7 @@ def _weights(conn: sqlite3.Connection, corpus: Corpus, node: Node, hits: Sequenc
     """By what to multiply the score of each hit, before any is looked at."""
     terms = _plain_terms(node)
     titled = _titled(corpus, terms)
-    of_cell = [OPERATIVE if cell.part == "op" else 1.0 for cell in corpus.cells]
-    weights = [
-        of_cell[corpus.cell_of[unit]] * (LOOKING_BACK if corpus.verbs_of[unit] in corpus.looking_back else 1.0)
-        for unit in hits
-    ]
+    weights = list(map(corpus.standing.__getitem__, hits))
     if titled:
         weights = [w * titled.get(unit // CLAUSES_PER_RESOLUTION, 1.0) for w, unit in zip(weights, hits, strict=True)]
     if len(terms) > 1 and len(hits) > CLOSER:

@@ -11,7 +11,7 @@ from scraper.search.corpus import corpus_of
 
 LITTLE = frozenset(
     "a all an and any as at be by for from has have in into is it its no not of on or that the their this to under upon"
-    " was were which with".split()
+    " was were which with without".split()
 )
 """Words that say nothing of what a clause is about."""
 

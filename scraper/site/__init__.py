@@ -98,6 +98,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
         official=official_address,
         say_adopted=forms.say_adopted,
         qualities=names.QUALITIES,
+        reaches=names.REACHES,
         upstreams=names.UPSTREAMS,
         draw_citing=words.draw_citing,
         draw_excerpt=words.draw_excerpt,

@@ -20,14 +20,14 @@ SUFFIXES = ("json", "txt", "md", "ris", "bib")
 """The forms a page of a resolution or a clause can be had in, besides HTML."""
 
 _ADDRESS = re.compile(
-    r"""
+    rf"""
     /+
     (?: s/res/ | s-res- | resolutions?/ | res/ )?   # `S/RES/`, `s/res/`, `resolution/`, or nothing: /2249
-    (?P<number> \d{1,9} )
+    (?P<number> \d{{1,9}} )
     \s*
-    (?: \(\s*(?P<year>\d{4})\s*\) )?                # `(2015)`, ` (2015)`
+    (?: \(\s*(?P<year>\d{{4}})\s*\) )?                # `(2015)`, ` (2015)`
     (?: / (?P<path> [^\s]*? ) )?                    # `op/5/a`, and `5/a`, which is short for it
-    (?: \.(?P<suffix> json | txt | md | ris | bib ) )?
+    (?: \.(?P<suffix> {"|".join(SUFFIXES)} ) )?
     /* \Z
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.cite import export, formats
+from scraper.cite.labels import annex_designation
 from scraper.lookup import Document, Place, Record
 from scraper.site.names import say_title
 
@@ -23,8 +24,16 @@ class Citation:
 def cited(found: Document | Place, site: str = "") -> formats.Cited:
     """What is to be cited; `site` is the address of this site without a slash at its end."""
     record = found.record
-    annexes = sum(part.name.startswith("annex") for part in record.parts)
-    return formats.Cited(record.symbol, record.facts.adopted, _places(found), annexes, site)
+    return formats.Cited(record.symbol, record.facts.adopted, _places(found), _annexes(record), site)
+
+
+def _annexes(record: Record) -> dict[str, str]:
+    """What each annex is called; one that its title does not name is counted, unless it is the only one."""
+    annexes = [part for part in record.parts if part.name.startswith("annex")]
+    named = {part.name: annex_designation(part.heading) for part in annexes}
+    if len(annexes) == 1:
+        return {name: designation or "" for name, designation in named.items()}
+    return {name: designation for name, designation in named.items() if designation is not None}
 
 
 def cited_together(found: Sequence[Document | Place], site: str = "") -> formats.Cited:

@@ -12,7 +12,7 @@ from datasette import Response
 
 from scraper import lookup
 from scraper.cite import export
-from scraper.lookup import Document, NothingThere, Place, Record, Size
+from scraper.lookup import Basis, Document, NothingThere, Place, Record, Size
 from scraper.models import Clause, Pinpoint
 from scraper.site import addresses, citing, forms, respond, searching, sheets
 from scraper.site.asked import page_number, typed_text
@@ -125,6 +125,7 @@ class Opened:
     sheet: Sheet
     every: tuple[Sheet, ...]
     clauses: tuple[Clause, ...]
+    bases: tuple[Basis, ...]
     above: tuple[Clause, ...]
     find: Highlight
 
@@ -139,7 +140,8 @@ def _open(conn: sqlite3.Connection, place: Pinpoint, number: int, typed: str) ->
     plain = lookup.read_clauses(conn, place.number, first=sheet.first, last=sheet.last)
     clauses = link_clauses(plain, lookup.read_references(conn, place.number, sheet.first, sheet.last))
     above = _above(conn, place, clauses[0]) if clauses and clauses[0].level else ()
-    return Opened(sheet, every, clauses, above, searching.mark_clauses(typed, clauses) if typed else no_highlight)
+    find = searching.mark_clauses(typed, clauses) if typed else no_highlight
+    return Opened(sheet, every, clauses, lookup.read_bases(conn, place.number), above, find)
 
 
 def _above(conn: sqlite3.Connection, place: Pinpoint, first: Clause) -> tuple[Clause, ...]:
@@ -169,6 +171,7 @@ async def _show_resolution(datasette: Datasette, request: Request, record: Recor
         "notes": notes,
         "vote": draw_vote_view(record),
         "topics": list_topics(record),
+        "bases": opened.bases,
         "typed": typed,
         **_citing(datasette, request, Document(record, opened.clauses, place.path)),
     }

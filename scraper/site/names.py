@@ -32,6 +32,9 @@ QUALITIES: dict[Quality, str] = {
 }
 """The four kinds of text, said in words."""
 
+REACHES = {"resolution": "", "onward": ", from there on", "paragraph": ", for that paragraph"}
+"""How far words on Chapter VII reach, said after the place they stand in."""
+
 UPSTREAMS = {
     "unxml": "United Nations, machine-readable Security Council resolutions (unofficial copies)",
     "gold": "Corpus of Resolutions: UN Security Council, hand-corrected texts",

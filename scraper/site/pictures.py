@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from scraper.models import Vote
 
@@ -43,7 +43,7 @@ def draw_years(
     if not counts:
         return Markup("")
     first, last = counts[0][0], counts[-1][0]
-    step = max(4, min(22, room // (last - first + 1)))
+    step = max(3, min(22, room // (last - first + 1)))
     width = step - (3 if step > 8 else 1)
     most = max(1, *(count for _, count in counts))
     bars = Markup("").join(
@@ -64,13 +64,14 @@ def draw_years(
 
 def _tick(step: int) -> int:
     """Every how many years one is named, so that the names do not run into each other."""
-    return next(every for every in (1, 2, 5, 10, 20) if every * step >= 40)
+    return next(every for every in (1, 2, 5, 10, 20, 50) if every * step >= 52)
 
 
 def _draw_bar(x: int, width: int, height: int, year: int, count: int, href: str, chosen: bool) -> Markup:
     height = max(height, 2)
+    on = ' class="on"' if chosen else ""
     return Markup(
-        '<a href="{0}" tabindex="-1"{1}><title>{2}: {3}</title>'
-        '<rect class="hit" x="{4}" y="0" width="{5}" height="68"/>'
-        '<rect x="{4}" y="{6}" width="{5}" height="{7}"/></a>'
-    ).format(href, Markup(' class="on"') if chosen else "", year, count, x, width, 68 - height, height)
+        f'<a href="{escape(href)}" tabindex="-1"{on}><title>{year}: {count}</title>'
+        f'<rect class="hit" x="{x}" y="0" width="{width}" height="68"/>'
+        f'<rect x="{x}" y="{68 - height}" width="{width}" height="{height}"/></a>'
+    )

@@ -79,16 +79,18 @@ def _cut(text: str, marks: Sequence[Mark], hits: Sequence[Span], stops: Sequence
 
 
 def _wrap(words: Markup, run: Run) -> Markup:
-    words = Markup("<mark>{}</mark>").format(words) if run.hit else words
-    for kind, tag in reversed(_TAGS.items()):
-        if any(mark.kind == kind for mark in run.marks):
-            words = Markup("<{0}>{1}</{0}>").format(Markup(tag), words)
-    return words
+    """Words, which are escaped already, within the tags of their marks."""
+    drawn = f"<mark>{words}</mark>" if run.hit else str(words)
+    if run.marks:
+        for kind, tag in reversed(_TAGS.items()):
+            if any(mark.kind == kind for mark in run.marks):
+                drawn = f"<{tag}>{drawn}</{tag}>"
+    return Markup(drawn)
 
 
 def _anchor(words: Markup, link: Mark | None, root: str) -> Markup:
     target = _target(link.value, root) if link else ""
-    return Markup('<a href="{}">{}</a>').format(target, words) if target else words
+    return Markup(f'<a href="{escape(target)}">{words}</a>') if target else words
 
 
 def _target(value: str, root: str) -> str:

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from scraper.errors import UnsafeArchive, UpstreamError, WrongContent
@@ -20,8 +21,8 @@ from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import Run
 from scraper.upstream.raw import RawDocument, RawStore, StoreError
 from scraper.upstream.recognise import IMPORTED, recognise
-from scraper.upstream.report import Progress, Report, Silent, Skipped
-from scraper.upstream.rounds import in_rounds
+from scraper.upstream.report import Progress, Report, Silent, Skipped, shown
+from scraper.upstream.rounds import attempt, in_rounds
 from scraper.upstream.selection import HIGHEST, Selection, read_selection
 
 __all__ = [
@@ -56,6 +57,8 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
             report = _fetch_everything(run)
         else:
             report = in_rounds(run, [lambda run: _fetch_selected(run, what)])
+        if report.fetched:
+            store.flush()
         if not report.failed:
             store.clear_scratch()
     if report.failed and (why := fetcher.why_unreachable()):
@@ -115,7 +118,7 @@ def _fetch_numbers(run: Run, wanted: set[int]) -> Report:
     for step in steps:
         if not wanted or report.failed:
             break
-        report += replace(step(run, wanted), already=0)
+        report += replace(attempt(partial(step, run, wanted), run), already=0)
         wanted = wanted - numbers_in(run.store)
         if step is _ask_the_list:
             unlisted = _unlisted(run.store, wanted)
@@ -160,11 +163,11 @@ def _numbers_of_dates(run: Run, spans: Sequence[tuple[date, date]]) -> tuple[Rep
     years = {year for first, last in spans for year in range(first.year, last.year + 1)}
     report = Report()
     if max(years) >= unxml.FIRST_YEAR:
-        report += unxml.fetch_records(run, years)
+        report += attempt(partial(unxml.fetch_records, run, years), run)
     if min(years) < unxml.FIRST_YEAR:
-        report += votes.fetch_votes(run)
+        report += attempt(partial(votes.fetch_votes, run), run)
     if max(years) >= date.today().year - 1:
-        report += listing.fetch_listing(run)
+        report += attempt(partial(listing.fetch_listing, run), run)
     known = known_resolutions(run.store).values()
     dated = {(k.number, k.adopted) for k in known if k.adopted}
     return replace(report, already=0), {n for n, day in dated if any(first <= day <= last for first, last in spans)}
@@ -252,10 +255,10 @@ def _import_path(store: RawStore, path: Path, progress: Progress) -> Report:
 
 def _import_member(store: RawStore, path: Path, member: Member, known: set[tuple[str, str]]) -> Report:
     if member.data is None:
-        return Report(skipped=(Skipped(member.name, member.reason),))
+        return _skip(member, member.reason)
     found = recognise(_full_name(path, member), member.data)
     if isinstance(found, str):
-        return Report(skipped=(Skipped(member.name, found),))
+        return _skip(member, found)
     digest = hashlib.sha256(member.data).hexdigest()
     if found.name.startswith(IMPORTED) and (found.upstream, digest) in known:
         return Report(already=1)
@@ -264,8 +267,12 @@ def _import_member(store: RawStore, path: Path, member: Member, known: set[tuple
             found.upstream, found.name, member.data, url=found.url, number=found.number, via="import", sync=False
         )
     except WrongContent as error:
-        return Report(skipped=(Skipped(member.name, str(error)),))
+        return _skip(member, str(error))
     return Report(fetched=1) if put else Report(already=1)
+
+
+def _skip(member: Member, reason: str) -> Report:
+    return Report(skipped=(Skipped(shown(member.name), shown(reason)),))
 
 
 def _full_name(path: Path, member: Member) -> str:

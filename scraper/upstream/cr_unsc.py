@@ -148,7 +148,6 @@ def _keep_texts(run: Run, archive: Archive, file: Path, asked: set[int] | None) 
         run.progress.advance()
     if not names:
         raise WrongContent(f"{archive.url}: there is no English text in the archive.")
-    run.store.flush()
     run.store.write_note(NOTE, {"checksum": archive.checksum, "key": archive.key, "names": sorted(names)})
     run.progress.done()
     return report

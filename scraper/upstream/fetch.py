@@ -381,7 +381,7 @@ class Fetcher:
                 yield chunk
         except requests.RequestException as error:
             raise Wrong(_in_words(error), status=response.status_code) from error
-        if length is not None and response.raw.tell() != length:
+        if length is not None and response.raw.tell() != length:  # urllib3 checks this itself only since version 2
             raise Wrong(f"the answer was cut short: {response.raw.tell():,} of {length:,} bytes came", status=200)
 
 

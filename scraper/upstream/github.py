@@ -187,7 +187,6 @@ def _unpack(collection: Collection, run: Run, file: Path, only: set[str] | None)
     for member in read_members(file, lambda name: _chosen(collection, only, _inner(name))):
         report += _keep(collection, run, _inner(member.name), member.data, member.reason)
         run.progress.advance()
-    run.store.flush()
     run.progress.done()
     return report
 

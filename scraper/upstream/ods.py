@@ -17,9 +17,10 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from queue import Empty, SimpleQueue
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -107,14 +108,32 @@ def absent_lately(store: RawStore) -> set[int]:
 
 
 def _look_up_all(fetcher: Fetcher, years: Mapping[int, int]) -> Iterator[_Found]:
-    pool = ThreadPoolExecutor(WORKERS)
-    try:
-        yield from pool.map(lambda number: _look_up(fetcher, number, years[number]), years)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    """Look the numbers up, a few at a time, in the order of their coming.
+
+    The threads are daemons, so that a person who breaks off does not wait for a host that takes its time.
+    """
+    asked: SimpleQueue[int] = SimpleQueue()
+    found: SimpleQueue[_Found | Exception] = SimpleQueue()
+    for number in years:
+        asked.put(number)
+
+    def work() -> None:
+        with suppress(Empty):
+            while True:
+                number = asked.get_nowait()
+                found.put(_look_up(fetcher, number, years[number]))
+
+    for _ in range(WORKERS):
+        threading.Thread(target=work, daemon=True).start()
+    for _ in years:
+        one = found.get()
+        if isinstance(one, Exception):
+            raise one
+        yield one
 
 
-def _look_up(fetcher: Fetcher, number: int, year: int) -> _Found:
+def _look_up(fetcher: Fetcher, number: int, year: int) -> _Found | Exception:
+    """What came of one number; an error that nobody expects is handed on, to be raised where it is seen."""
     try:
         url, data = fetch_pdf(fetcher, number, year)
     except _NotThere:
@@ -123,6 +142,8 @@ def _look_up(fetcher: Fetcher, number: int, year: int) -> _Found:
         return _Found(number, year, error=error)
     except NotFound as error:
         return _Found(number, year, error=UpstreamError(str(error)))
+    except Exception as error:
+        return error
     return _Found(number, year, url, data)
 
 

@@ -136,7 +136,10 @@ class RawStore:
         return there is not None and there.sha256 == digest and there.path.read_bytes() == data
 
     def flush(self) -> None:
-        """Have the machine write everything it still holds in memory."""
+        """Have the machine write everything it still holds in memory: once, at the end of a run.
+
+        What a power cut takes before that is noticed by its digest, and fetched again.
+        """
         os.sync()
 
     def mend(self) -> list[str]:
@@ -227,6 +230,8 @@ def now() -> str:
 def checked_name(name: str) -> str:
     """The name, if it can stand in the store as it is. Raises WrongContent where it would lead out of it or hide."""
     parts = PurePosixPath(name).parts
+    if any("\ud800" <= character <= "\udfff" for character in name):
+        raise WrongContent("a name that is not UTF-8 cannot be kept")
     if not parts or "/".join(parts) != name or name.startswith("/"):
         raise WrongContent(f"{name!r} is no name for a document")
     for part in parts:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lxml import etree
@@ -26,6 +27,7 @@ from scraper.upstream.content import (
     symbol_in_text,
     symbol_in_xml,
 )  # fmt: skip
+from scraper.upstream.raw import checked_name
 from scraper.upstream.selection import HIGHEST
 
 LANGUAGES = {
@@ -161,11 +163,12 @@ def _recognise_text(path: str, data: bytes) -> Recognised | str:
 
 
 def _name_at_source(path: str, layout: re.Pattern[str]) -> str:
-    """The end of the path that is a path at the source, or ""."""
+    """The end of the path that is a path at the source; "" where it is none, or no name that can be kept."""
     parts = path.split("/")
     for first in range(max(0, len(parts) - 4), len(parts)):
         if layout.fullmatch(ending := "/".join(parts[first:])):
-            return ending
+            with suppress(WrongContent):
+                return checked_name(ending)
     return ""
 
 

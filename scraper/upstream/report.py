@@ -38,6 +38,11 @@ class Silent:
         """Show nothing."""
 
 
+def shown(words: str) -> str:
+    """Words from outside as they may be printed: nothing in them that a terminal obeys or that cannot be encoded."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """A file that an import did not take, and why: `it is in French`."""

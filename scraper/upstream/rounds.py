@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from scraper.errors import NotFound, UnsafeArchive, UpstreamError
 from scraper.upstream.github import Run
@@ -19,7 +20,7 @@ def in_rounds(run: Run, tasks: Sequence[Task]) -> Report:
     """Do each task; come back, twice at most, to those that left something undone which may still be had."""
     finished, left = Report(), list(tasks)
     for after_round in range(1, ROUNDS + 1):
-        reports = [(task, _attempt(task, run)) for task in left]
+        reports = [(task, attempt(partial(task, run), run)) for task in left]
         again = run.fetcher.worth_another_round() and after_round < ROUNDS
         left = [task for task, report in reports if report.failed] if again else []
         for task, report in reports:
@@ -31,9 +32,10 @@ def in_rounds(run: Run, tasks: Sequence[Task]) -> Report:
     return finished
 
 
-def _attempt(task: Task, run: Run) -> Report:
+def attempt(task: Callable[[], Report], run: Run) -> Report:
+    """What a task reports, or what stopped it as the report of a failure."""
     try:
-        return task(run)
+        return task()
     except (UpstreamError, NotFound, UnsafeArchive) as error:
         run.progress.done()
         return Report(failed=(str(error),))

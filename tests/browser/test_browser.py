@@ -99,7 +99,8 @@ def test_copying_a_clause_with_a_finger(visitor: Visitor) -> None:
     page.locator("[id='op/2/a']").get_by_role("button", name="Copy link").tap()
     assert clipboard(page) == f"{visitor.address}{RICH}/op/2/a"
     after = words.bounding_box()
-    assert before and after
+    assert before is not None
+    assert after is not None
     assert (after["x"], after["width"]) == (before["x"], before["width"])
 
 

@@ -1,0 +1,163 @@
+"""The end of the work: every clause gets its path, and is frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scraper.models import Clause, Problem
+from scraper.parse.draft import Assembled, Draft, Node, alike, is_citable, is_own_owner
+from scraper.parse.labels import path_segment
+from scraper.parse.verbs import leading_verbs
+
+
+def finish(draft: Draft) -> Assembled:
+    """Name and freeze what was put together."""
+    for part, roots in draft.roots.items():
+        _name_roots(draft, part, roots)
+    problems = tuple(Problem(code, message, node.path if node else "") for code, message, node in draft.problems)
+    return Assembled(tuple(map(_freeze, draft.nodes)), problems, tuple(draft.furniture))
+
+
+def _name_roots(draft: Draft, part: str, roots: list[Node]) -> None:
+    sections = _sections(roots)
+    groups: dict[str, list[Node]] = {}
+    for node in roots:
+        groups.setdefault(_group(node), []).append(node)
+    counted = {name for name, group in groups.items() if _counts(part, group)}
+    numbered = any(map(is_own_owner, roots))
+    taken: set[str] = set()
+    unlabelled: dict[str, int] = {}
+    for node, section in zip(roots, sections, strict=True):
+        prefix, group = "/".join(filter(None, [part, section])), _group(node)
+        if is_own_owner(node):
+            segment = path_segment(node.piece.label)
+        else:
+            unlabelled[group] = unlabelled.get(group, 0) + 1
+            segment = f"{'' if group in counted else '-'}{unlabelled[group]}"
+            if part == "op" and numbered and node.kind == "paragraph":
+                draft.report("unnumbered", "an operative paragraph without a number among numbered ones", node)
+        node.path = _free(f"{prefix}/{segment}", taken, draft, node)
+        _name_children(draft, node, taken)
+
+
+def _group(node: Node) -> str:
+    """What unlabelled paragraphs are counted in: their article or attachment, else the part."""
+    return node.section if is_citable(node.section) else ""
+
+
+def _counts(part: str, group: Sequence[Node]) -> bool:
+    """Whether paragraphs without label are 1, 2, 3 ...: in the preamble, and where no paragraph has a number."""
+    return part == "pp" or not any(is_own_owner(node) or node.kind != "paragraph" for node in group)
+
+
+def _sections(roots: list[Node]) -> list[str]:
+    """What leads the path of each top-level clause: its attachment; where numbering restarts, its part or article.
+
+    Where a letter does not tell two rows of numbers apart, the second is `~2` (the annex of 1747 (2007)).
+    """
+    restarts = {name for name, group in _by_attachment(roots).items() if _restarts(group)}
+    runs: dict[str, list[int]] = {}
+    found = []
+    for node in roots:
+        if node.attachment not in restarts or not (is_own_owner(node) or is_citable(node.section)):
+            found.append(node.attachment)
+            continue
+        known = runs.setdefault(node.section, [])
+        if is_own_owner(node) and node.run not in known:
+            known.append(node.run)
+        run = known.index(node.run) + 1 if is_own_owner(node) else 1
+        found.append("/".join(filter(None, [node.section, f"~{run}" if run > 1 else ""])))
+    return found
+
+
+def _by_attachment(roots: Sequence[Node]) -> dict[str, list[Node]]:
+    groups: dict[str, list[Node]] = {}
+    for node in roots:
+        groups.setdefault(node.attachment, []).append(node)
+    return groups
+
+
+def _restarts(group: Sequence[Node]) -> bool:
+    """Whether a label stands twice among these top-level clauses."""
+    labels = [path_segment(node.piece.label) for node in group if is_own_owner(node)]
+    return len(set(labels)) < len(labels)
+
+
+def _free(path: str, taken: set[str], draft: Draft, node: Node) -> str:
+    """The path, or, where it is taken, the same with a run number: numbers that restart without a letter."""
+    if path not in taken:
+        taken.add(path)
+        return path
+    head, _, last = path.rpartition("/")
+    run = 2
+    while (other := f"{head}/~{run}/{last}") in taken:
+        run += 1
+    taken.add(other)
+    if node.part == "op":
+        draft.report("label-repeated", f"the label {node.piece.label} stands twice here", node)
+    return other
+
+
+def _name_children(draft: Draft, node: Node, taken: set[str]) -> None:
+    items = continuations = 0
+    _infer_missing_labels(draft, node)
+    for child in node.children:
+        if child.inferred or is_own_owner(child):
+            segment = child.inferred or path_segment(child.piece.label)
+        elif child.kind == "continuation":
+            continuations += 1
+            segment = f"+{continuations}"
+        else:
+            items += 1
+            segment = f"-{items}"
+        child.path = _free(f"{node.path}/{segment}", taken, draft, child)
+        _name_children(draft, child, taken)
+
+
+def _infer_missing_labels(draft: Draft, node: Node) -> None:
+    """Where one label is missing from a list, and one item without label stands there, it is that one."""
+    children = node.children
+    for before, child, after in zip(children, children[1:], children[2:], strict=False):
+        if not (before.ordinal and after.ordinal and child.ordinal is None and child.kind in ("item", "continuation")):
+            continue
+        if alike(before.ordinal.style, after.ordinal.style) and after.ordinal.value == before.ordinal.value + 2:
+            child.inferred, child.kind = _successor(before.piece.label), "item"
+            draft.report("label-missing", f"the label after {before.piece.label} is missing in the source", child)
+
+
+_ROMANS = ("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx").split()
+
+
+def _successor(label: str) -> str:
+    segment = path_segment(label)
+    if segment.isdigit():
+        return str(int(segment) + 1)
+    if segment in _ROMANS[:-1] and len(segment) > 1:
+        return _ROMANS[_ROMANS.index(segment) + 1]
+    return segment[:-1] + chr(ord(segment[-1]) + 1)
+
+
+def _freeze(node: Node) -> Clause:
+    level, above = 0, node.parent
+    while above is not None:
+        level, above = level + 1, above.parent
+    return Clause(
+        part=node.part,
+        path=node.path,
+        label=node.piece.printed or node.piece.label,
+        level=level,
+        parent=node.parent.path if node.parent else "",
+        heading="\n".join(node.heading),
+        verb=_leading_verbs(node),
+        text=node.text,
+        kind=node.kind,
+        marks=node.marks,
+    )
+
+
+def _leading_verbs(node: Node) -> str:
+    if node.kind == "row" or node.part.startswith("annex"):
+        return ""
+    if node.piece.verb:
+        return node.piece.verb if node.parent is None else ""
+    return leading_verbs(node.text, node.marks, paragraph=node.parent is None)
