@@ -270,9 +270,10 @@ def _broken_words(text: str) -> Iterator[tuple[str, str]]:
         at = text.find("-\n", at + 1)
 
 
-def list_words(text: str) -> Sequence[str]:
-    """The words of a text that breaks some at its lines' ends, sorted; of one that breaks none, nothing."""
-    return sorted(set(text.split())) if "-\n" in text else ()
+def list_words(text: str, lines: Iterable[str]) -> Sequence[str]:
+    """The words of a text, sorted, if one of its lines breaks off a word; else nothing."""
+    broken = any(line[-1] == "-" and line[-2:-1].isalpha() for line in lines)
+    return sorted(set(text.split())) if broken else ()
 
 
 def join(lines: list[str], known: Mapping[str, int], own: Sequence[str] = ()) -> str:

@@ -58,7 +58,7 @@ def parse(text: str, quality: Quality, known: Mapping[str, int] | None = None) -
         raise NotAResolution("No line of this text names a resolution (“Resolution 1234 (2005)”).")
     ends = [*titles[1:], len(sheet.texts)]
     starts = [0, *titles[1:]]
-    words = _Words(known or {}, list_words(text))
+    words = _Words(known or {}, list_words(text, sheet.texts))
     return [
         _parse_one(_Part(sheet, start, title, _end_of_head(sheet, title, end), end), quality, words)
         for start, title, end in zip(starts, titles, ends, strict=True)
