@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import textwrap
+import time
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.errors import WrongContent
 from scraper.models import Clause, Parsed
 from scraper.parse.beginnings import begins_operative, begins_preambular, leading_verb
 from scraper.parse.text import parse
@@ -563,6 +565,21 @@ class TestWhichResolution:
         facts = read(f"The Security Council,\n\nDecides to wait.\n\n{sentence}", OLD_HEAD).resolution.facts
         assert (facts.votes_for, facts.votes_against, facts.abstentions) == votes
         assert facts.meeting == 801
+
+
+class TestWhatNoResolutionIs:
+    @pytest.mark.parametrize(
+        ("body", "reason"),
+        [("Decides to wait;\n\n" * 6000, "paragraphs"), ("(a) pears:\n\n" * 4000, "nests")],
+    )
+    def test_is_refused(self, body: str, reason: str) -> None:
+        with pytest.raises(WrongContent, match=reason):
+            parse(HEAD + "The Security Council,\n" + body, "pdf")
+
+    def test_long_lines_cost_no_time(self) -> None:
+        start = time.monotonic()
+        parse(HEAD + "x" * 500_000 + "-\n" + "ab-\n" * 50_000 + "x 4 " * 50_000, "pdf")
+        assert time.monotonic() - start < 20
 
 
 class TestBeginnings:

@@ -7,8 +7,9 @@ so. Read one after the other, the lines are the source.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scraper.parse.notes import NOTE
@@ -76,7 +77,7 @@ ADOPTION = re.compile(
 """How the yearbooks close a resolution: `Adopted at the 474th meeting by 7 votes to 1 (Yugoslavia).`"""
 
 TAIL_NOTE = re.compile(r"""(?: \d{1,3} [/.]? | \*{1,3} ) \s? [A-Zf\[“‘|"]""", re.VERBOSE)
-"""The same behind a yearbook's last line, where a number can also begin `2 abstentions (France)`: a capital."""
+"""How a footnote begins behind a yearbook's last line, which can break before `2 abstentions`: with a capital."""
 
 EARLY_NOTE = re.compile(
     r"""
@@ -88,10 +89,16 @@ EARLY_NOTE = re.compile(
 """A footnote that a yearbook's column left in mid-text (310): only by its well-known first words."""
 
 PAGE_NOTE = re.compile(r"\d{1,2}/\s | \* \s [A-Z]", re.VERBOSE)
-"""A footnote at the foot of a page, with or without a rule above it: `1/ Trusteeship Agreement`, `* Definitions`."""
+"""A footnote at the foot of a page, with or without a rule above it: `1/ Trusteeship Agreement`, `* Definitions`.
+
+A star must stand in the text too, or it is a bullet.
+"""
 
 FOLIO_LEAST = 15
 """A page number without other furniture beside it follows the one before after so many lines at least."""
+
+LOWEST_TITLE = 20
+"""Lines below which a title that nothing confirms is no longer looked for."""
 
 ANNEX = re.compile(r"\W{0,2} (?: annex | appendix | enclosure ) \b .{0,60}", re.IGNORECASE | re.VERBOSE)
 
@@ -132,7 +139,13 @@ def find_titles(sheet: Sheet) -> list[int]:
             after = sheet.texts[at + 1 : at + 3]
             if title["old_number"] or title["date"] or any(map(AFTER_TITLE.match, after)):
                 found.append(at)
-    return found
+    return found or _find_bare_title(sheet)
+
+
+def _find_bare_title(sheet: Sheet) -> list[int]:
+    """Where no title has a day or an opening behind it: the first line near the top that can be one."""
+    top = range(min(LOWEST_TITLE, len(sheet.texts)))
+    return [at for at in top if sheet.texts[at][0] == "R" and TITLE.fullmatch(sheet.texts[at])][:1]
 
 
 def _classify(text: str) -> Sheet:
@@ -181,12 +194,14 @@ def _find_masthead(sheet: Sheet, title: int) -> None:
 def _find_notes(sheet: Sheet) -> None:
     """Footnotes at the foot of a page: from a rule, or from a mark like `1/` or `*`, to the next furniture."""
     texts, rules, inside = sheet.texts, sheet.rules, False
+    starred = any("*" in line[1:] for line, rule in zip(texts, rules, strict=True) if not rule)
     for at, line in enumerate(texts):
         if rules[at]:
             inside = inside and rules[at] == "rule"
             continue
         below_rule = at > 0 and rules[at - 1] == "rule"
-        if (below_rule and NOTE.fullmatch(line)) or (line[0] in "0123456789*" and PAGE_NOTE.match(line)):
+        marked = line[0] in ("0123456789*" if starred else "0123456789") and PAGE_NOTE.match(line)
+        if marked or (below_rule and NOTE.fullmatch(line)):
             inside = True
         elif inside and sheet.gaps[at] and not below_rule:
             inside = False
@@ -200,7 +215,7 @@ def _find_tails(sheet: Sheet, titles: frozenset[int]) -> None:
     for at, line in enumerate(sheet.texts):
         if sheet.rules[at]:
             continue
-        if line[0] == "A" and ADOPTION.match(line):
+        if line[0] == "A" and ADOPTION.match(line) and _SITTING.search(" ".join(sheet.texts[at : at + 4])):
             state = "adoption"
         elif state and (at in titles or ANNEX.fullmatch(line)):
             state = ""
@@ -214,20 +229,23 @@ def _find_tails(sheet: Sheet, titles: frozenset[int]) -> None:
             sheet.rules[at] = "footnote" if state == "early" else state
 
 
+_SITTING = re.compile(r"\bmeet|\d(?:st|nd|rd|th)\b")
+"""A resolution is adopted at a meeting, or at the 2351st, torn off."""
+
 _NEXT = re.compile(r"Decisions?")
 """The title of what the yearbook prints next."""
 
 
 def _after_gap(state: str, line: str) -> str:
     """How a yearbook was adopted can be torn apart: `Adopted at the` / `2351st meeting.`; else the sentence is over."""
-    if state == "adoption" and not re.search(r"\bmeeting|\d(?:st|nd|rd|th)\b", line):
+    if state == "adoption" and not _SITTING.search(line):
         return "after_adoption"
     return "" if state == "early" else state
 
 
 # -- line ends -----------------------------------------------------------------------------------------------------
 
-_BROKEN = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
+_BROKEN = re.compile(r"([^\W\d_]{1,40})-\n([^\W\d_]{1,40})")
 _TIGHT = re.compile(r"(?<=\S)([-/])\n")
 """A line's end that stands within a word: `Al-` `Rashid`, `S/Agenda/` `2185`."""
 _LONGEST_WORD = 40
@@ -252,10 +270,17 @@ def _broken_words(text: str) -> Iterator[tuple[str, str]]:
         at = text.find("-\n", at + 1)
 
 
-def join(lines: list[str], known: Mapping[str, int], own: str = "") -> str:
+def list_words(text: str, lines: Iterable[str]) -> Sequence[str]:
+    """The words of a text, sorted, if one of its lines breaks off a word; else nothing."""
+    broken = any(line[-1] == "-" and line[-2:-1].isalpha() for line in lines)
+    return sorted(set(text.split())) if broken else ()
+
+
+def join(lines: list[str], known: Mapping[str, int], own: Sequence[str] = ()) -> str:
     """Lines to running text. A hyphen at a line's end goes only where the word is known, and better, without it.
 
-    known  see `count_words`; own  the whole document: the way it writes the word elsewhere goes first
+    known  see `count_words`
+    own    the words of the whole document, sorted: the way it writes a word elsewhere goes first
     """
     if len(lines) == 1:
         return lines[0]
@@ -267,7 +292,7 @@ def join(lines: list[str], known: Mapping[str, int], own: str = "") -> str:
     return text.replace("\n", " ")
 
 
-def _mend(left: str, right: str, known: Mapping[str, int], own: str) -> str:
+def _mend(left: str, right: str, known: Mapping[str, int], own: Sequence[str]) -> str:
     """`deci-` `sion` to `decision`, `counter-` `terrorism` to `counter-terrorism`.
 
     A word may stand elsewhere in the document with another ending (`co-operation` for `co-operate`), so the
@@ -276,7 +301,7 @@ def _mend(left: str, right: str, known: Mapping[str, int], own: str) -> str:
     whole, hyphened = left + right, f"{left}-{right}"
     if not right[0].islower():
         return hyphened
-    with_it, without = hyphened[: len(left) + _TELLING] in own, whole[: len(left) + _TELLING] in own
+    with_it, without = (_begins_any(own, word[: len(left) + _TELLING]) for word in (hyphened, whole))
     if with_it != without and len(right) >= _TELLING - 1:
         return whole if without else hyphened
     return whole if known.get(whole, 0) > known.get(hyphened, 0) else hyphened
@@ -284,3 +309,8 @@ def _mend(left: str, right: str, known: Mapping[str, int], own: str) -> str:
 
 _TELLING = 5
 """So many letters and a hyphen of a word's second half tell it."""
+
+
+def _begins_any(words: Sequence[str], beginning: str) -> bool:
+    at = bisect_left(words, beginning)
+    return at < len(words) and words[at].startswith(beginning)

@@ -24,6 +24,9 @@ NOTE = re.compile(
 MOST_MISSING = 5
 """A number begins a new footnote where it is at most so many more than the last: `1950` and `973.` do not."""
 
+LONGEST_WORD = 60
+"""So many characters before a number are looked at."""
+
 _COUNTED = (
     "January|February|March|April|May|June|July|August|September|October|November|December|days?|months?|weeks?|years?"
     "|hours?|members?|votes?|abstentions?|per cent|percent|million|kilometres|States|persons|troops|observers"
@@ -131,7 +134,7 @@ class Marker:
         found = [*_NUMBER.finditer(text), *(_STAR.finditer(text) if starred else ())]
         for match in sorted(found, key=re.Match.start) if starred else found:
             mark = match["mark"]
-            if mark in self._notes and self._stands(text[: match.start()], mark):
+            if mark in self._notes and self._stands(text[max(0, match.start() - LONGEST_WORD) : match.start()], mark):
                 self._found[mark] = "text"
                 self._last = max(self._last, int(mark) if mark.isdigit() else 0)
                 yield match

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from scraper.errors import WrongContent
 from scraper.parse.beginnings import OPERATIVE, begins_operative, begins_preambular
 from scraper.parse.draft import Zone
 from scraper.parse.labels import BULLETS, Ordinal, read_label
@@ -88,10 +89,12 @@ BARELY = 0.7
 """A comma at a line's end closes an item only where the line is no longer than that part of the measure."""
 TITLE = 0.85
 """Likewise `(b) Good offices`, a title with its words on the next line."""
-LONGEST_ITEM = 400
-"""Lines after which the second item of a list is no longer looked for."""
+LONGEST_PARAGRAPH, LONGEST_ITEM = 80, 200
+"""Lines after which the next paragraph or item is no longer looked for."""
 LONGEST_DISPLACED = 6
 """Lines of a paragraph whose number stands behind it."""
+MOST_PARAGRAPHS = 5_000
+"""The longest resolution, with its annexes, has some six hundred."""
 MOST_SKIPPED = 4
 """A number is believed although up to three are missing before it."""
 
@@ -186,11 +189,13 @@ def read_body(lines: list[str], gaps: list[bool]) -> Body:
     """Part the lines of a document's body into paragraphs.
 
     In: the lines, furniture and head left out, and for each whether a blank line stands above it. Every line becomes
-    part of a paragraph, or is the opening. Raises nothing.
+    part of a paragraph, or is the opening. Raises WrongContent where there are more than any resolution has.
     """
     body = Body(lines, gaps, _measure(lines), _numbers_decisions(lines), sum(gaps) > SPACED * len(gaps))
     for at in range(len(lines)):
         _read_line(body, at)
+        if len(body.paragraphs) > MOST_PARAGRAPHS:
+            raise WrongContent(f"This text falls into more than {MOST_PARAGRAPHS} paragraphs; no resolution does.")
     _mend_labels(body.paragraphs)
     return body
 
@@ -423,7 +428,7 @@ def _place_number(body: Body, label: str, rest: str, meant: str = "", *, nested:
 def _number_follows(body: Body, at: int, number: int) -> bool:
     """Whether a later line begins with the number, so that the one before it, misread, is one less (591 (1986))."""
     begins = re.compile(rf"{number}\s?[.,]?\s+[A-Z]")
-    return any(map(begins.match, body.lines[at + 1 :]))
+    return any(map(begins.match, body.lines[at + 1 : at + LONGEST_PARAGRAPH]))
 
 
 def _count(body: Body, number: int, *, nested: bool) -> None:
@@ -568,7 +573,7 @@ def _list_goes_on(body: Body, at: int, label: str) -> bool:
             return True
         if f"; {second} " in line or f"; and {second} " in line:
             return False
-        if line.startswith(ends):
+        if line.startswith((ends, label)):
             break
     return _is_short(body, at) or body.gaps[at] or body.lines[at - 1][-1] in ":;"
 

@@ -18,7 +18,7 @@ from scraper.errors import WrongContent
 MOST_BYTES = 50_000_000
 MOST_PAGES = 300
 """The longest resolution with its annexes has about a hundred."""
-MOST_CHARACTERS = 3_000_000
+MOST_CHARACTERS = 2_000_000
 SECONDS = 20
 MEMORY = 256_000_000
 """What the reading process may take on top of what it starts with."""

@@ -7,29 +7,36 @@ text was adopted, `paragraphs` parts the body, `notes` takes out the marks of fo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Facts, Parsed, Problem, Quality, Resolution, Symbol
 from scraper.parse.beginnings import leading_verb
 from scraper.parse.draft import Piece
-from scraper.parse.lines import TITLE, Sheet, find_titles, join, read_lines
+from scraper.parse.lines import TITLE, Sheet, find_titles, join, list_words, read_lines
 from scraper.parse.notes import Marker, read_footnotes
 from scraper.parse.paragraphs import Paragraph, looks_like_heading, read_body
 from scraper.parse.pdf import read_pdf
 from scraper.parse.tree import assemble
 
+MOST_BYTES = 2_000_000
+"""The longest resolution, with its annexes, has some 300,000."""
+
 
 def read_text(data: bytes) -> str:
     """The text of a file: of a PDF its text layer, else the bytes as UTF-8.
 
-    Raises WrongContent where it is neither, is an HTML page, or is empty.
+    Raises WrongContent where it is neither, is an HTML page, is empty, or is longer than any resolution.
     """
     if data[:1024].lstrip().startswith(b"%PDF"):
         return read_pdf(data)
     if data[:1024].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")):
         raise WrongContent("This is a page of HTML or XML, not the plain text or PDF of a resolution.")
+    if len(data) > MOST_BYTES:
+        raise WrongContent(
+            f"This text has more than {MOST_BYTES // 1_000_000} MB; no resolution has, and it is not read."
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -43,7 +50,7 @@ def parse(text: str, quality: Quality, known: Mapping[str, int] | None = None) -
     """The resolutions that a text holds, in its order: mostly one; the number inside counts, not the file's name.
 
     known  in how many texts the words that lines break stand whole: see `lines.count_words`
-    Raises NotAResolution where no line names a resolution.
+    Raises NotAResolution where no line names a resolution, WrongContent where there are too many paragraphs.
     """
     sheet = read_lines(text)
     titles = find_titles(sheet)
@@ -51,7 +58,7 @@ def parse(text: str, quality: Quality, known: Mapping[str, int] | None = None) -
         raise NotAResolution("No line of this text names a resolution (“Resolution 1234 (2005)”).")
     ends = [*titles[1:], len(sheet.texts)]
     starts = [0, *titles[1:]]
-    words = _Words(known or {}, text)
+    words = _Words(known or {}, list_words(text, sheet.texts))
     return [
         _parse_one(_Part(sheet, start, title, _end_of_head(sheet, title, end), end), quality, words)
         for start, title, end in zip(starts, titles, ends, strict=True)
@@ -63,7 +70,7 @@ class _Words:
     """How to mend words broken at a line's end: what the corpus writes, and what this document writes elsewhere."""
 
     known: Mapping[str, int]
-    own: str
+    own: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,11 @@ def _parse_one(part: _Part, quality: Quality, words: _Words) -> Parsed:
     marker = Marker(read_footnotes(part.lines("footnote")))
     facts, problems = _read_facts(part, words, marker)
     body = read_body(part.lines(""), part.gaps())
-    built = assemble([_to_piece(paragraph, words, marker) for paragraph in body.paragraphs])
+    pieces = [_to_piece(paragraph, words, marker) for paragraph in body.paragraphs]
+    try:
+        built = assemble(pieces)
+    except RecursionError as error:
+        raise WrongContent("This text nests lists in lists without end; no resolution does.") from error
     if not any(clause.part == "op" for clause in built.clauses):
         problems.append(Problem("no-operative-part", "no operative paragraph was found"))
     return Parsed(
