@@ -233,9 +233,10 @@ def test_a_clause_knows_what_it_cites_and_who_cites_it(conn: sqlite3.Connection)
 
 def test_a_clause_knows_the_words_it_is_adopted_under(conn: sqlite3.Connection) -> None:
     words = "Acting under Chapter VII of the Charter of the United Nations"
-    basis = lookup.Basis("pp/3", words, "resolution")
+    (basis,) = lookup.read_bases(conn, PLAIN.number)
+    assert (basis.path, basis.evidence, basis.reach) == ("pp/3", words, "resolution")
+    assert "op/2" in basis.governs
     assert place(conn, PLAIN, "op/2").basis == basis
-    assert lookup.read_bases(conn, PLAIN.number) == (basis,)
     assert place(conn, PLAIN, "pp/1").basis is None
     assert place(conn, RICH, "op/1").basis is None
     assert lookup.read_bases(conn, RICH.number) == ()

@@ -231,7 +231,8 @@ async def test_order_headings_and_indentation(site: Datasette) -> None:
     tree = await page(site, RICH)
     ids = [e.get("id") for e in tree.cssselect(".text .c[id], .text tr[id]")]
     assert ids == [c.path for c in invented.RICH_CLAUSES]
-    assert [words(h) for h in tree.cssselect(".text h3")] == ["Lamps", "General", "Reports", "Rules of the lamps"]
+    headings = [words(h) for h in tree.cssselect(".text h3")]
+    assert headings == ["Lamps", "General", "Reports", "Rules of the lamps", "Named in 1 other resolution"]
     assert "l2" in tree.xpath("//*[@id='op/2/a/i']")[0].get("class").split()
     assert [words(a) for a in tree.cssselect(".contents a")] == [
         "Preamble", "Operative paragraphs", "Lamps", "General", "Reports", "First annex", "Rules of the lamps",
@@ -343,7 +344,7 @@ def test_an_excerpt_holds_the_citation_whole(text: str, start: int, end: int) ->
 async def test_the_words_on_chapter_vii_are_quoted_and_linked(site: Datasette) -> None:
     for path, place in (("/S/RES/9003(2999)/op/2", ".basis"), ("/S/RES/9003(2999)", ".facts")):
         (element,) = (await page(site, path)).cssselect(place)
-        assert "“Acting under Chapter VII of the Charter of the United Nations”" in words(element)
+        assert "Acting under Chapter VII of the Charter of the United Nations" in words(element)
         assert "/S/RES/9003(2999)/pp/3" in [a.get("href") for a in element.cssselect("a")]
     assert not (await page(site, f"{RICH}/op/1")).cssselect(".basis")
 
@@ -668,7 +669,9 @@ async def test_every_page_is_sound(site: Datasette, path: str) -> None:
     assert tree.get("lang") == "en"
     assert words(tree.cssselect("title")[0])
     assert len(tree.cssselect("h1")) == len(tree.cssselect("main")) == 1
-    assert not tree.xpath("//*[@style] | //style | //script[not(@src)] | //@*[starts-with(name(), 'on')]/..")
+    assert not tree.xpath(
+        "//*[@style] | //style | //script[not(@src) and not(@type='application/ld+json')] | //@*[starts-with(name(), 'on')]/.."
+    )
     ids = Counter(e.get("id") for e in tree.xpath("//*[@id]"))
     assert [i for i, many in ids.items() if many > 1] == []
     for anchor in tree.xpath("//a[starts-with(@href, '#')]"):
