@@ -557,6 +557,8 @@ class TestWhichResolution:
             ("Adopted at the 801st meeting by 10 votes to I (Utopia).", (10, 1, 0)),
             ("Adopted at the 801st meeting by 10 votes to none, with I abstention (Utopia).", (10, 0, 1)),
             ("Adopted at the 801st meeting by 9 votes 10 none.", (9, 0, 0)),
+            ("Adopted at the 801st meeting by 14 votes to none, with ] abstention (Utopia).", (14, 0, 1)),
+            ("Adopted at the 801st meeting by 73 votes to none, with 2 abstentions.", (None, None, None)),  # 498 (1981)
             ("Adopted unanimously at the 801st meeting.", (None, None, None)),
             ("Adopted without a vote at the 801st meeting.", (None, None, None)),
         ],

@@ -24,7 +24,7 @@ def _name_roots(draft: Draft, part: str, roots: list[Node]) -> None:
     for node in roots:
         groups.setdefault(_group(node), []).append(node)
     counted = {name for name, group in groups.items() if _counts(part, group)}
-    numbered = any(map(is_own_owner, roots))
+    numbered = {name for name, group in groups.items() if any(map(is_own_owner, group))}
     taken: set[str] = set()
     unlabelled: dict[str, int] = {}
     for node, section in zip(roots, sections, strict=True):
@@ -34,7 +34,7 @@ def _name_roots(draft: Draft, part: str, roots: list[Node]) -> None:
         else:
             unlabelled[group] = unlabelled.get(group, 0) + 1
             segment = f"{'' if group in counted else '-'}{unlabelled[group]}"
-            if part == "op" and numbered and node.kind == "paragraph":
+            if part == "op" and group in numbered and node.kind == "paragraph":
                 draft.report("unnumbered", "an operative paragraph without a number among numbered ones", node)
         node.path = _free(f"{prefix}/{segment}", taken, draft, node)
         _name_children(draft, node, taken)

@@ -167,11 +167,12 @@ _MEETING = re.compile(r"(\d{1,2}[, ]?\d{3}|\d{1,4})(?:st|nd|rd|th|lst)?[\s_]*(?:
 _VOTES = re.compile(
     r"""
     by \s (?P<yes>\d+) \s votes? \s (?: to | 10 ) \s (?P<no> none | \d+ | [Il] )        # by 13 votes to none
-    (?: .*? with \s (?P<abstaining> \d+ | [Il] ) \s? abstention )?                      # with I abstention (misread 1)
+    (?: .*? with \s (?P<abstaining> \d+ | [Il\]] ) \s? abstention )?                    # with I abstention (misread 1)
     """,
     re.VERBOSE,
 )
-_COUNTS = {"none": 0, "I": 1, "l": 1, None: 0}
+_COUNTS = {"none": 0, "I": 1, "l": 1, "]": 1, None: 0}
+_MEMBERS = 15
 
 
 def _end_of_head(sheet: Sheet, title: int, end: int) -> int:
@@ -192,6 +193,9 @@ def _read_facts(part: _Part, words: _Words, marker: Marker) -> tuple[Facts, list
     adoption = closing or (above[0] if above else "")
     meeting = _MEETING.search(adoption)
     votes = _read_votes(closing)
+    if sum(filter(None, votes)) > _MEMBERS:
+        problems.append(Problem("votes-misread", f"the Council has {_MEMBERS} members; the text says: {closing}"))
+        votes = None, None, None
     facts = Facts(
         symbol=symbol,
         adopted=adopted,
