@@ -16,7 +16,7 @@ LANGUAGE = (
     ('`verb:decides`, `verb:"calls upon"`', "paragraphs with that verb, whether *further* or *strongly* or not"),
     ("`year:2014..2016`", "adopted in these years; also `2014`, `2014..`, `..2016`"),
     ("`res:2199`, `res:2100..2199`", "in these resolutions"),
-    ("`ch7:yes`, `ch7:no`", "adopted under Chapter VII by its own words or the UN's record, or not"),
+    ("`ch7:yes`, `ch7:no`", "adopted under Chapter VII by the words of the resolution, or not"),
     ('`topic:terrorism`, `topic:"arms embargo"`', "resolutions with that subject heading or agenda item"),
     ('`title:sudan`', "resolutions with these words in the title the library gave them"),
     ("`quality:xml`", "by where the text is from: `xml`, `corrected`, `text-layer`, `pdf`"),

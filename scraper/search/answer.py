@@ -17,7 +17,8 @@ class Result:
 
     `text` is its own words, `full_text` those of everything below it too; `matches` are (start, end) in `full_text`.
     `snippet` is the part of `full_text` worth showing where that is long, with its own `snippet_matches`.
-    `chapter_vii` is whether it is adopted under it, by the words of the resolution or the UN's record.
+    `chapter_vii` is whether it is adopted under it, by the words of the resolution; for a clause of its
+    preamble or annexes, whether any of its paragraphs is.
     `above` are the clauses it stands under, as (label, text) from the paragraph down; `also` says how many more
     clauses of the resolution were found, where the results are grouped.
     """

@@ -17,8 +17,9 @@ from scraper import fold
 class Cell:
     """What filters and facets ask of a unit but its verbs; units that agree in all of it share one.
 
-    `chapter_vii` is whether an operative paragraph is adopted under it by the words of the resolution, or, where these
-    do not say, by the UN's record; and of another unit whether any paragraph of its resolution is.
+    `chapter_vii` is whether an operative paragraph is adopted under it by the words of the resolution; and of another
+    unit whether any paragraph of its resolution is. The UN's record has no say: it knows whole resolutions alone, and
+    misses some.
     """
 
     year: int
@@ -35,7 +36,6 @@ class Facts:
     year: int
     adopted: str | None
     title: str
-    chapter_vii: bool | None
     quality: str
     topics: tuple[str, ...]
     topic_words: tuple[str, ...]
@@ -110,7 +110,7 @@ def _load(conn: sqlite3.Connection) -> Corpus:
     seven = _load_chapter_vii(conn)
     for unit, number, part in cursor_of(conn).execute("SELECT id, resolution, part FROM units ORDER BY id"):
         of = facts[number]
-        under = unit in seven or (part != "op" and number in seven) or (bool(of.chapter_vii) and number not in seven)
+        under = unit in seven or (part != "op" and number in seven)
         cell = Cell(of.year, of.quality, under, part if part in ("op", "pp") else "annex")
         cell_of[unit] = cells.setdefault(cell, len(cells))
         verbs_of[unit] = sets.setdefault(verbs.get(unit, ()), len(sets))
@@ -134,14 +134,12 @@ def _load_facts(conn: sqlite3.Connection) -> dict[int, Facts]:
         "SELECT r.resolution, s.name FROM resolution_subjects r JOIN subjects s ON s.id = r.subject ORDER BY r.id"
     ):
         topics.setdefault(number, []).append(name)
-    rows = cursor_of(conn).execute(
-        "SELECT number, symbol, year, adopted, title, agenda, chapter_vii, text_quality FROM resolutions"
-    )
+    rows = cursor_of(conn).execute("SELECT number, symbol, year, adopted, title, agenda, text_quality FROM resolutions")
     return {
-        number: Facts(symbol, year, adopted, title, None if seven is None else bool(seven), quality,
+        number: Facts(symbol, year, adopted, title, quality,
                       tuple(dict.fromkeys(topics.get(number, []))),
                       tuple(map(_padded, [*topics.get(number, []), agenda])), _padded(title))
-        for number, symbol, year, adopted, title, agenda, seven, quality in rows
+        for number, symbol, year, adopted, title, agenda, quality in rows
     }  # fmt: skip
 
 

@@ -247,7 +247,7 @@ def to_csv(results: Iterable[Result], base: str) -> str:
     for one in results:
         writer.writerow(
             [one.symbol, one.path, one.label, one.adopted, one.title, one.heading, one.full_text,
-             {True: "yes", False: "no", None: ""}[one.chapter_vii], one.text_quality,
+             "yes" if one.chapter_vii else "no", one.text_quality,
              base + addresses.write(place_of(one))]
         )  # fmt: skip
     return out.getvalue()
