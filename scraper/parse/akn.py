@@ -81,9 +81,12 @@ def _describe(statement: etree._Element) -> str:
 
 
 def _opening(statement: etree._Element) -> etree._Element | None:
-    """The words before the first preambular paragraph: `The Security Council,`."""
-    formulas = (statement.find(f"{{{NAMESPACE}}}{name}/{{{NAMESPACE}}}formula") for name in ("preamble", "preface"))
-    return next((formula for formula in formulas if formula is not None), None)
+    """The words before the first preambular paragraph: `The Security Council,`; None where others stand before them."""
+    parts = (child for child in statement if local_name(child) not in ("", "meta", "coverPage"))
+    first = next(parts, None)
+    if first is None or local_name(first) not in ("preamble", "preface"):
+        return None
+    return first.find(f"{{{NAMESPACE}}}formula")
 
 
 # -- the row of pieces ---------------------------------------------------------------------------------------------

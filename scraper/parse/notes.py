@@ -89,9 +89,15 @@ class Marker:
     """Takes the marks of a document's footnotes out of its text, and remembers which were found."""
 
     def __init__(self, notes: list[Footnote]) -> None:
-        """`notes` are those of the whole document, for marks can be repeated."""
-        self._notes = {note.mark.strip("/."): note for note in notes if note.mark}
-        self._stray = [note.text for note in notes if not note.mark]
+        """`notes` are those of the whole document; of several with one mark, the first is the one it calls for."""
+        self._notes: dict[str, Footnote] = {}
+        self._stray: list[str] = []
+        for note in notes:
+            mark = note.mark.strip("/.")
+            if mark and mark not in self._notes:
+                self._notes[mark] = note
+            else:
+                self._stray.append(f"{note.mark} {note.text}".strip())
         self._found: dict[str, str] = {}
         self._last = 0
 

@@ -219,7 +219,7 @@ def test_an_anchor_leads_to_its_clause(visitor: Visitor) -> None:
 def test_an_anchor_on_another_page_of_a_long_resolution_is_followed(visitor: Visitor) -> None:
     page = visitor.open(f"{LONG}#annex-2/300")
     expect(page).to_have_url(f"{visitor.address}{LONG}/annex-2/300")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Annex 2, paragraph 300")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Second annex, paragraph 300")
 
 
 def test_on_paper_there_is_the_text_and_where_it_is_from(visitor: Visitor) -> None:
