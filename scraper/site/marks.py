@@ -94,7 +94,7 @@ def _draw(one: Referral, symbol: Symbol, x: float, y: int, root: str) -> Markup:
 
 def _draw_axis(first: int, last: int, step: int, height: int) -> Markup:
     every = next(every for every in (1, 2, 5, 10, 20) if every * step >= 44)
-    years = [year for year in range(first, last + 1) if year % every == 0 and year - first >= every / 2]
+    years = [year for year in range(first, last + 1) if year % every == 0 and (year - first) * step >= 44]
     names = Markup("").join(
         Markup('<path class="tick" d="M{0:g} {1}v4"/><text x="{0:g}" y="{2}">{3}</text>').format(
             (year - first) * step + (step - 2) / 2, height, height + 18, year
