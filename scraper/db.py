@@ -204,14 +204,17 @@ CREATE INDEX problems_by_resolution ON problems (resolution);
 
 VIEWS = """
 CREATE VIEW citing AS
-SELECT r.symbol, r.adopted, c.path, coalesce(t.symbol, x.symbol) AS cited_symbol, d.path AS cited_path, x.relation,
-       x.evidence, x.until,
+SELECT c.resolution, r.symbol, r.adopted, c.path, x.target AS cited, coalesce(t.symbol, x.symbol) AS cited_symbol,
+       d.path AS cited_path, x.relation, x.evidence, x.until,
        substr(c.text, max(1, x.start - 119), x."end" - max(0, x.start - 120) + 120) AS words
 FROM citations AS x JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = c.resolution
 LEFT JOIN resolutions AS t ON t.number = x.target LEFT JOIN clauses AS d ON d.id = x.target_clause
 WHERE x.relation != '';
 """
-"""For people who ask the database themselves: who says what of which resolution, one row a citation."""
+"""For people who ask the database themselves: who says what of which resolution, one row a citation.
+
+Asked by number (`resolution`, `cited`) it is quick, for these have an index; by symbol it reads every citation.
+"""
 
 FTS = {
     "units_fts": "porter unicode61 remove_diacritics 2",

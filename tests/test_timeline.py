@@ -152,13 +152,18 @@ def test_what_is_shown_unasked(counts: dict[Any, int], chosen: tuple[str, ...]) 
 
 def test_the_view_answers_a_question_in_one_line(conn: sqlite3.Connection) -> None:
     rows = conn.execute(
-        "SELECT symbol, path, cited_path, until, words FROM citing"
-        " WHERE cited_symbol = 'S/RES/9101 (2990)' AND relation = 'extends'"
+        "SELECT symbol, path, cited_path, until, words FROM citing WHERE cited = 9101 AND relation = 'extends'"
     ).fetchall()
     assert [tuple(row)[:4] for row in rows] == [("S/RES/9102 (2991)", "op/1", "op/1", "2992-05-03")]
     assert "extend the sailing set out in paragraph 1 of resolution 9101 (2990)" in rows[0]["words"]
     lost = conn.execute("SELECT cited_path FROM citing WHERE cited_symbol = 'S/RES/7777 (2222)'").fetchall()
     assert [tuple(row) for row in lost] == [(None,)]
+
+
+def test_asked_by_number_the_view_reads_few_rows(conn: sqlite3.Connection) -> None:
+    for column in ("cited", "resolution"):
+        plan = conn.execute(f"EXPLAIN QUERY PLAN SELECT * FROM citing WHERE {column} = 9101").fetchall()
+        assert not [row["detail"] for row in plan if row["detail"].startswith("SCAN")]
 
 
 def test_the_words_of_the_view_are_cut_at_both_ends(conn: sqlite3.Connection) -> None:
