@@ -265,6 +265,28 @@ def test_a_sub_paragraph_has_the_verb_of_the_clause_above() -> None:
     assert reference_kind(text, 4, 30, above) == Referring("extends", "to extend", 25, 34, "2998-05-05", above=1)
 
 
+@pytest.mark.parametrize(
+    ("above", "text", "kind", "evidence", "until"),
+    [
+        ("Decides that:", "The provisions of resolution 9001 (2996) shall be terminated;", "terminates",
+         "shall be terminated", None),
+        ("Decides:", "To renew until 3 May 2998 the measures of resolution 9001 (2996);", "extends", "To renew",
+         "2998-05-03"),
+        ("Decides that:", "The Committee of resolution 9001 (2996) shall meet;", "other", "Decides", None),
+        ("Requests the Keeper:", "To renew the list under resolution 9001 (2996);", "requests", "Requests", None),
+        ("Decides to extend:", "The terms of resolution 9001 (2996), to be amended in time;", "extends", "to extend",
+         None),
+    ],
+)  # fmt: skip
+def test_what_is_decided_may_stand_in_the_sub_paragraph(
+    above: str, text: str, kind: str, evidence: str, until: str | None
+) -> None:
+    (citation,) = find_citations(text)
+    found = reference_kind(text, citation.start, citation.end, [above])
+    assert (found.kind, found.evidence, found.until) == (kind, evidence, until)
+    assert (above if found.above else text)[found.start : found.end] == evidence
+
+
 @given(st.text(max_size=120), st.integers(0, 120), st.integers(0, 120))
 def test_any_words_have_a_kind(text: str, start: int, end: int) -> None:
     found = reference_kind(text, start, max(start, end))

@@ -113,8 +113,21 @@ def reference_kind(text: str, start: int, end: int, above: Sequence[str] = ()) -
         return found
     for depth, words in enumerate(above, 1):
         if found := _read_segment(words, len(words), len(words)):
-            return replace(found, above=depth)
+            done = _read_done(text, start, end) if lower(found.evidence) in _DECIDING else None
+            return done or replace(found, above=depth)
     return Referring("other", "", start, start)
+
+
+def _read_done(text: str, start: int, end: int) -> Referring | None:
+    """What is decided in a sub-paragraph under `Decides that:` itself: `(a) The measures ... are hereby lifted`."""
+    low, verbs = _verbs(text)
+    close = next((verb.start for verb in verbs if verb.start >= end), len(low))
+    act = _act(low, _Verb("other", 0, 0, True), start, end, close)
+    if not act:
+        return None
+    kind = _KINDS[act.lastgroup or ""]
+    until = _UNTIL.search(low, 0, close) if kind == "extends" else None
+    return Referring(kind, text[slice(*act.span())].strip(), *act.span(), _iso(until) if until else None)
 
 
 @lru_cache(maxsize=64)
