@@ -83,7 +83,8 @@ def _pack(citation: Citation) -> tuple[object, ...]:
 
 
 def _unpack(fields: tuple[Any, ...]) -> Citation:
-    return Citation(*fields[:-1], spots=tuple(Spot(*spot) for spot in fields[-1]))
+    kind, start, end, raw, number, year, symbol, spots = fields
+    return Citation(kind, start, end, raw, number, year, symbol, tuple(Spot(*spot) for spot in spots))
 
 
 def basis_rows(symbol: Symbol, clauses: Sequence[Clause]) -> list[tuple[object, ...]]:
