@@ -180,12 +180,23 @@ def _record_of_vote(row: VoteRow) -> Record:
 
 def _read_all(tasks: Sequence[Task]) -> Iterator[list[Outcome]]:
     """Read batch by batch, on all cores where there is much, while what came before is being written."""
-    batches = [tasks[i : i + BATCH] for i in range(0, len(tasks), BATCH)]
+    ranges = [(i, i + BATCH) for i in range(0, len(tasks), BATCH)]
     if len(tasks) <= FEW or (os.cpu_count() or 1) == 1:
-        yield from map(_read_batch, batches)
+        _take_tasks(tasks)
+        yield from map(_read_batch, ranges)
         return
-    with ProcessPoolExecutor(mp_context=_context(), initializer=gc.disable) as pool:
-        yield from pool.map(_read_batch, batches)
+    with ProcessPoolExecutor(mp_context=_context(), initializer=_take_tasks, initargs=(tasks,)) as pool:
+        yield from pool.map(_read_batch, ranges)
+
+
+_tasks: Sequence[Task] = ()
+
+
+def _take_tasks(tasks: Sequence[Task]) -> None:
+    """In a worker: all tasks, which a forked process has for nothing; it is then told which of them are its own."""
+    global _tasks
+    _tasks = tasks
+    gc.disable()
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -193,8 +204,8 @@ def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("fork" if os.uname().sysname == "Linux" else None)
 
 
-def _read_batch(tasks: Sequence[Task]) -> list[Outcome]:
-    return [_do(task) for task in tasks]
+def _read_batch(chosen: tuple[int, int]) -> list[Outcome]:
+    return [_do(task) for task in _tasks[slice(*chosen)]]
 
 
 def _do(task: Task) -> Outcome:

@@ -283,6 +283,7 @@ def writing(target: Path) -> Iterator[sqlite3.Connection]:
             f"PRAGMA user_version = {SCHEMA_VERSION};" + SCHEMA + VIEWS + ";".join(map(_create_index, FTS))
         )
         conn.execute("BEGIN")
+        _set_index_memory(conn, WHILE_BUILDING)
         yield conn
         conn.close()
         _flush(new)
@@ -294,6 +295,15 @@ def writing(target: Path) -> Iterator[sqlite3.Connection]:
     finally:
         conn.close()
         new.unlink(missing_ok=True)
+
+
+WHILE_BUILDING, AFTERWARDS = 32 << 20, 1 << 20
+"""Bytes of words an index gathers before it writes them out; with more, much less is written and merged twice."""
+
+
+def _set_index_memory(conn: sqlite3.Connection, size: int) -> None:
+    for table in FTS:
+        conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {size})")
 
 
 def _create_index(table: str) -> str:
@@ -419,6 +429,7 @@ def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: boo
         conn.execute(statement)
     for table in FTS:
         conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+    _set_index_memory(conn, AFTERWARDS)
     conn.execute("COMMIT")
     verify(conn)
     conn.execute("ANALYZE")

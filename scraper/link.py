@@ -7,24 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from scraper.cite.force import chapter_vii, mentions
-from scraper.cite.grammar import Citation, find_citations
-from scraper.cite.kinds import Referring, reference_kind
+from scraper.cite.grammar import Citation, Spot, find_citations
+from scraper.cite.kinds import reference_kind
 from scraper.cite.resolve import Landing, ResolutionIndex, resolve
 from scraper.db import CLAUSES_PER_RESOLUTION, Rows
 from scraper.lookup import say_path
 from scraper.models import Clause, Pinpoint, Problem, Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Speaking:
-    """A clause that cites, and what: the clause's id and place, its citations in order, and how each is meant."""
+class Speaking(NamedTuple):
+    """A clause that cites, and what: its id and path, its citations in order, and how each is meant.
+
+    Plain tuples throughout, for there are tens of thousands that come from other processes.
+    """
 
     clause: int
-    place: Pinpoint
-    citations: tuple[Citation, ...]
-    referring: tuple[Referring | None, ...]
+    place: tuple[int, int | None, str]
+    citations: tuple[tuple[object, ...], ...]
+    relations: tuple[tuple[str, str, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,9 @@ def find(symbol: Symbol, clauses: Sequence[Clause]) -> list[Speaking]:
     for i, clause in enumerate(clauses):
         if citations := find_citations(clause.text):
             above = _texts_above(clause, texts)
-            referring = tuple(_refer(clause, citation, above) for citation in citations)
-            place = Pinpoint(symbol.number, symbol.year, clause.path)
-            found.append(Speaking(first + i, place, tuple(citations), referring))
+            relations = tuple(_relate(clause, citation, above) for citation in citations)
+            place = (symbol.number, symbol.year, clause.path)
+            found.append(Speaking(first + i, place, tuple(map(_pack, citations)), relations))
     return found
 
 
@@ -65,11 +68,23 @@ def _texts_above(clause: Clause, by_path: Mapping[str, Clause]) -> list[str]:
     return above
 
 
-def _refer(clause: Clause, citation: Citation, above: Sequence[str]) -> Referring | None:
+def _relate(clause: Clause, citation: Citation, above: Sequence[str]) -> tuple[str, str, str | None]:
     """How a clause refers to another resolution; to itself and to other documents it refers in no special way."""
     if citation.kind not in ("resolution", "that"):
-        return None
-    return reference_kind(clause.text, citation.start, citation.end, above)
+        return ("", "", None)
+    referring = reference_kind(clause.text, citation.start, citation.end, above)
+    return (referring.kind, referring.evidence, referring.until)
+
+
+def _pack(citation: Citation) -> tuple[object, ...]:
+    c = citation
+    spots = tuple((spot.path, spot.start, spot.end) for spot in c.spots)
+    return (c.kind, c.start, c.end, c.raw, c.number, c.year, c.symbol, spots)
+
+
+def _unpack(fields: tuple[Any, ...]) -> Citation:
+    kind, start, end, raw, number, year, symbol, spots = fields
+    return Citation(kind, start, end, raw, number, year, symbol, tuple(Spot(*spot) for spot in spots))
 
 
 def basis_rows(symbol: Symbol, clauses: Sequence[Clause]) -> list[tuple[object, ...]]:
@@ -105,13 +120,10 @@ def land(speaking: Iterable[Speaking], places: Places) -> Iterator[tuple[object,
     """Rows for the table `citations`: one for each place that is cited, landed or not."""
     index = {number: ResolutionIndex.of(places.years[number], paths) for number, paths in places.ids.items()}
     for one in speaking:
-        meant = dict(zip(map(id, one.citations), one.referring, strict=True))
-        for landing in resolve(one.citations, index, one.place):
-            yield (*_row(one.clause, landing, places), *_relation(meant[id(landing.citation)]))
-
-
-def _relation(referring: Referring | None) -> tuple[object, ...]:
-    return (referring.kind, referring.evidence, referring.until) if referring else ("", "", None)
+        citations = tuple(map(_unpack, one.citations))
+        relations = dict(zip(map(id, citations), one.relations, strict=True))
+        for landing in resolve(citations, index, Pinpoint(*one.place)):
+            yield (*_row(one.clause, landing, places), *relations[id(landing.citation)])
 
 
 def _row(clause: int, landing: Landing, places: Places) -> tuple[object, ...]:
