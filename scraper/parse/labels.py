@@ -145,7 +145,8 @@ def split_glued(text: str) -> tuple[str, str] | None:
     True
     """
     match = _GLUED.fullmatch(text)
-    return (match["label"].rstrip(), match["rest"]) if match else None
+    label = match["label"].rstrip() if match else ""
+    return (label, match["rest"]) if match and read_label(label) else None
 
 
 def split_bullet(text: str) -> tuple[str, str] | None:
