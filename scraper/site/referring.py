@@ -30,6 +30,9 @@ SHOWN = 8
 ENTRY_WEIGHT = 620
 """About the bytes of a reference with its words, as HTML."""
 
+OWN_WEIGHT = 3_000
+"""What the counts and headings weigh, which are there however little room there is."""
+
 MOST_WEIGHT = 14_000
 """What the references may weigh on a page that is light itself."""
 
@@ -58,7 +61,7 @@ class Web:
 def read_web(conn: sqlite3.Connection, symbol: Symbol, room: int) -> Web:
     """The references of a resolution, as many with their words as fit into `room` bytes of a page."""
     out, into = (relations.read_referrals(conn, symbol.number, way) for way in ("out", "in"))
-    entries = max(0, min(room, MOST_WEIGHT)) // ENTRY_WEIGHT
+    entries = max(0, min(room - OWN_WEIGHT, MOST_WEIGHT)) // ENTRY_WEIGHT
     lists = [*_grouped(out), *_grouped(into)]
     each = _share(entries, [len(one) for one in lists])
     return Web(

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from scraper.lookup import Size
 
-LIMIT = 83_000
+LIMIT = 82_000
 """The most that a page's clauses may weigh: about their bytes as HTML. The rest of 100 KB is for the frame around them,
 and for marking what a reader searched for."""
 
