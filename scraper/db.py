@@ -10,8 +10,10 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -436,12 +438,36 @@ def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: boo
 
 
 def verify(conn: sqlite3.Connection) -> None:
-    """Raise DatabaseError unless foreign keys, the file and both indexes are whole."""
-    if bad := conn.execute("PRAGMA foreign_key_check").fetchone():
-        raise DatabaseError(f"The database is inconsistent: a row of {bad[0]} points to no row of {bad[2]}.")
-    if (said := conn.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
-        raise DatabaseError(f"The database is damaged: {said}. Build it again with: unsc build")
-    for table in FTS:
+    """Raise DatabaseError unless foreign keys, the file and both indexes are whole. What was written is committed.
+
+    The checks run side by side on connections of their own, which need no locks, for nobody writes.
+    """
+    file = Path(conn.execute("PRAGMA database_list").fetchone()[2])
+    checks = [partial(_verify_index, file, table) for table in FTS] + [partial(_verify_file, file)]
+    with ThreadPoolExecutor(len(checks)) as pool:
+        for check in [pool.submit(check) for check in checks]:
+            check.result()
+
+
+@contextmanager
+def _beside(file: Path) -> Iterator[sqlite3.Connection]:
+    conn = sqlite3.connect(f"{file.resolve().as_uri()}?nolock=1", uri=True)
+    try:
+        yield conn
+    finally:
+        conn.close()
+
+
+def _verify_file(file: Path) -> None:
+    with _beside(file) as conn:
+        if bad := conn.execute("PRAGMA foreign_key_check").fetchone():
+            raise DatabaseError(f"The database is inconsistent: a row of {bad[0]} points to no row of {bad[2]}.")
+        if (said := conn.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
+            raise DatabaseError(f"The database is damaged: {said}. Build it again with: unsc build")
+
+
+def _verify_index(file: Path, table: str) -> None:
+    with _beside(file) as conn:
         try:
             conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:

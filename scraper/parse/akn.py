@@ -117,7 +117,8 @@ def _mark_preamble_heading(piece: Piece) -> Piece:
 def _walk(element: etree._Element, zone: Zone, depth: int, opening: etree._Element | None) -> Iterator[Piece]:
     """The pieces below an element. What comes first after `num` takes the label; a title may stand before it."""
     label, style = "", element.get("class") or ""
-    yield from _between(element.text, "", zone, depth)
+    if (text := element.text) and not text.isspace():
+        yield _between(text, "", zone, depth)
     for child in element:
         name = local_name(child)
         if name == "num" and len((number := read_inline(child)).text) <= LONGEST_LABEL:
@@ -133,10 +134,13 @@ def _walk(element: etree._Element, zone: Zone, depth: int, opening: etree._Eleme
             label = ""
         else:
             for piece in _read_child(child, zone, depth, opening):
-                yield from _labelled(piece, label, depth)
-                label = ""
-        for piece in _between(child.tail, label, zone, depth):
-            yield piece
+                if label:
+                    yield from _labelled(piece, label, depth)
+                    label = ""
+                else:
+                    yield piece
+        if (tail := child.tail) and not tail.isspace():
+            yield _between(tail, label, zone, depth)
             label = ""
     yield from _alone(label, zone, depth)
 
@@ -159,11 +163,9 @@ def _read_child(child: etree._Element, zone: Zone, depth: int, opening: etree._E
         yield from pieces
 
 
-def _between(words: str | None, label: str, zone: Zone, depth: int) -> tuple[Piece, ...]:
-    """Words that stand between paragraphs, in none of them; an indent is none."""
-    if not words or words.isspace():
-        return ()
-    return (Piece(collapse(words).strip(" "), label, zone, depth),)
+def _between(words: str, label: str, zone: Zone, depth: int) -> Piece:
+    """Words that stand between paragraphs, in none of them."""
+    return Piece(collapse(words).strip(" "), label, zone, depth)
 
 
 _BLOCKS = _WRITTEN | {"table", "formula", "meta"}
@@ -181,7 +183,9 @@ def _holds_block(element: etree._Element) -> bool:
 
 
 def _has_words_of_its_own(element: etree._Element) -> bool:
-    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+    if (text := element.text) and not text.isspace():
+        return True
+    return any((tail := child.tail) and not tail.isspace() for child in element)
 
 
 def _alone(label: str, zone: Zone, depth: int) -> tuple[Piece, ...]:
