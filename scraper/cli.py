@@ -256,7 +256,7 @@ def problem_lines(kind: ProblemKind) -> Iterator[str]:
         yield f"    {where + ': ' if where else ''}{problem.message}"
 
 
-@main.command("search")
+@main.command("search", context_settings={"ignore_unknown_options": True})  # -travel is a word to leave out
 @click.argument("query", nargs=-1, required=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--size", type=click.IntRange(1, 500), default=20, show_default=True, help="Results a page.")

@@ -17,6 +17,8 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from scraper.errors import DatabaseError
 from scraper.models import Clause, Parsed, Problem, Resolution, Source
 
@@ -192,27 +194,29 @@ CREATE TABLE problems (
 ) STRICT;
 """
 
-INDEXES = """
-CREATE INDEX units_by_resolution ON units (resolution);
-CREATE INDEX clauses_by_unit ON clauses (unit);
-CREATE INDEX resolutions_by_year ON resolutions (year);
-CREATE INDEX resolution_subjects_by_subject ON resolution_subjects (subject);
-CREATE INDEX footnotes_by_clause ON footnotes (clause);
-CREATE INDEX citations_by_clause ON citations (clause);
-CREATE INDEX citations_by_target ON citations (target);
-CREATE INDEX citations_by_target_clause ON citations (target_clause) WHERE target_clause IS NOT NULL;
-CREATE INDEX problems_by_resolution ON problems (resolution);
-"""
+INDEXES = (
+    ("units", "resolution"),
+    ("clauses", "unit"),
+    ("resolutions", "year"),
+    ("resolution_subjects", "subject"),
+    ("footnotes", "clause"),
+    ("citations", "clause"),
+    ("citations", "target"),
+    ("citations", "target_clause"),
+    ("problems", "resolution"),
+)
+"""What is looked up by other columns than the key: table and column."""
 
-VIEWS = """
-CREATE VIEW citing AS
-SELECT c.resolution, r.symbol, r.adopted, c.path, x.target AS cited, coalesce(t.symbol, x.symbol) AS cited_symbol,
-       d.path AS cited_path, x.relation, x.evidence, x.until,
-       substr(c.text, max(1, x.start - 119), x."end" - max(0, x.start - 120) + 120) AS words
-FROM citations AS x JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = c.resolution
-LEFT JOIN resolutions AS t ON t.number = x.target LEFT JOIN clauses AS d ON d.id = x.target_clause
-WHERE x.relation != '';
-"""
+VIEWS = {
+    "citing": """
+        SELECT c.resolution, r.symbol, r.adopted, c.path, x.target AS cited,
+               coalesce(t.symbol, x.symbol) AS cited_symbol, d.path AS cited_path, x.relation, x.evidence, x.until,
+               substr(c.text, max(1, x.start - 119), x."end" - max(0, x.start - 120) + 120) AS words
+        FROM citations AS x JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = c.resolution
+        LEFT JOIN resolutions AS t ON t.number = x.target LEFT JOIN clauses AS d ON d.id = x.target_clause
+        WHERE x.relation != ''
+    """,
+}
 """For people who ask the database themselves: who says what of which resolution, one row a citation.
 
 Asked by number (`resolution`, `cited`) it is quick, for these have an index; by symbol it reads every citation.
@@ -282,7 +286,7 @@ def writing(target: Path) -> Iterator[sqlite3.Connection]:
     try:
         conn.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;"
-            f"PRAGMA user_version = {SCHEMA_VERSION};" + SCHEMA + VIEWS + ";".join(map(_create_index, FTS))
+            f"PRAGMA user_version = {SCHEMA_VERSION};" + SCHEMA + ";".join(map(_create_index, FTS))
         )
         conn.execute("BEGIN")
         _set_index_memory(conn, WHILE_BUILDING)
@@ -427,14 +431,17 @@ def save_resolution(conn: sqlite3.Connection, parsed: Parsed, sources: Iterable[
 def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: bool) -> None:
     """Index, verify and commit: to be called once, last. Raises DatabaseError where a check fails."""
     conn.execute("INSERT INTO build VALUES (1, ?, ?, ?)", (program, built, specimens))
-    for statement in filter(str.strip, INDEXES.split(";")):
-        conn.execute(statement)
     for table in FTS:
         conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     _set_index_memory(conn, AFTERWARDS)
     conn.execute("COMMIT")
+    database = Database(conn)
+    for table, column in INDEXES:
+        database.table(table).create_index([column])
+    for name, sql in VIEWS.items():
+        database.create_view(name, sql)
     verify(conn)
-    conn.execute("ANALYZE")
+    database.analyze()
 
 
 def verify(conn: sqlite3.Connection) -> None:

@@ -74,6 +74,13 @@ def test_search_as_json_has_the_documented_keys(run: Run) -> None:
     assert {"symbol", "path", "label", "text", "full_text", "url", "snippet"} <= found["results"][0].keys()
 
 
+def test_a_word_to_leave_out_is_no_option(run: Run) -> None:
+    everything = json.loads(run("search", "the", "--json").output)["total"]
+    without = json.loads(run("search", "the", "-oil", "--json").output)
+    assert 0 < without["total"] < everything
+    assert without["query"] == "the -oil"
+
+
 def test_search_says_how_it_read_the_query(run: Run) -> None:
     assert "zzqqxx" in run("search", "zzqqxx").output
     assert "0 clauses" in run("search", "zzqqxx").output
