@@ -23,9 +23,10 @@ from scraper.errors import NotAResolution, UnscError
 from scraper.merge import Record, merge
 from scraper.models import Parsed, Problem, Quality, Source, Symbol
 from scraper.overrides import Correction, OverrideError, Overrides, correct, read_overrides
-from scraper.parse import akn, pdf, text
+from scraper.parse import akn, text
 from scraper.parse.lines import count_words
 from scraper.parse.members import read_member
+from scraper.pdf import read_pdf
 from scraper.resources import resource
 from scraper.upstream import Progress, RawDocument, RawStore, Silent, listing, votes
 from scraper.upstream.votes import VoteRow
@@ -248,7 +249,7 @@ def _parse(document: RawDocument, task: Task) -> tuple[list[Parsed], tuple[Probl
             return [akn.parse(data)], ()
         words, made = correct(data.decode("utf-8"), document.upstream, task.corrections)
         return [akn.parse(words.encode())], made
-    words = pdf.read_pdf(data) if document.upstream == "ods" else text.read_text(data)
+    words = read_pdf(data) if document.upstream == "ods" else text.read_text(data)
     words, made = correct(words, document.upstream, task.corrections)
     return text.parse(words, QUALITIES[document.upstream], task.known), made
 

@@ -17,6 +17,7 @@ PACKAGE = Path(scraper.__file__).parent
 
 LAYERS = (
     "__version__ models errors",
+    "pdf",
     "upstream parse cite resources fold",
     "db merge overrides",
     "basis",
@@ -40,7 +41,7 @@ LISTENS = {"serve": {"socket"}}
 
 LIBRARIES = {
     "lxml": {"parse", "upstream"},
-    "pypdfium2": {"parse", "upstream"},
+    "pypdfium2": {"pdf"},
     "datasette": {"site", "serve", "publish", "cli"},
     "click": {"cli"},
 }

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from scraper import pdf
 from scraper.errors import NotAResolution, WrongContent
-from scraper.parse import pdf
-from scraper.parse.pdf import read_pdf
 from scraper.parse.text import parse, read_text
+from scraper.pdf import read_pdf
 
 
 def write_pdf(pages: Sequence[bytes], *, trailer: bytes = b"", squeeze: bool = False) -> bytes:

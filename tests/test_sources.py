@@ -394,7 +394,7 @@ def test_asked_for_by_number_it_is_looked_for_again(hosts: Hosts, store: RawStor
         (papers.pdf("S/RES/2901 (2099) and S/RES/2902 (2099)"), r"S/RES/2901 \(2099\) came in its place"),
         (papers.pdf("S/RES/2902 (2098)"), r"S/RES/2902 \(2098\) came in its place"),
         (papers.pdf("a letter"), "a document without a symbol"),
-        (b"%PDF-1.4\nnothing\n%%EOF", "cannot be opened"),
+        (b"%PDF-1.4\nnothing\n%%EOF", "cannot be read"),
         (PDF[:400], "breaks off"),
         (SHELL, "an HTML page"),
     ],

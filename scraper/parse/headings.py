@@ -94,7 +94,7 @@ def _is_in_row_of_names(draft: Draft, before: Node | None, following: Sequence[P
 
 def _acts(piece: Piece) -> bool:
     """Whether a short line is a paragraph whose stop is missing: a verb in italics leads it, and other words follow."""
-    return begins_with_verb(piece) and piece.marks[0].end < len(piece.text)
+    return bool(piece.marks) and begins_with_verb(piece) and piece.marks[0].end < len(piece.text)
 
 
 def _introduces_bullets(piece: Piece, following: Sequence[Piece]) -> bool:

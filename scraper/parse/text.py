@@ -17,8 +17,8 @@ from scraper.parse.draft import Piece
 from scraper.parse.lines import TITLE, Sheet, find_titles, join, list_words, read_lines
 from scraper.parse.notes import Marker, read_footnotes
 from scraper.parse.paragraphs import Paragraph, looks_like_heading, read_body
-from scraper.parse.pdf import read_pdf
 from scraper.parse.tree import assemble
+from scraper.pdf import read_pdf
 
 MOST_BYTES = 2_000_000
 """The longest resolution, with its annexes, has some 300,000."""

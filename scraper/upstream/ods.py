@@ -23,9 +23,8 @@ from datetime import UTC, datetime, timedelta
 from queue import Empty, SimpleQueue
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-import pypdfium2  # type: ignore[import-untyped]
-
 from scraper.errors import HostStopped, NotFound, UpstreamError, WrongContent
+from scraper.pdf import read_pdf
 from scraper.upstream.content import Check, check_pdf, is_html
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import Run
@@ -49,9 +48,6 @@ SYMBOL = re.compile(r"S/RES/\s*(\d+)\s*\(\s*(\d{4})\s*\)", re.A)
 PLAIN_REDIRECT = re.compile(rb"\AFound\. Redirecting to (\S+)\s*\Z")
 
 PAGES_LOOKED_AT = 2
-
-_PDFIUM = threading.Lock()
-"""PDFium must not be entered by two threads at once."""
 
 
 class _NotThere(Exception):
@@ -203,17 +199,9 @@ def lower_path(url: str) -> str:
 def symbol_in_pdf(data: bytes) -> tuple[int, int] | None:
     """The first resolution's symbol in the text of the first two pages, where the masthead has it.
 
-    Raises WrongContent for a PDF that cannot be opened: broken, or locked with a password.
+    Raises WrongContent for a PDF that cannot be opened: broken, locked with a password, or beyond a limit.
     """
-    with _PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(data)
-            try:
-                for page in range(min(len(document), PAGES_LOOKED_AT)):
-                    if found := SYMBOL.search(document[page].get_textpage().get_text_range()):
-                        return int(found[1]), int(found[2])
-            finally:
-                document.close()
-        except pypdfium2.PdfiumError as error:
-            raise WrongContent("the PDF cannot be opened: it is broken, or locked with a password") from error
+    for page in read_pdf(data).split("\f")[:PAGES_LOOKED_AT]:
+        if found := SYMBOL.search(page):
+            return int(found[1]), int(found[2])
     return None
