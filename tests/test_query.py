@@ -308,15 +308,16 @@ def test_brackets_beyond_the_limit_make_no_difference() -> None:
 
 @pytest.mark.parametrize("typed", ["oil", '"unbalanced', "a OR", "oil AND", "NOT", "( oil", "", "-", "~", "x:y", "“"])
 def test_a_filter_is_added_and_taken_back(typed: str) -> None:
-    with_year = query.with_filter(typed, "year", "2014")
+    with_year = query.write_filter("year", "2014", query.without_filter(typed, "year"))
     assert query.read(with_year).filters == (Filter("year", "2014"),)
     assert query.read(with_year).tree == query.read(f"in:op {typed}").tree
     assert query.read(query.without_filter(with_year, "year")).filters == ()
 
 
 def test_a_filter_takes_the_place_of_another() -> None:
-    assert query.with_filter("year:2014 oil -year:2013 in:pp", "year", "2016") == "year:2016 oil in:pp"
-    assert query.with_filter("oil", "topic", "ARMS EMBARGO") == 'topic:"ARMS EMBARGO" oil'
+    rest = query.without_filter("year:2014 oil -year:2013 in:pp", "year")
+    assert query.write_filter("year", "2016", rest) == "year:2016 oil in:pp"
+    assert query.write_filter("topic", "ARMS EMBARGO", "oil") == 'topic:"ARMS EMBARGO" oil'
     assert query.without_filter("oil in:pp gold", "in") == "oil gold"
 
 

@@ -5,7 +5,7 @@ tree with filters aside, and say the whole back in words. What has no meaning is
 The language is `LANGUAGE`, one row a construct; README and help pages print it with `language_table`.
 """
 
-from scraper.query.filters import parts, with_filter, without_filter, write_filter
+from scraper.query.filters import parts, without_filter, write_filter
 from scraper.query.language import LANGUAGE, language_table
 from scraper.query.tree import (
     And,
@@ -29,5 +29,5 @@ from scraper.query.whole import read, read_place
 __all__ = [
     "LANGUAGE", "And", "Expansion", "Filter", "Ignored", "Near", "Node", "Not", "Or", "Query", "Term",
     "indexes", "is_exact", "language_table", "looked_for", "match", "near_ways", "parts", "read", "read_place",
-    "with_filter", "without_filter", "write_filter",
+    "without_filter", "write_filter",
 ]  # fmt: skip

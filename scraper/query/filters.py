@@ -66,11 +66,6 @@ def parts(query: Query) -> frozenset[str]:
     return frozenset(chosen) - denied
 
 
-def with_filter(text: str, name: str, value: str) -> str:
-    """The query that is `text` and holds `name:value` in place of any other filter of that name."""
-    return write_filter(name, value, without_filter(text, name))
-
-
 def write_filter(name: str, value: str, rest: str) -> str:
     """`name:value` before the rest of a query: what follows a filter cannot be misread by it."""
     written = f'"{value}"' if re.search(r"[\s()]", value) else value

@@ -182,7 +182,7 @@ def _year_choices(asked: Asked, found: Answer) -> Iterator[Choice]:
     chosen = {v.value for facet in found.facets if facet.name == "year" for v in facet.values if v.selected}
     for year, count in found.years:
         on = chosen == {str(year)}
-        text = rest if on else queries.with_filter(rest, "year", str(year))
+        text = rest if on else queries.write_filter("year", str(year), rest)
         yield Choice(str(year), asked.link(text), on, count)
 
 
