@@ -423,11 +423,6 @@ def insert(conn: sqlite3.Connection, rows: Rows) -> None:
         conn.executemany(f"INSERT INTO {table} (rowid, heading, text) VALUES (?, ?, ?)", words)
 
 
-def save_resolution(conn: sqlite3.Connection, parsed: Parsed, sources: Iterable[tuple[str, Source]]) -> None:
-    """Write one resolution with all that hangs on it."""
-    insert(conn, make_rows(parsed, sources))
-
-
 def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: bool) -> None:
     """Index, verify and commit: to be called once, last. Raises DatabaseError where a check fails."""
     conn.execute("INSERT INTO build VALUES (1, ?, ?, ?)", (program, built, specimens))

@@ -1,8 +1,8 @@
 """Reading the database back: a resolution, a clause, the lists one browses by.
 
 Every function takes an open connection whose rows are `sqlite3.Row` (`db.open_database` and Datasette both give one),
-reads, and returns frozen values; nothing here knows of web pages or terminals. What `db.save_resolution` wrote comes
-back as the same `models.Resolution`, clause for clause and mark for mark.
+reads, and returns frozen values; nothing here knows of web pages or terminals. What `db.insert` wrote comes back
+as the same `models.Resolution`, clause for clause and mark for mark.
 """
 
 from __future__ import annotations

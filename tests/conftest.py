@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import fcntl
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from asking import open_site
+from datasette.app import Datasette
 from hypothesis import settings
 
 from scraper.build import build
@@ -66,6 +68,15 @@ def corpus_db(corpus: Sequence[Path], upstream_files: Path, shared_folder: Path)
     root = upstream_files / UNXML
     documents = ((path.relative_to(root).as_posix(), path) for path in corpus)
     return _built_once(shared_folder, "corpus", documents, specimens=False)
+
+
+@pytest.fixture
+async def site(database: Path) -> AsyncIterator[Datasette]:
+    """The site over the database of the module that asks."""
+    made = open_site(database)
+    await made.invoke_startup()
+    yield made
+    made.executor.shutdown(wait=False)
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,7 @@ def _parsed(number: int = 9001, clauses: tuple[Clause, ...] = CLAUSES) -> Parsed
 def _write(target: Path, *parsed: Parsed) -> Path:
     with db.writing(target) as conn:
         for each in parsed:
-            db.save_resolution(conn, each, [("text", SOURCE)])
+            db.insert(conn, db.make_rows(each, [("text", SOURCE)]))
         db.finish(conn, "0", "2999-12-31T00:00:00+00:00", specimens=True)
     return target
 
@@ -60,7 +60,7 @@ def _spoil(target: Path, statement: str, *parsed: Parsed) -> None:
     """Write a database in which one statement goes wrong, or is wrong."""
     with db.writing(target) as conn:
         for each in parsed:
-            db.save_resolution(conn, each, [])
+            db.insert(conn, db.make_rows(each, []))
         conn.execute(statement)
         db.finish(conn, "0", "", specimens=False)
 
@@ -221,7 +221,7 @@ def test_a_failed_build_leaves_the_old_database_and_nothing_else(written: Path) 
 
 def test_the_old_database_serves_until_the_new_one_is_whole(written: Path) -> None:
     with db.writing(written) as conn:
-        db.save_resolution(conn, _parsed(9002), [])
+        db.insert(conn, db.make_rows(_parsed(9002), []))
         assert [row[0] for row in db.open_database(written).execute("SELECT number FROM resolutions")] == [9001]
         db.finish(conn, "0", "", specimens=False)
     assert [row[0] for row in db.open_database(written).execute("SELECT number FROM resolutions")] == [9002]

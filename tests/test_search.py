@@ -80,7 +80,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("search") / "invented.db"
     with db.writing(path) as conn:
         for parsed in INVENTED:
-            db.save_resolution(conn, parsed, [])
+            db.insert(conn, db.make_rows(parsed, []))
         db.insert(conn, {"bases": under_chapter_vii(9001, range(1, 8))})
         db.finish(conn, "test", "2999-12-31T00:00:00+00:00", specimens=False)
     return path
@@ -451,7 +451,7 @@ def test_a_new_build_is_read_anew(tmp_path: Path) -> None:
     def built(when: str, *resolutions: Parsed) -> int:
         with db.writing(tmp_path / "one.db") as conn:
             for parsed in resolutions:
-                db.save_resolution(conn, parsed, [])
+                db.insert(conn, db.make_rows(parsed, []))
             db.finish(conn, "test", when, specimens=False)
         with db.open_database(tmp_path / "one.db") as conn:
             return search.search(conn, "oil").total
@@ -463,7 +463,7 @@ def test_a_new_build_is_read_anew(tmp_path: Path) -> None:
 def test_the_words_alone_tell_chapter_vii_clause_by_clause(tmp_path: Path) -> None:
     with db.writing(tmp_path / "seven.db") as conn:
         for parsed in INVENTED:
-            db.save_resolution(conn, parsed, [])
+            db.insert(conn, db.make_rows(parsed, []))
         db.insert(conn, {"bases": under_chapter_vii(9002, [5])})
         db.finish(conn, "test", "2999-01-03", specimens=False)
     with db.open_database(tmp_path / "seven.db") as conn:

@@ -8,16 +8,15 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-import httpx
 import invented
 import pytest
+from asking import get, open_site, page, words
 from datasette.app import Datasette
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -33,35 +32,9 @@ from scraper.site.words import add_references, draw_citing, draw_words
 HEAVIEST = 100_000
 
 
-def open_site(database: Path, **more: Any) -> Datasette:
-    return Datasette([], immutables=[str(database)], **more)
-
-
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return invented.make_database(tmp_path_factory.mktemp("site") / "unsc.db")
-
-
-@pytest.fixture
-async def site(database: Path) -> AsyncIterator[Datasette]:
-    made = open_site(database)
-    await made.invoke_startup()
-    yield made
-    made.executor.shutdown(wait=False)
-
-
-async def get(site: Datasette, path: str, status: int = 200) -> httpx.Response:
-    response = await site.client.get(path)
-    assert response.status_code == status, f"{path}: {response.status_code} {response.text[:200]}"
-    return response
-
-
-async def page(site: Datasette, path: str, status: int = 200) -> html.HtmlElement:
-    return html.fromstring((await get(site, path, status)).text)
-
-
-def words(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
 
 
 RICH = "/S/RES/9001(2998)"
@@ -407,7 +380,9 @@ async def test_long_lists_are_cut_into_pages(tmp_path: Path) -> None:
     with db.writing(tmp_path / "unsc.db") as conn:
         for number in range(9001, 9161):
             facts = Facts(Symbol(number, 2999), title="on the fog " * 20, subjects=subjects)
-            db.save_resolution(conn, Parsed(Resolution(facts, "", (invented.clause("op/1", "Decides."),), "xml")), [])
+            db.insert(
+                conn, db.make_rows(Parsed(Resolution(facts, "", (invented.clause("op/1", "Decides."),), "xml")), [])
+            )
         db.finish(conn, "unsc", "2999-01-01", specimens=False)
     site = open_site(tmp_path / "unsc.db")
     await site.invoke_startup()
@@ -620,7 +595,7 @@ async def test_a_page_that_begins_within_a_paragraph_says_which(tmp_path: Path) 
     children = [invented.clause(f"op/1/{n}", "Shade " * 400, f"({n})") for n in range(1, 80)]
     with db.writing(tmp_path / "unsc.db") as conn:
         whole = Resolution(Facts(invented.BARE), "", (invented.clause("op/1", "Lists:", "1."), *children), "xml")
-        db.save_resolution(conn, Parsed(whole), [])
+        db.insert(conn, db.make_rows(Parsed(whole), []))
         db.finish(conn, "unsc", "2999-01-01", specimens=False)
     site = open_site(tmp_path / "unsc.db")
     await site.invoke_startup()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import doctest
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
+from asking import get, page, words
 from datasette.app import Datasette
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,28 +71,6 @@ def conn(database: Path) -> Iterator[sqlite3.Connection]:
     conn = db.open_database(database)
     yield conn
     conn.close()
-
-
-@pytest.fixture
-async def site(database: Path) -> AsyncIterator[Datasette]:
-    made = Datasette([], immutables=[str(database)])
-    await made.invoke_startup()
-    yield made
-    made.executor.shutdown(wait=False)
-
-
-async def get(site: Datasette, path: str, status: int = 200) -> httpx.Response:
-    response = await site.client.get(path)
-    assert response.status_code == status, f"{path}: {response.status_code} {response.text[:200]}"
-    return response
-
-
-async def page(site: Datasette, path: str, status: int = 200) -> html.HtmlElement:
-    return html.fromstring((await get(site, path, status)).text)
-
-
-def words(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
 
 
 # Reading back
