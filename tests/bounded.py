@@ -13,6 +13,13 @@ import textwrap
 from dataclasses import dataclass
 
 
+_REPORT = """
+import re as _re, time as _time
+print(_re.search("VmHWM: *\\t* *([0-9]+)", open("/proc/self/status").read())[1], _time.process_time())
+"""
+"""Not ru_maxrss: Linux counts in it what the process was before it became this one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ran:
     """How a capped process ended: exit code (negative: the signal), both outputs, peak memory in MB, CPU seconds."""
@@ -36,11 +43,8 @@ def run_capped(code: str, *arguments: str, megabytes: int = 1024, seconds: int =
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
-    report = (
-        "\nimport resource as _r; _u = _r.getrusage(_r.RUSAGE_SELF); print(_u.ru_maxrss, _u.ru_utime + _u.ru_stime)"
-    )
     with subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(code) + report, *arguments],
+        [sys.executable, "-c", textwrap.dedent(code) + _REPORT, *arguments],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace",
         preexec_fn=cap, env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     ) as process:  # fmt: skip
