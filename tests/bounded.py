@@ -12,7 +12,6 @@ import sys
 import textwrap
 from dataclasses import dataclass
 
-
 _REPORT = """
 import re as _re, time as _time
 print(_re.search("VmHWM: *\\t* *([0-9]+)", open("/proc/self/status").read())[1], _time.process_time())
