@@ -13,7 +13,8 @@ import papers
 import pytest
 
 from scraper.errors import UnsafeArchive
-from scraper.upstream.archives import Limits, Member, read_members
+from scraper.upstream.archives import Member, read_members
+from scraper.upstream.meter import Limits
 
 SMALL = Limits(members=10, member_bytes=1000, total_bytes=30_000, ratio=200, ratio_from=30_000)
 
