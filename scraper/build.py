@@ -120,11 +120,15 @@ PRECEDENCE = tuple(QUALITIES)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be read, by number; which numbers the Council lists; the votes on drafts that were not adopted."""
+    """What is to be read, by number; which numbers the Council lists; the votes on drafts that were not adopted.
+
+    `left_out` says of each table how many of its rows do not fit, and why.
+    """
 
     tasks: tuple[Task, ...]
     listed: Mapping[int, listing.Listed] = field(default_factory=dict)
     drafts: tuple[VoteRow, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def has_texts(store: RawStore) -> bool:
@@ -140,12 +144,11 @@ def make_plan(store: RawStore, overrides: Overrides) -> Plan:
             if not document.name.endswith(".json"):
                 by_number[(document.number, "") if document.number else (0, document.name)].append(document)
     records: dict[int, list[Record]] = defaultdict(list)
-    table = votes.newest(store)
-    rows = list(votes.read_votes(table.read())) if table else []
-    for row in rows:
+    voted, page = votes.voted(store), listing.listed(store)
+    for row in voted:
         if row.number is not None:
             records[row.number].append(_record_of_vote(row))
-    listed = {row.number: row for row in listing.listed(store)}
+    listed = {row.number: row for row in page}
     for number, item in listed.items():
         day = item.adopted.isoformat() if item.adopted else None
         records[number].append(Record("listing", day, item.title))
@@ -160,7 +163,8 @@ def make_plan(store: RawStore, overrides: Overrides) -> Plan:
         )
         for (number, _), found in sorted(by_number.items())
     )
-    return Plan(tuple(tasks), listed, tuple(row for row in rows if row.number is None))
+    drafts = tuple(row for row in voted if row.number is None)
+    return Plan(tuple(tasks), listed, drafts, (*voted.sentences(), *page.sentences()))
 
 
 def _known_words(found: Iterable[list[RawDocument]]) -> Known:
@@ -336,6 +340,7 @@ def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Buil
     _write_strays(written)
     numbers = set(written.places.years)
     db.insert(conn, {"problems": [row for reading in written.refused for row in _refusal(reading)]})
+    db.insert(conn, {"problems": db.problem_rows(None, [Problem("row-left-out", said) for said in plan.left_out])})
     db.insert(conn, {"citations": list(link.land(written.speaking, written.places))})
     db.insert(conn, _draft_rows(plan.drafts))
     db.insert(conn, {"missing": _missing_rows(plan, numbers, written.refused)})

@@ -41,6 +41,7 @@ LISTENS = {"serve": {"socket"}}
 
 LIBRARIES = {
     "lxml": {"parse", "upstream"},
+    "msgspec": {"upstream"},
     "pypdfium2": {"pdf"},
     "datasette": {"site", "serve", "publish", "cli"},
     "click": {"cli"},

@@ -57,8 +57,10 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
             report = _fetch_everything(run)
         else:
             report = in_rounds(run, [lambda run: _fetch_selected(run, what)])
+        report += Report(sentences=tuple(run.remarks))
         if report.fetched:
             store.flush()
+            report += Report(sentences=tuple(left_out(store)))
         if not report.failed:
             store.clear_scratch()
     if report.failed and (why := fetcher.why_unreachable()):
@@ -194,23 +196,33 @@ def known_resolutions(store: RawStore) -> dict[int, Known]:
     Where they disagree the UN's records count, then its list. Raises WrongContent where a document is damaged.
     """
     known: dict[int, Known] = {}
-    if table := votes.newest(store):
-        for row in votes.read_votes(table.read()):
-            if row.number is not None:
-                day = date.fromisoformat(row.date)
-                known[row.number] = Known(row.number, _year_in(row.document, day), day, row.title)
+    for row in votes.voted(store):
+        if row.number is not None:
+            day = date.fromisoformat(row.date)
+            known[row.number] = Known(row.number, _year_in(row.document, day), day, row.title)
     for listed in listing.listed(store):
         before = known.get(listed.number)
         known[listed.number] = Known(
             listed.number, listed.year, listed.adopted or (before.adopted if before else None), listed.title
         )  # fmt: skip
-    for record in unxml.records(store):
+    for record in (record for year in unxml.records(store) for record in year):
         before = known.get(record.number)
         known[record.number] = Known(
             record.number, record.year, record.adopted or (before.adopted if before else None),
             before.title if before else "",
         )  # fmt: skip
     return dict(sorted(known.items()))
+
+
+def left_out(store: RawStore) -> Iterator[str]:
+    """Which rows of the tables in the store were left out because they do not fit, and why; a sentence each.
+
+    Raises WrongContent where a document is damaged.
+    """
+    yield from votes.voted(store).sentences()
+    yield from listing.listed(store).sentences()
+    for year in unxml.records(store):
+        yield from year.sentences()
 
 
 def _year_in(document: str, adopted: date) -> int:
@@ -232,6 +244,8 @@ def import_paths(store: RawStore, paths: Sequence[Path], progress: Progress) -> 
         for path in paths:
             report += _import_path(store, path, progress)
         store.flush()
+        if report.fetched:
+            report += Report(sentences=tuple(left_out(store)))
     return report
 
 

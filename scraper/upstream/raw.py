@@ -28,6 +28,7 @@ from typing import Any
 
 from scraper.errors import UnscError, WrongContent
 from scraper.upstream.content import git_blob_sha
+from scraper.upstream.rows import Sidecar, decode
 
 SIDECAR = ".source.json"
 NEXT = ".source.next"
@@ -174,7 +175,7 @@ class RawStore:
         """What an earlier run noted under this name (a listing, answers of "not there"); empty where nothing."""
         try:
             noted = json.loads((self.root / ".notes" / f"{name}.json").read_bytes())
-        except (FileNotFoundError, ValueError):
+        except (FileNotFoundError, ValueError, RecursionError):
             return {}
         return noted if isinstance(noted, dict) else {}
 
@@ -324,12 +325,11 @@ def _is_whole(document: RawDocument) -> bool:
 def _load(path: str, ending: str, upstream: str, name: str, size: int) -> RawDocument | None:
     try:
         with open(path + ending, "rb", buffering=0) as file:
-            said = json.loads(file.read())
-        if said["size"] != size:
-            return None
-        return RawDocument(
-            upstream, name, said["url"], said["sha256"], said["retrieved"], Path(path),
-            said["number"], size, said["git"], said["headers"],
-        )  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError):
+            said = decode(file.read(), Sidecar)
+    except (OSError, ValueError):
         return None
+    if said.size != size:
+        return None
+    return RawDocument(
+        upstream, name, said.url, said.sha256, said.retrieved, Path(path), said.number, size, said.git, said.headers
+    )  # fmt: skip
