@@ -145,11 +145,12 @@ class _Noted(msgspec.Struct):
 def find_archive(run: Run) -> Archive:
     """Ask the record for its archive of English texts. Raises UpstreamError, WrongContent where there is none."""
     found: list[Archive] = []
-    run.fetcher.get(RECORD, lambda data: found.append(_read_record(data)), limit=LARGEST_RECORD)
+    run.fetcher.get(RECORD, lambda data: found.append(read_record(data)), limit=LARGEST_RECORD)
     return found[-1]
 
 
-def _read_record(data: bytes) -> Archive:
+def read_record(data: bytes) -> Archive:
+    """The archive of English texts that a record names. Raises WrongContent where it names none."""
     refuse_html(data)
     entries = read_json(data, _Record, "a record of files").files
     rows = ((f"file {i}", entry) for i, entry in enumerate(entries, 1))

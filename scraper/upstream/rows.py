@@ -22,8 +22,11 @@ from scraper.upstream.selection import HIGHEST
 Number = Annotated[int, Meta(ge=1, le=HIGHEST)]
 """The number of a resolution."""
 
-Year = Annotated[int, Meta(ge=1946, le=2999)]
-"""A year in which the Council can have sat; the upper end stops slips of the keyboard, not time."""
+EARLIEST, LATEST = 1946, 2999
+"""Years in which the Council can have sat; the upper end stops slips of the keyboard, not time."""
+
+Year = Annotated[int, Meta(ge=EARLIEST, le=LATEST)]
+"""The year of a resolution."""
 
 Line = Annotated[str, Meta(max_length=4000, pattern=r"\A[^\x00-\x1f\x7f\ufffd]*\Z")]
 """One line of text whose bytes could all be read: a title, a symbol, a path."""
@@ -101,7 +104,7 @@ def fit(cells: object, kind: type[Kind]) -> Kind:
         wrong, _, place = str(error).partition(" - at `$")
         name = re.sub(r"[`.\[\]]", "", place)
         if isinstance(cells, dict) and name in cells:
-            wrong = f"{name} is {str(cells[name])[:60]!r}"
+            wrong = f"{name} is {cells[name]!r}"[:80]
         raise ValueError(wrong) from error
 
 

@@ -32,7 +32,7 @@ from scraper.upstream.days import check_year
 from scraper.upstream.github import Collection, Run, fetch_chosen
 from scraper.upstream.raw import RawDocument, RawStore
 from scraper.upstream.report import Report
-from scraper.upstream.rows import Line, Rows, Year, fit, sift
+from scraper.upstream.rows import EARLIEST, LATEST, Line, Rows, fit, sift
 from scraper.upstream.unxml import SYMBOL
 
 FILE = re.compile(
@@ -217,7 +217,8 @@ def _check_symbol(cells: _Cells, number: int | None) -> None:
     symbol = SYMBOL.fullmatch(cells.document)
     if symbol is not None and number is not None and int(symbol[1]) != number:
         raise ValueError(f"its symbol is {cells.document}, and its number {number}")
-    fit(cells.day.year, Year)
+    if not EARLIEST <= cells.day.year <= LATEST:
+        raise ValueError(f"the Council did not vote in the year {cells.day.year}")
     if symbol is not None and number is not None:
         check_year(cells.day, int(symbol[2]))
 
