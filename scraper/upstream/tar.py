@@ -131,9 +131,10 @@ def read_pax(data: bytes) -> dict[str, str]:
     while at < len(data) and data[at : at + 1] != b"\0":
         blank = data.find(b" ", at, at + 9)
         length = data[at:blank] if blank > 0 else b""
-        if not length.isdigit() or int(length) <= blank + 1 - at:
+        record = data[blank + 1 : at + int(length)] if length.isdigit() else b""
+        if record[-1:] != b"\n" or at + int(length) > len(data):
             raise tarfile.ReadError("an extended header cannot be read")
-        name, _, value = data[blank + 1 : at + int(length) - 1].partition(b"=")
+        name, _, value = record[:-1].partition(b"=")
         records[name.decode("utf-8", "surrogateescape")] = value.decode("utf-8", "surrogateescape")
         at += int(length)
     return records

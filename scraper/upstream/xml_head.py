@@ -58,6 +58,7 @@ def read_head(data: bytes) -> XmlHead:
     parser = etree.XMLPullParser(
         ("start", "end"), tag=[f"{{*}}{name}" for name in NAMES],
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
     )  # fmt: skip
     for start in range(0, min(len(data), HEAD), STEP):
         broken = not _feed(parser, data[start : min(start + STEP, HEAD)])
