@@ -2,33 +2,40 @@
 
 For each number the best text that there is: the UN's XML, texts corrected by hand, text layers of the UN's PDFs, PDFs.
 A lesser source is read only where the better ones give nothing. What other sources tell of it (votes, dates) is merged
-in by `scraper.merge`, and reviewed corrections are made before anything is read.
+in by `scraper.merge`, and reviewed corrections are made before anything is read. Where a source's file has changed,
+`scraper.history` says which of its versions is believed, before anything else is planned.
+
+A database that would be worse than the one in place (`scraper.compare`) does not take its place unless a person accepts
+that. What is accepted is remembered in the store, so that the next build, of the same store, gives the same.
 """
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
+import multiprocessing.process
 import os
 import sqlite3
+import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scraper import __version__, db, link
+from scraper import __version__, compare, db, history, link
 from scraper.errors import NotAResolution, UnscError
+from scraper.history import Settled
 from scraper.merge import Record, merge
-from scraper.models import Parsed, Problem, Quality, Source, Symbol
+from scraper.models import Change, Parsed, Problem, Quality, Source, Symbol
 from scraper.overrides import Correction, OverrideError, Overrides, correct, read_overrides
 from scraper.parse import akn, text
 from scraper.parse.lines import count_words
 from scraper.parse.members import read_member
 from scraper.pdf import read_pdf
 from scraper.resources import resource
-from scraper.upstream import Progress, RawDocument, RawStore, Silent, listing, votes
+from scraper.upstream import Progress, RawDocument, RawStore, Silent, listing
 from scraper.upstream.votes import VoteRow
 
 BATCH = 40
@@ -74,27 +81,49 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: how many resolutions, and which files gave none, with the reason."""
+    """What a build made.
+
+    resolutions  how many
+    refused      which files gave none, with the reason
+    kept         versions of files that were not taken, a sentence each
+    changes      how many differences later versions of files brought
+    """
 
     resolutions: int
     refused: tuple[tuple[str, str], ...]
+    kept: tuple[str, ...] = ()
+    changes: int = 0
 
 
-def build(store: RawStore, target: Path, *, specimens: bool = False, progress: Progress | None = None) -> Built:
+def build(
+    store: RawStore, target: Path, *, specimens: bool = False, accept: bool = False, progress: Progress | None = None
+) -> Built:
     """Read the store and write the database, whole or not at all.
 
-    Raises DatabaseError where it cannot be written or does not pass its own checks, OverrideError where a reviewed
-    correction no longer applies, WrongContent where the table of votes or the Council's list cannot be read.
+    With `accept` a person vouches for what has changed: versions that give reason for doubt are believed, and what
+    would be worse than the database in place takes its place. Raises WorseDatabase where that is not so and it would;
+    DatabaseError where it cannot be written or does not pass its own checks, OverrideError where a reviewed correction
+    no longer applies, WrongContent where the table of votes cannot be read.
     """
     progress = progress or Silent()
-    plan = make_plan(store, read_overrides(resource("overrides")))
+    with _without_garbage_collection():
+        plan = make_plan(store, read_overrides(resource("overrides")), accept=accept)
+        built = _write(plan, target, specimens, accept, progress)
+    if accept:
+        store.accept(plan.doubted)
+    return built
+
+
+def _write(plan: Plan, target: Path, specimens: bool, accept: bool, progress: Progress) -> Built:
     progress.start("Reading documents", len(plan.tasks))
-    with _without_garbage_collection(), db.writing(target) as conn:
+    with db.writing(target) as conn:
         written = _write_all(conn, plan, progress)
         progress.done()
         progress.start("Checking the database", None)
         db.finish(conn, __version__, datetime.now(UTC).isoformat(timespec="seconds"), specimens=specimens)
-    progress.done()
+        progress.done()
+        if not accept:
+            compare.refuse_worse(target, conn)
     return written
 
 
@@ -120,11 +149,19 @@ PRECEDENCE = tuple(QUALITIES)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be read, by number; which numbers the Council lists; the votes on drafts that were not adopted."""
+    """What is to be read, by number; which numbers the Council lists; the votes on drafts that were not adopted.
+
+    changes   what later versions of the sources' files brought
+    problems  what is to be told of versions that are not believed, by resolution (None where of none)
+    doubted   the digests of the versions that a person has to accept
+    """
 
     tasks: tuple[Task, ...]
     listed: Mapping[int, listing.Listed] = field(default_factory=dict)
     drafts: tuple[VoteRow, ...] = ()
+    changes: tuple[Change, ...] = ()
+    problems: tuple[tuple[int | None, Problem], ...] = ()
+    doubted: frozenset[str] = frozenset()
 
 
 def has_texts(store: RawStore) -> bool:
@@ -132,23 +169,22 @@ def has_texts(store: RawStore) -> bool:
     return any(next(store.documents(upstream), None) is not None for upstream in PRECEDENCE)
 
 
-def make_plan(store: RawStore, overrides: Overrides) -> Plan:
-    """Look through the store. Raises WrongContent where the table of votes or the list cannot be read."""
-    by_number: dict[tuple[int, str], list[RawDocument]] = defaultdict(list)
-    for upstream in PRECEDENCE:
-        for document in store.documents(upstream):
-            if not document.name.endswith(".json"):
-                by_number[(document.number, "") if document.number else (0, document.name)].append(document)
+def make_plan(store: RawStore, overrides: Overrides, *, accept: bool = False) -> Plan:
+    """Look through the store. Raises WrongContent where the table of votes cannot be read."""
+    accepted = store.accepted()
+    settled = settle_all(store, (lambda digest: True) if accept else accepted.__contains__)
+    by_number = _by_number(one.document for one in settled)
+    ballots, listed = history.read_votes(store, accepted), history.read_list(store, accepted)
+    doubted = {*(digest for one in settled for digest in one.doubted), ballots.doubted, listed.doubted} - {""}
+    if accept and doubted:
+        ballots, listed = history.read_votes(store, accepted | doubted), history.read_list(store, accepted | doubted)
     records: dict[int, list[Record]] = defaultdict(list)
-    table = votes.newest(store)
-    rows = list(votes.read_votes(table.read())) if table else []
-    for row in rows:
+    for row in ballots.rows:
         if row.number is not None:
             records[row.number].append(_record_of_vote(row))
-    listed = {row.number: row for row in listing.listed(store)}
-    for number, item in listed.items():
+    for item in listed.rows:
         day = item.adopted.isoformat() if item.adopted else None
-        records[number].append(Record("listing", day, item.title))
+        records[item.number].append(Record("listing", day, item.title))
     known = _known_words(by_number.values())
     tasks = (
         Task(
@@ -160,7 +196,42 @@ def make_plan(store: RawStore, overrides: Overrides) -> Plan:
         )
         for (number, _), found in sorted(by_number.items())
     )
-    return Plan(tuple(tasks), listed, tuple(row for row in rows if row.number is None))
+    of_lists = ((None, problem) for problem in (*ballots.problems, *listed.problems))
+    return Plan(
+        tuple(tasks),
+        {item.number: item for item in listed.rows},
+        tuple(row for row in ballots.rows if row.number is None),
+        (*(change for one in settled for change in one.changes), *ballots.changes),
+        (*(problem for one in settled for problem in one.problems()), *of_lists),
+        frozenset(doubted),
+    )
+
+
+def settle_all(store: RawStore, accepted: Callable[[str], bool]) -> list[Settled]:
+    """Of each document with a text the version that is believed, in order of precedence and name."""
+    lines = [
+        versions
+        for upstream in PRECEDENCE
+        for versions in history.lineages(store, upstream)
+        if not versions[-1].name.endswith(".json")
+    ]
+    changed = [versions for versions in lines if len(versions) > 1]
+    known: Known = {}
+    if any(versions[-1].upstream != "unxml" for versions in changed):
+        known = _known_words(_by_number(versions[-1] for versions in lines).values())
+
+    def parse(document: RawDocument) -> list[Parsed]:
+        return _parse(document, Task(0, (), known))[0]
+
+    return [history.settle(versions, parse, accepted) for versions in lines]
+
+
+def _by_number(documents: Iterable[RawDocument]) -> dict[tuple[int, str], list[RawDocument]]:
+    """Documents by the resolution they should hold, or, where that is not known, each by itself."""
+    by_number: dict[tuple[int, str], list[RawDocument]] = defaultdict(list)
+    for document in documents:
+        by_number[(document.number, "") if document.number else (0, document.name)].append(document)
+    return by_number
 
 
 def _known_words(found: Iterable[list[RawDocument]]) -> Known:
@@ -198,6 +269,14 @@ def _take_tasks(tasks: Sequence[Task]) -> None:
     global _tasks
     _tasks = tasks
     gc.disable()
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    """A killed build must not leave its workers waiting for ever, with the lock on its file in their hands."""
+    parent.join()
+    os._exit(1)
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -335,11 +414,15 @@ def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Buil
             written.take(outcome)
     _write_strays(written)
     numbers = set(written.places.years)
+    changes = [change for change in plan.changes if change.number in numbers]
+    db.insert(conn, {"changes": db.change_rows(changes)})
+    db.insert(conn, {"problems": [row for number, told in plan.problems for row in db.problem_rows(number, [told])]})
     db.insert(conn, {"problems": [row for reading in written.refused for row in _refusal(reading)]})
     db.insert(conn, {"citations": list(link.land(written.speaking, written.places))})
     db.insert(conn, _draft_rows(plan.drafts))
     db.insert(conn, {"missing": _missing_rows(plan, numbers, written.refused)})
-    return Built(len(numbers), tuple((r.document.name, r.refused) for r in written.refused))
+    kept = tuple(problem.message for _, problem in plan.problems)
+    return Built(len(numbers), tuple((r.document.name, r.refused) for r in written.refused), kept, len(changes))
 
 
 def _write_strays(written: _Written) -> None:

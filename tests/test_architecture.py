@@ -20,7 +20,7 @@ LAYERS = (
     "pdf",
     "upstream parse cite resources fold",
     "db merge overrides",
-    "basis",
+    "basis history compare",
     "lookup",
     "link relations",
     "query",

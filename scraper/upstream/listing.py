@@ -96,7 +96,10 @@ def _words(cell: html.HtmlElement) -> str:
 
 
 def listed(store: RawStore) -> Iterator[Listed]:
-    """The rows of the page in the store; nothing where there is none."""
-    document = store.find("listing", NAME)
-    if document is not None:
-        yield from read_listing(document.read())
+    """The rows of the page in the store, then those that only an earlier version of it has: none is forgotten."""
+    seen: set[int] = set()
+    for versions in store.history("listing"):
+        for version in reversed(versions):
+            rows = [row for row in read_listing(version.read()) if row.number not in seen]
+            seen.update(row.number for row in rows)
+            yield from rows
