@@ -23,9 +23,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
 from typing import Generic, TypeVar
 
+from scraper.changes import say_day
 from scraper.errors import UnscError, WrongContent
 from scraper.fold import clean
 from scraper.models import Change, Clause, Facts, Parsed, Problem, Resolution
@@ -78,9 +78,10 @@ class Settled:
     def problems(self) -> Iterator[tuple[int | None, Problem]]:
         """What is to be told of the versions that are not believed, by resolution."""
         for refusal in self.refused:
+            version, came = refusal.version, say_day(refusal.version.retrieved)
             said = (
-                f"{refusal.version.name} changed on {say_day(refusal.version)} and was not taken: {refusal.reason}."
-                f" The version of {say_day(self.document)} is shown"
+                f"{version.name} changed on {came} and was not taken: {refusal.reason}."
+                f" The version of {say_day(self.document.retrieved)} is shown"
             )
             yield refusal.number, Problem("version-refused", said)
 
@@ -341,16 +342,7 @@ def _join(read: Sequence[tuple[RawDocument, tuple[Row, ...]]], key: Callable[[Ro
 
 
 def _name(version: RawDocument) -> str:
-    return f"{version.upstream}/{version.name} of {say_day(version)}"
-
-
-def say_day(version: RawDocument) -> str:
-    """The day on which a version came: `26 November 2026`; what is no date as it stands."""
-    try:
-        day = datetime.fromisoformat(version.retrieved)
-    except ValueError:
-        return version.retrieved
-    return f"{day.day} {day:%B %Y}"
+    return f"{version.upstream}/{version.name} of {say_day(version.retrieved)}"
 
 
 def _changed_votes(read: Sequence[tuple[RawDocument, tuple[VoteRow, ...]]]) -> tuple[Change, ...]:

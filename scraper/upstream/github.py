@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -111,7 +111,17 @@ def fetch_collection(collection: Collection, run: Run) -> Report:
         report, blocked = _try_tarball(collection, run, None)
         if not blocked:
             return report
-    return report + _fetch_paths(collection, run, list_tree(collection, run), have)
+    paths = list_tree(collection, run)
+    gone = sorted(name for name in have if collection.wanted(name) and name not in paths)
+    return report + _fetch_paths(collection, run, paths, have) + say_gone(gone, collection.repository)
+
+
+def say_gone(names: Sequence[str], source: str) -> Report:
+    """That a source has some documents no more: they are kept, but a person should know."""
+    if not names:
+        return Report()
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return Report(sentences=(f"Not in {source} any more, and kept here: {', '.join(names[:3])}{more}.",))
 
 
 def fetch_chosen(collection: Collection, run: Run, chosen: Callable[[str], bool]) -> Report:

@@ -107,7 +107,7 @@ class RawStore:
     def documents(self, upstream: str | None = None) -> Iterator[RawDocument]:
         """All whole documents, sorted by upstream and name; the same store gives the same order everywhere."""
         if upstream is None:
-            for folder in self._upstreams():
+            for folder in self.upstreams():
                 yield from self.documents(folder)
             return
         found: list[RawDocument] = []
@@ -237,7 +237,7 @@ class RawStore:
         These are fetched anew when they are asked for; their names are returned.
         """
         _beside(self.root / ACCEPTED, PART).unlink(missing_ok=True)
-        for folder in (*self._upstreams(), VERSIONS, NOTES):
+        for folder in (*self.upstreams(), VERSIONS, NOTES):
             for left in (self.root / folder).rglob(f"*{PART}"):
                 left.unlink()
             for left in list((self.root / folder).rglob(f"*{NEXT}")):
@@ -262,7 +262,8 @@ class RawStore:
         else:
             left.unlink()
 
-    def _upstreams(self) -> list[str]:
+    def upstreams(self) -> list[str]:
+        """The sources of which something is here, sorted."""
         return [name for name in sorted(_names(self.root)) if not name.startswith(".")]
 
     def note(self, name: str) -> dict[str, Any]:
