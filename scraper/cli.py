@@ -194,16 +194,22 @@ def build_from(data: Path, *, specimens: bool = False, accept: bool = False) -> 
     return build(store, database_of(data), specimens=specimens, accept=accept, progress=Bar())
 
 
+MOST_TOLD = 10
+"""So many versions that were not taken are named after a build; unsc status has all."""
+
+
 def print_built(built: Built, path: Path) -> None:
     """How many resolutions are in it, and which files gave none."""
     for name, why in built.refused:
         click.echo(f"Left out: {name}: {why.partition(': ')[2]}", err=True)
-    for said in built.kept:
+    for said in built.kept[:MOST_TOLD]:
         click.echo(f"Not taken: {said}.", err=True)
+    if (more := len(built.kept) - MOST_TOLD) > 0:
+        click.echo(f"Not taken: {more:,} more; unsc status names them.", err=True)
     if built.kept:
         click.echo("What was not taken stays in the store. If it is right, take it with: unsc build --accept", err=True)
     if built.changes:
-        click.echo(f"{built.changes} differences in later versions of files; unsc status lists them.", err=True)
+        click.echo(f"Changed at the sources: {built.changes:,} paragraphs or facts; unsc status lists them.", err=True)
     size = path.stat().st_size / 1e6
     click.echo(f"{built.resolutions} resolutions in {path} ({size:.0f} MB).", err=True)
 

@@ -5,9 +5,9 @@ so far:
 
 * One that cannot be parsed is never believed once another could be.
 * One that gives reason for doubt is not believed until a person accepts it (`unsc build --accept`): it holds another
-  resolution; it says that it is in another language; more than `LOST` of the words are gone from the places where
-  they stood; most paragraphs stand in it twice; it reads with more problems than before, as it does where a
-  paragraph is lost from the middle. What was believed before stays, and each such version is a Problem.
+  resolution; it says that it is in another language; a numbered paragraph is gone, whose address was published; more
+  than `LOST` of the words are gone from the places where they stood; most paragraphs stand in it twice; it reads with
+  more problems than before. What was believed before stays, and each such version is a Problem.
 * Any other is believed, and every difference in words or facts is a Change, with what stood there before: a Council
   that has adopted a text does not change it, so each is a correction or an error, and only a reader can tell which.
 
@@ -163,6 +163,10 @@ def _other_resolution(before: Sequence[Parsed], after: Sequence[Parsed]) -> str:
     return "" if had <= has else f"it holds {_list(has)} in place of {_list(had)}"
 
 
+def _first(values: Sequence[object], count: int = 5) -> str:
+    return ", ".join(map(str, values[:count])) + (" ..." if len(values) > count else "")
+
+
 def _list(values: Iterable[object]) -> str:
     return ", ".join(sorted(map(str, values)))
 
@@ -176,12 +180,13 @@ def _other_language(document: RawDocument, version: RawDocument) -> str:
 
 def _damage(before: Parsed, after: Parsed) -> str:
     had, has = _by_path(before.resolution), _by_path(after.resolution)
+    numbered = [clause.path for clause in before.resolution.clauses if clause.label and clause.path not in has]
     words = sum(len(text.split()) for text in had.values())
     if (lost := _count_lost(had, has)) > LOST * words:
         return f"{lost:,} of its {words:,} words are gone from the places where they stood"
-    twice = sum(1 for text, many in Counter(has.values()).items() if many > 1 and list(had.values()).count(text) == 1)
-    long = sum(1 for text in had.values() if len(text.split()) >= FEW_WORDS)
-    if twice > long / 2:
+    if numbered:
+        return f"{len(numbered):,} of its numbered paragraphs are gone ({_first(numbered)})"
+    if twice := _count_twice(before.resolution, after.resolution):
         return f"{twice:,} of its {len(had):,} paragraphs stand in it twice"
     more = Counter(p.code for p in after.problems) - Counter(p.code for p in before.problems)
     if len(after.problems) > len(before.problems):
@@ -196,6 +201,14 @@ def _count_lost(had: Mapping[str, str], has: Mapping[str, str]) -> int:
         for path, text in had.items()
         if text != has.get(path)
     )
+
+
+def _count_twice(before: Resolution, after: Resolution) -> int:
+    """How many paragraphs that stood there once stand there more often, whatever their number; 0 where few do."""
+    once, now = (Counter(clean(clause.text) for clause in one.clauses) for one in (before, after))
+    long = [text for text, many in once.items() if many == 1 and len(text.split()) >= FEW_WORDS]
+    twice = sum(1 for text in long if now[text] > 1)
+    return twice if twice > len(long) / 2 else 0
 
 
 def _by_path(resolution: Resolution) -> dict[str, str]:
@@ -335,8 +348,8 @@ def _join(read: Sequence[tuple[RawDocument, tuple[Row, ...]]], key: Callable[[Ro
         for row in earlier:
             joined.setdefault(key(row), row)
     if gone := len(joined) - len({key(row) for row in rows}):
-        examples = ", ".join(map(str, list(joined)[-gone:][:5])) + (" ..." if gone > 5 else "")
-        said = f"{_name(newest)} has {gone:,} resolutions fewer than before ({examples}); their rows are kept"
+        fewer = f"{gone:,} resolutions fewer than before ({_first(list(joined)[-gone:])})"
+        said = f"{_name(newest)} has {fewer}; their rows are kept"
         return Joined(tuple(joined.values()), (), (Problem("rows-gone", said),), newest.sha256)
     return Joined(tuple(joined.values()))
 

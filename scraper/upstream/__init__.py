@@ -82,7 +82,7 @@ def _say_replaced(replaced: Collection[tuple[str, str, int]]) -> Report:
     if not names:
         return Report()
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    said = f"{len(names)} documents changed at their sources: {', '.join(map(shown, names[:3]))}{more}."
+    said = f"Changed since they last came: {', '.join(map(shown, names[:3]))}{more}."
     return Report(sentences=(f"{said} What was there before is kept; unsc build says what is taken.",))
 
 
