@@ -18,11 +18,14 @@ import os
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import Any, TypeVar
 
 from scraper import __version__, compare, db, history, link
 from scraper.errors import NotAResolution, UnscError
@@ -43,6 +46,9 @@ BATCH = 40
 
 FEW = 60
 """With no more numbers than this, starting workers takes longer than reading."""
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 Known = Mapping[str, int]
 """In how many texts the words that lines break stand whole: see `lines.count_words`."""
@@ -172,7 +178,14 @@ def has_texts(store: RawStore) -> bool:
 def make_plan(store: RawStore, overrides: Overrides, *, accept: bool = False) -> Plan:
     """Look through the store. Raises WrongContent where the table of votes cannot be read."""
     accepted = store.accepted()
-    settled = settle_all(store, (lambda digest: True) if accept else accepted.__contains__)
+    lines = [
+        versions
+        for upstream in PRECEDENCE
+        for versions in history.lineages(store, upstream)
+        if not versions[-1].name.endswith(".json")
+    ]
+    everything = {version.sha256 for versions in lines for version in versions}
+    settled = settle_all(lines, everything if accept else accepted)
     by_number = _by_number(one.document for one in settled)
     ballots, listed = history.read_votes(store, accepted), history.read_list(store, accepted)
     doubted = {*(digest for one in settled for digest in one.doubted), ballots.doubted, listed.doubted} - {""}
@@ -207,23 +220,18 @@ def make_plan(store: RawStore, overrides: Overrides, *, accept: bool = False) ->
     )
 
 
-def settle_all(store: RawStore, accepted: Callable[[str], bool]) -> list[Settled]:
-    """Of each document with a text the version that is believed, in order of precedence and name."""
-    lines = [
-        versions
-        for upstream in PRECEDENCE
-        for versions in history.lineages(store, upstream)
-        if not versions[-1].name.endswith(".json")
-    ]
-    changed = [versions for versions in lines if len(versions) > 1]
+def settle_all(lines: Sequence[Sequence[RawDocument]], accepted: Container[str]) -> list[Settled]:
+    """Of each document the version that is believed, in their order; `lines` are all versions of each."""
     known: Known = {}
-    if any(versions[-1].upstream != "unxml" for versions in changed):
+    if any(len(versions) > 1 and versions[-1].upstream != "unxml" for versions in lines):
         known = _known_words(_by_number(versions[-1] for versions in lines).values())
+    judge = partial(_settle, known=known, accepted=accepted)
+    judged = chain.from_iterable(_spread(judge, [versions for versions in lines if len(versions) > 1]))
+    return [next(judged) if len(versions) > 1 else Settled(versions[0]) for versions in lines]
 
-    def parse(document: RawDocument) -> list[Parsed]:
-        return _parse(document, Task(0, (), known))[0]
 
-    return [history.settle(versions, parse, accepted) for versions in lines]
+def _settle(versions: Sequence[RawDocument], known: Known, accepted: Container[str]) -> Settled:
+    return history.settle(versions, lambda document: _parse(document, Task(0, (), known))[0], accepted)
 
 
 def _by_number(documents: Iterable[RawDocument]) -> dict[tuple[int, str], list[RawDocument]]:
@@ -250,24 +258,27 @@ def _record_of_vote(row: VoteRow) -> Record:
 # -- reading -------------------------------------------------------------------------------------------------------
 
 
-def _read_all(tasks: Sequence[Task]) -> Iterator[list[Outcome]]:
-    """Read batch by batch, on all cores where there is much, while what came before is being written."""
-    ranges = [(i, i + BATCH) for i in range(0, len(tasks), BATCH)]
-    if len(tasks) <= FEW or (os.cpu_count() or 1) == 1:
-        _take_tasks(tasks)
-        yield from map(_read_batch, ranges)
+def _spread(act: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[list[Made]]:
+    """What `act` makes of each item, batch by batch, on all cores where there is much; in order.
+
+    It goes on while what came before is being used. `act` must be a function of this module, or a partial of one.
+    """
+    ranges = [(i, i + BATCH) for i in range(0, len(items), BATCH)]
+    if len(items) <= FEW or (os.cpu_count() or 1) == 1:
+        _take_work(act, items)
+        yield from map(_work_on, ranges)
         return
-    with ProcessPoolExecutor(mp_context=_context(), initializer=_take_tasks, initargs=(tasks,)) as pool:
-        yield from pool.map(_read_batch, ranges)
+    with ProcessPoolExecutor(mp_context=_context(), initializer=_take_work, initargs=(act, items)) as pool:
+        yield from pool.map(_work_on, ranges)
 
 
-_tasks: Sequence[Task] = ()
+_work: tuple[Callable[[Any], Any], Sequence[Any]] = (repr, ())
 
 
-def _take_tasks(tasks: Sequence[Task]) -> None:
-    """In a worker: all tasks, which a forked process has for nothing; it is then told which of them are its own."""
-    global _tasks
-    _tasks = tasks
+def _take_work(act: Callable[[Any], Any], items: Sequence[Any]) -> None:
+    """In a worker: all items, which a forked process has for nothing; it is then told which of them are its own."""
+    global _work
+    _work = act, items
     gc.disable()
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
@@ -284,8 +295,9 @@ def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("fork" if os.uname().sysname == "Linux" else None)
 
 
-def _read_batch(chosen: tuple[int, int]) -> list[Outcome]:
-    return [_do(task) for task in _tasks[slice(*chosen)]]
+def _work_on(chosen: tuple[int, int]) -> list[Any]:
+    act, items = _work
+    return [act(item) for item in items[slice(*chosen)]]
 
 
 def _do(task: Task) -> Outcome:
@@ -407,7 +419,7 @@ class _Written:
 def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Built:
     """Write resolutions as they are read, then what needs them all: strays, citations, what is missing."""
     written = _Written(conn)
-    for batch in _read_all(plan.tasks):
+    for batch in _spread(_do, plan.tasks):
         progress.advance(len(batch))
         written.write([outcome.chosen for outcome in batch if outcome.chosen])
         for outcome in batch:

@@ -103,25 +103,23 @@ def lineages(store: RawStore, upstream: str) -> Iterator[tuple[RawDocument, ...]
         yield tuple(sorted(together, key=lambda document: (document.retrieved, document.name)))
 
 
-def settle(versions: Sequence[RawDocument], parse: Parse, accepted: Callable[[str], bool]) -> Settled:
+def settle(versions: Sequence[RawDocument], parse: Parse, accepted: Container[str]) -> Settled:
     """Go through the versions of a document, oldest first.
 
-    `accepted` tells of a digest whether a person takes that version in spite of any doubt. Where no version can be
+    `accepted` has the digests of versions that a person takes in spite of any doubt. Where no version can be
     parsed, the newest stands for all. Raises nothing of its own.
     """
     believed: tuple[RawDocument, Sequence[Parsed]] | None = None
     changes: list[Change] = []
     refused: list[Refusal] = []
     doubted: list[str] = []
-    if len(versions) == 1:
-        return Settled(versions[0])
     for version in versions:
         read = _try(parse, version)
         if believed is None:
             believed = (version, read) if not isinstance(read, str) else None
             continue
         reason = read if isinstance(read, str) else _doubt(*believed, version, read)
-        if isinstance(read, str) or (reason and not accepted(version.sha256)):
+        if isinstance(read, str) or (reason and version.sha256 not in accepted):
             refused.append(Refusal(version, believed[1][0].resolution.facts.symbol.number, reason))
             continue
         changes += _changes(believed[1], version, read)
