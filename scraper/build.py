@@ -38,7 +38,8 @@ from scraper.parse.lines import count_words
 from scraper.parse.members import read_member
 from scraper.pdf import read_pdf
 from scraper.resources import resource
-from scraper.upstream import Progress, RawDocument, RawStore, Silent, listing
+from scraper.upstream import Progress, RawDocument, RawStore, Silent
+from scraper.upstream.listing import Listed
 from scraper.upstream.votes import VoteRow
 
 BATCH = 40
@@ -114,10 +115,9 @@ def build(
     progress = progress or Silent()
     with _without_garbage_collection():
         plan = make_plan(store, read_overrides(resource("overrides")), accept=accept)
-        built = _write(plan, target, specimens, accept, progress)
-    if accept:
-        store.accept(plan.doubted)
-    return built
+        if accept:
+            store.accept(plan.doubted)
+        return _write(plan, target, specimens, accept, progress)
 
 
 def _write(plan: Plan, target: Path, specimens: bool, accept: bool, progress: Progress) -> Built:
@@ -163,7 +163,7 @@ class Plan:
     """
 
     tasks: tuple[Task, ...]
-    listed: Mapping[int, listing.Listed] = field(default_factory=dict)
+    listed: Mapping[int, Listed] = field(default_factory=dict)
     drafts: tuple[VoteRow, ...] = ()
     changes: tuple[Change, ...] = ()
     problems: tuple[tuple[int | None, Problem], ...] = ()
@@ -191,13 +191,7 @@ def make_plan(store: RawStore, overrides: Overrides, *, accept: bool = False) ->
     doubted = {*(digest for one in settled for digest in one.doubted), ballots.doubted, listed.doubted} - {""}
     if accept and doubted:
         ballots, listed = history.read_votes(store, accepted | doubted), history.read_list(store, accepted | doubted)
-    records: dict[int, list[Record]] = defaultdict(list)
-    for row in ballots.rows:
-        if row.number is not None:
-            records[row.number].append(_record_of_vote(row))
-    for item in listed.rows:
-        day = item.adopted.isoformat() if item.adopted else None
-        records[item.number].append(Record("listing", day, item.title))
+    records = _records(ballots.rows, listed.rows)
     known = _known_words(by_number.values())
     tasks = (
         Task(
@@ -218,6 +212,18 @@ def make_plan(store: RawStore, overrides: Overrides, *, accept: bool = False) ->
         (*(problem for one in settled for problem in one.problems()), *of_lists),
         frozenset(doubted),
     )
+
+
+def _records(ballots: Iterable[VoteRow], listed: Iterable[Listed]) -> Mapping[int, Sequence[Record]]:
+    """What the table of votes and the Council's list tell of each resolution; the table is believed first."""
+    records: dict[int, list[Record]] = defaultdict(list)
+    for row in ballots:
+        if row.number is not None:
+            records[row.number].append(_record_of_vote(row))
+    for item in listed:
+        day = item.adopted.isoformat() if item.adopted else None
+        records[item.number].append(Record("listing", day, item.title))
+    return records
 
 
 def settle_all(lines: Sequence[Sequence[RawDocument]], accepted: Container[str]) -> list[Settled]:

@@ -203,9 +203,9 @@ def print_built(built: Built, path: Path) -> None:
     for name, why in built.refused:
         click.echo(f"Left out: {name}: {why.partition(': ')[2]}", err=True)
     for said in built.kept[:MOST_TOLD]:
-        click.echo(f"Not taken: {said}.", err=True)
+        click.echo(f"Doubtful: {said}.", err=True)
     if (more := len(built.kept) - MOST_TOLD) > 0:
-        click.echo(f"Not taken: {more:,} more; unsc status names them.", err=True)
+        click.echo(f"Doubtful: {more:,} more; unsc status names them.", err=True)
     if built.kept:
         click.echo("What was not taken stays in the store. If it is right, take it with: unsc build --accept", err=True)
     if built.changes:

@@ -2,9 +2,10 @@
 
 What a source's file lost is seen by `scraper.history`, version by version; here the outcome is compared, whatever its
 cause: a folder of texts that is gone, a lesser source in place of a better one, a parser that reads less. Worse is: a
-resolution that is gone; one whose text is of a lesser quality; one with fewer clauses or fewer characters, unless
-its file changed and the database tells how (`changes`); one with more problems, unless its text is of a better quality.
-Problems that say what was not taken are not counted: they tell of something that was kept.
+resolution that is gone; one whose text is of a lesser quality; one with fewer clauses or fewer characters, unless its
+file is another than before and the database tells what changed in it (`changes`); one with more problems, unless its
+text is of a better quality. Problems that say what was not taken, or what a person corrected, are not counted: they
+tell of something that was done for the better.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ EXAMPLES = 5
 """So many resolutions of each kind are named."""
 
 HELD = """
-SELECT r.number, r.symbol, r.text_quality, coalesce(c.clauses, 0), coalesce(c.characters, 0), coalesce(p.problems, 0)
+SELECT r.number, r.symbol, r.text_quality, coalesce(c.clauses, 0), coalesce(c.characters, 0), coalesce(p.problems, 0),
+    (SELECT sha256 FROM sources WHERE resolution = r.number AND gives = 'text')
 FROM resolutions AS r
 LEFT JOIN (SELECT resolution, count(*) AS clauses, sum(length(text)) AS characters FROM clauses GROUP BY 1) AS c
     ON c.resolution = r.number
-LEFT JOIN (SELECT resolution, count(*) AS problems FROM problems WHERE code != 'version-refused' GROUP BY 1) AS p
+LEFT JOIN (SELECT resolution, count(*) AS problems FROM problems WHERE code NOT IN ('version-refused', 'corrected')
+    GROUP BY 1) AS p
     ON p.resolution = r.number
 ORDER BY r.number
 """
@@ -45,7 +48,7 @@ JOIN sources AS s ON s.resolution = x.resolution AND s.gives = 'text' AND s.sha2
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a database has of one resolution."""
+    """What a database has of one resolution; `file` is the digest of the file its text is from."""
 
     number: int
     symbol: str
@@ -53,6 +56,7 @@ class Held:
     clauses: int
     characters: int
     problems: int
+    file: str | None
 
 
 def refuse_worse(target: Path, new: sqlite3.Connection) -> None:
@@ -76,7 +80,8 @@ def find_losses(before: Mapping[int, Held], after: Mapping[int, Held], told: set
     gone = [old.symbol for number, old in before.items() if number not in after]
     both = [(old, after[number]) for number, old in before.items() if number in after]
     same = [(old, new) for old, new in both if _rank(new) == _rank(old)]
-    silent = [(old, new) for old, new in both if _rank(new) <= _rank(old) and new.number not in told]
+    told = {old.number for old, new in both if old.file != new.file and old.number in told}
+    silent = [(old, new) for old, new in both if _rank(new) <= _rank(old) and old.number not in told]
     yield from _say("not there any more", gone)
     yield from _say(
         "from a lesser source",

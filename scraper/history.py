@@ -56,34 +56,34 @@ Parse = Callable[[RawDocument], Sequence[Parsed]]
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A version that is not believed, the resolution it should hold (None where not known), and why not."""
+    """A version that is not believed, the resolution it should hold, and why not."""
 
     version: RawDocument
-    number: int | None
+    number: int
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The version of a document that is believed, the changes that led to it, and what came later and is not.
+    """The version of a document that is believed, the changes that led to it, and the newest, where it is not.
 
     `doubted` are the digests of versions that are believed only because a person accepts them.
     """
 
     document: RawDocument
     changes: tuple[Change, ...] = ()
-    refused: tuple[Refusal, ...] = ()
+    refused: Refusal | None = None
     doubted: tuple[str, ...] = ()
 
     def problems(self) -> Iterator[tuple[int | None, Problem]]:
-        """What is to be told of the versions that are not believed, by resolution."""
-        for refusal in self.refused:
-            version, came = refusal.version, say_day(refusal.version.retrieved)
+        """What is to be told of a version that is not believed, by resolution."""
+        if self.refused:
+            version, came = self.refused.version, say_day(self.refused.version.retrieved)
             said = (
-                f"{version.name} changed on {came} and was not taken: {refusal.reason}."
+                f"{version.name} changed on {came} and was not taken: {self.refused.reason}."
                 f" The version of {say_day(self.document.retrieved)} is shown"
             )
-            yield refusal.number, Problem("version-refused", said)
+            yield self.refused.number, Problem("version-refused", said)
 
 
 def lineages(store: RawStore, upstream: str) -> Iterator[tuple[RawDocument, ...]]:
@@ -111,7 +111,7 @@ def settle(versions: Sequence[RawDocument], parse: Parse, accepted: Container[st
     """
     believed: tuple[RawDocument, Sequence[Parsed]] | None = None
     changes: list[Change] = []
-    refused: list[Refusal] = []
+    refused: Refusal | None = None
     doubted: list[str] = []
     for version in versions:
         read = _try(parse, version)
@@ -120,13 +120,13 @@ def settle(versions: Sequence[RawDocument], parse: Parse, accepted: Container[st
             continue
         reason = read if isinstance(read, str) else _doubt(*believed, version, read)
         if isinstance(read, str) or (reason and version.sha256 not in accepted):
-            refused.append(Refusal(version, believed[1][0].resolution.facts.symbol.number, reason))
+            refused = Refusal(version, believed[1][0].resolution.facts.symbol.number, reason)
             continue
         changes += _changes(believed[1], version, read)
         doubted += [version.sha256] if reason else []
-        believed, refused = (version, read), []
+        believed, refused = (version, read), None
     document = believed[0] if believed else versions[-1]
-    return Settled(document, tuple(changes), tuple(refused), tuple(doubted))
+    return Settled(document, tuple(changes), refused, tuple(doubted))
 
 
 def _try(parse: Parse, version: RawDocument) -> Sequence[Parsed] | str:

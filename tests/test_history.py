@@ -123,6 +123,11 @@ def test_typography_is_no_change_and_punctuation_is(tmp_path: Path) -> None:
     assert [path for path, _, _ in changed(tmp_path / "b")] == ["op/4"]
 
 
+def test_of_several_bad_versions_the_newest_is_told(tmp_path: Path) -> None:
+    build(refreshed(tmp_path, paper(), b"<x>", paper(WORDS[:1]), paper(WORDS[:2])), tmp_path / "unsc.db")
+    assert [message.partition(" and ")[0] for message in told(tmp_path)] == [f"{NAME} changed on 4 May 2999"]
+
+
 def test_an_older_version_that_comes_back_is_a_change_like_others(tmp_path: Path) -> None:
     better = (*WORDS[:5], WORDS[5].replace("the matter", "the whole matter"))
     build(refreshed(tmp_path, paper(), paper(better), paper()), tmp_path / "unsc.db")
@@ -203,7 +208,7 @@ def test_the_command_line_tells_of_each(tmp_path: Path) -> None:
     weaker = (WORDS[0].replace("Decides", "Suggests"), *WORDS[1:])
     refreshed(tmp_path, paper(), paper(weaker), b"<x>")
     said = run(tmp_path, "build")
-    assert f"Not taken: {NAME} changed on 3 May 2999" in said
+    assert f"Doubtful: {NAME} changed on 3 May 2999" in said
     assert "unsc build --accept" in said
     assert "Changed at the sources: 1 paragraphs or facts" in said
     status = run(tmp_path, "status")

@@ -294,6 +294,7 @@ def test_the_count_goes_on_after_a_damaged_document(store: RawStore) -> None:
         store.put("gold", "a.txt", data, url=URL)
     (store.root / "gold" / "a.txt").write_bytes(b"owt")
     assert store.mend() == ["gold/a.txt"]
+    assert history(store) == [[b"one"]], "all there is until it is fetched again"
     store.put("gold", "a.txt", b"three", url=URL)
     assert history(store) == [[b"one", b"three"]]
 

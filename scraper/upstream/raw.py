@@ -164,13 +164,18 @@ class RawStore:
         for version in sorted(found, key=lambda document: document.version):
             name = version.name.rpartition("/")[0]
             by_name.setdefault(name, []).append(replace(version, name=name))
-        return {name: self._without_current(upstream, name, versions) for name, versions in sorted(by_name.items())}
+        known = ((name, self._without_current(upstream, name, versions)) for name, versions in by_name.items())
+        return {name: versions for name, versions in known if versions}
 
     def history(self, upstream: str) -> Iterator[tuple[RawDocument, ...]]:
-        """All versions of each document, oldest first, the one in place last; sorted by name."""
+        """All versions of each document, oldest first, the one in place last; sorted by name.
+
+        Where that one is damaged and forgotten, those before it are all there is.
+        """
         earlier = self.earlier(upstream)
-        for document in self.documents(upstream):
-            yield (*earlier.get(document.name, ()), document)
+        current = {document.name: (document,) for document in self.documents(upstream)}
+        for name in sorted(earlier.keys() | current.keys()):
+            yield (*earlier.get(name, ()), *current.get(name, ()))
 
     def _without_current(self, upstream: str, name: str, versions: list[RawDocument]) -> list[RawDocument]:
         """A run killed between keeping a version and replacing it leaves it in both places."""

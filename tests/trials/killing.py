@@ -122,32 +122,37 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--all", action="store_true", help="every file there is")
     args = parser.parse_args()
-    chance, bad = random.Random(args.seed), 0
     with tempfile.TemporaryDirectory() as name:
         files = Path(name, "files")
         take_part(args.files, files, args.numbers, args.seed, everything=args.all)
         with hosts(args.files.parent / "serve.py", files) as mirror:
-            killing = Killing(Path(name), mirror, files)
-            took, right = undisturbed(killing)
-            for i in range(args.kills):
-                command = COMMANDS[i % len(COMMANDS)]
-                data, moment = killing.fresh(command), chance.uniform(0.05, took[command])
-                process = killing.start(command, data)
-                time.sleep(moment)
-                ended = process.poll() is not None
-                process.kill()
-                process.communicate()
-                at = len(list(data.glob("unsc.db*")))
-                killing.whole(command, data)
-                differ = [table for table, rows in contents(data / "unsc.db").items() if rows != right[command][table]]
-                left = left_over(data, process.pid)
-                bad += bool(differ or left)
-                when = f"{moment:5.2f} s{' (had ended)' if ended else ''}, {at} database files"
-                print(f"{i + 1:3} {command:6} killed after {when};", end=" ")
-                print(f"differs: {differ or 'nothing'}; left over: {left or 'nothing'}", flush=True)
-                shutil.rmtree(data)
+            bad = kill(Killing(Path(name), mirror, files), args.kills, random.Random(args.seed))
     print(f"{args.kills} kills, {bad} with a difference or something left over")
     return 1 if bad else 0
+
+
+def kill(killing: Killing, kills: int, chance: random.Random) -> int:
+    """Kill each command in turn at a moment drawn by chance; how often something differs or is left over."""
+    took, right = undisturbed(killing)
+    bad = 0
+    for i in range(kills):
+        command = COMMANDS[i % len(COMMANDS)]
+        data, moment = killing.fresh(command), chance.uniform(0.05, took[command])
+        process = killing.start(command, data)
+        time.sleep(moment)
+        ended = process.poll() is not None
+        process.kill()
+        process.communicate()
+        files = len(list(data.glob("unsc.db*")))
+        killing.whole(command, data)
+        differ = [table for table, rows in contents(data / "unsc.db").items() if rows != right[command][table]]
+        left = left_over(data, process.pid)
+        bad += bool(differ or left)
+        when = f"{moment:5.2f} s{' (had ended)' if ended else ''}, {files} database files"
+        print(f"{i + 1:3} {command:6} killed after {when};", end=" ")
+        print(f"differs: {differ or 'nothing'}; left over: {left or 'nothing'}", flush=True)
+        shutil.rmtree(data)
+    return bad
 
 
 def undisturbed(killing: Killing) -> tuple[dict[str, float], dict[str, dict[str, list[tuple[object, ...]]]]]:
