@@ -23,6 +23,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from typing import Generic, TypeVar
 
 from scraper.changes import say_day
@@ -287,7 +288,7 @@ class Joined(Generic[Row]):
 
 def read_list(store: RawStore, accepted: Container[str]) -> Joined[Listed]:
     """The Council's list. What it named once is not forgotten when a row, or half the page, is gone."""
-    versions = [version for versions in store.history("listing") for version in versions]
+    versions = chain.from_iterable(store.history("listing"))
     read = [(version, tuple(listing.read_listing(version.read()))) for version in versions]
     return _join(_since_accepted([one for one in read if one[1]], accepted), lambda row: row.number)
 
@@ -300,12 +301,12 @@ def read_votes(store: RawStore, accepted: Container[str]) -> Joined[VoteRow]:
     """
     read, trouble = _read_tables(store)
     if trouble and not read:
-        raise trouble[0]
+        raise WrongContent(trouble)
     read = _since_accepted(read, accepted)
     adopted = [(version, tuple(row for row in rows if row.number is not None)) for version, rows in read]
     joined = _join(adopted, lambda row: row.number)
     drafts: tuple[VoteRow, ...] = ()
-    problems = [*joined.problems, *(Problem("version-refused", str(error)) for error in trouble)]
+    problems = [*joined.problems, *([Problem("version-refused", trouble)] if trouble else ())]
     doubted = joined.doubted
     for version, rows in read:
         found = tuple(row for row in rows if row.number is None)
@@ -318,14 +319,16 @@ def read_votes(store: RawStore, accepted: Container[str]) -> Joined[VoteRow]:
     return Joined((*joined.rows, *drafts), _changed_votes(adopted), tuple(problems), doubted)
 
 
-def _read_tables(store: RawStore) -> tuple[list[tuple[RawDocument, tuple[VoteRow, ...]]], list[WrongContent]]:
-    read, trouble = [], []
-    for versions in store.history("votes"):
-        for version in versions:
-            try:
-                read.append((version, tuple(votes.read_votes(version.read()))))
-            except WrongContent as error:
-                trouble.append(error)
+def _read_tables(store: RawStore) -> tuple[list[tuple[RawDocument, tuple[VoteRow, ...]]], str]:
+    """The tables that can be read, and what is wrong with the newest, if it cannot."""
+    read: list[tuple[RawDocument, tuple[VoteRow, ...]]] = []
+    trouble = ""
+    for version in chain.from_iterable(store.history("votes")):
+        try:
+            read.append((version, tuple(votes.read_votes(version.read()))))
+            trouble = ""
+        except WrongContent as error:
+            trouble = f"{_name(version)} was not taken: {error}"
     return read, trouble
 
 

@@ -195,6 +195,46 @@ def test_a_row_once_listed_is_not_forgotten(tmp_path: Path) -> None:
     assert [n for (n,) in conn.execute("SELECT number FROM missing")] == [9102, 9103, 9104]
 
 
+def voted(*numbers: int, yes: int = 3, drafts: int = 2) -> bytes:
+    """A table of votes on these resolutions and on so many drafts that were vetoed."""
+    rows = [f"{n},S/RES/{n}(2999),adopted,adopted,{n},2999-05-03,On lamps,,{yes},0,0,0,3,0,Y,Y,Y" for n in numbers]
+    vetoed = [
+        f"{d},S/2999/{d},vetoed,not adopted (veto),-,2999-03-0{d},Fog,,1,1,0,1,3,1,Y,N,NV" for d in range(1, drafts + 1)
+    ]
+    return papers.votes(*rows, *vetoed)
+
+
+def test_votes_once_told_are_not_forgotten(tmp_path: Path) -> None:
+    store, name = refreshed(tmp_path, paper()), "src/lib/data/UNSC votes 2946-2999.csv"
+    for table in (voted(9101, 9102), voted(9102, drafts=1)):
+        store.put("votes", name, table, url="", retrieved="2999-05-04T08:00:00Z")
+    build(store, tmp_path / "unsc.db")
+    conn = db.open_database(tmp_path / "unsc.db")
+    assert conn.execute("SELECT votes_for FROM resolutions").fetchone()[0] == 3
+    assert conn.execute("SELECT count(*) FROM drafts").fetchone()[0] == 2
+    assert [message.partition(" of 4 May 2999")[2] for message in told(tmp_path)] == [
+        " has 1 resolutions fewer than before (9101); their rows are kept",
+        ": it has 1 drafts that were not adopted, and 2 before; those are shown",
+    ]
+    build(store, tmp_path / "unsc.db", accept=True)
+    conn = db.open_database(tmp_path / "unsc.db")
+    assert conn.execute("SELECT votes_for FROM resolutions").fetchone()[0] is None
+    assert conn.execute("SELECT count(*) FROM drafts").fetchone()[0] == 1
+
+
+def test_a_vote_told_otherwise_is_a_change(tmp_path: Path) -> None:
+    store = refreshed(tmp_path, paper())
+    for table in (voted(9101), voted(9101, yes=2), b"no table"):
+        store.put("votes", "src/lib/data/UNSC votes.csv", table, url="", retrieved="2999-05-04T08:00:00Z")
+    build(store, tmp_path / "unsc.db")
+    conn = db.open_database(tmp_path / "unsc.db")
+    assert [tuple(row) for row in conn.execute("SELECT what, was, now FROM changes")] == [("votes_for", "3", "2")]
+    assert told(tmp_path) == [
+        "votes/src/lib/data/UNSC votes.csv of 4 May 2999 was not taken:"
+        " the table of votes has no column '(of which veto)'"
+    ]
+
+
 # -- what the program says -------------------------------------------------------------------------------------
 
 
