@@ -10,7 +10,8 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -106,21 +107,7 @@ def test_killed_at_any_step_either_document_is_whole(
 ) -> None:
     if before:
         store.put("gold", "a.txt", before, url=URL)
-    steps = [0]
-
-    def dying(do: Callable[..., object]) -> Callable[..., object]:
-        def act(*args: object) -> object:
-            steps[0] += 1
-            if steps[0] > step:
-                raise Killed
-            return do(*args)
-
-        return act
-
-    with monkeypatch.context() as patch:
-        patch.setattr(raw.os, "replace", dying(os.replace))
-        patch.setattr(raw.os, "fsync", dying(os.fsync))
-        patch.setattr(raw, "_write", half_dying(raw._write, steps, step))
+    with dying_at(step, monkeypatch, "replace", "fsync"):
         try:
             store.put("gold", "a.txt", b"new", url=URL)
         except Killed:
@@ -135,6 +122,27 @@ def test_killed_at_any_step_either_document_is_whole(
     store.put("gold", "a.txt", b"new", url=URL)
     assert contents(store) == {"a.txt": b"new"}
     assert sorted(path.name for path in (store.root / "gold").iterdir()) == ["a.txt", "a.txt.source.json"]
+
+
+@contextmanager
+def dying_at(step: int, monkeypatch: pytest.MonkeyPatch, *calls: str) -> Iterator[None]:
+    """Within the block, writing a file and these calls of `os` are counted as steps; after so many comes the kill."""
+    steps = [0]
+
+    def dying(do: Callable[..., object]) -> Callable[..., object]:
+        def act(*args: object) -> object:
+            steps[0] += 1
+            if steps[0] > step:
+                raise Killed
+            return do(*args)
+
+        return act
+
+    with monkeypatch.context() as patch:
+        for name in calls:
+            patch.setattr(raw.os, name, dying(getattr(os, name)))
+        patch.setattr(raw, "_write", half_dying(raw._write, steps, step))
+        yield
 
 
 def half_dying(write: Callable[..., None], steps: list[int], last: int) -> Callable[..., None]:
@@ -303,21 +311,7 @@ def test_the_count_goes_on_after_a_damaged_document(store: RawStore) -> None:
 def test_killed_at_any_step_no_version_is_lost(store: RawStore, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     for data in (b"one", b"two"):
         store.put("gold", "a.txt", data, url=URL)
-    steps = [0]
-
-    def dying(do: Callable[..., object]) -> Callable[..., object]:
-        def act(*args: object) -> object:
-            steps[0] += 1
-            if steps[0] > step:
-                raise Killed
-            return do(*args)
-
-        return act
-
-    with monkeypatch.context() as patch:
-        for name in ("replace", "link"):
-            patch.setattr(raw.os, name, dying(getattr(os, name)))
-        patch.setattr(raw, "_write", half_dying(raw._write, steps, step))
+    with dying_at(step, monkeypatch, "replace", "link"):
         try:
             store.put("gold", "a.txt", b"three", url=URL)
         except Killed:
