@@ -207,7 +207,7 @@ def print_built(built: Built, path: Path) -> None:
     if (more := len(built.kept) - MOST_TOLD) > 0:
         click.echo(f"Doubtful: {more:,} more; unsc status names them.", err=True)
     if built.kept:
-        click.echo("What was not taken stays in the store. If it is right, take it with: unsc build --accept", err=True)
+        click.echo("It stays in the store. What can be read and is right is taken with: unsc build --accept", err=True)
     if built.changes:
         click.echo(f"Changed at the sources: {built.changes:,} paragraphs or facts; unsc status lists them.", err=True)
     size = path.stat().st_size / 1e6
@@ -399,5 +399,5 @@ def prepare(data: Path, mirror: str) -> None:
 def prepare_specimens(folder: Path) -> Path:
     """Build the database of invented documents anew, in a folder of its own; return that folder."""
     import_paths(RawStore(folder / "raw"), sorted(resource("specimens").glob("*.xml")), Silent())
-    build(RawStore(folder / "raw"), database_of(folder), specimens=True)
+    build(RawStore(folder / "raw"), database_of(folder), specimens=True, accept=True)
     return folder

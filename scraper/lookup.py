@@ -690,7 +690,7 @@ def _explain_path(conn: sqlite3.Connection, record: Record, path: str) -> tuple[
     for change in reversed(record.changes):
         if change.path == path and not change.now:
             until = changes.say_day(change.noticed)
-            said = f"{name} had {say_path(path)} until its file changed on {until}; there stood: “{change.was}”"
+            said = f"{name} had {say_path(path)} until its file changed on {until}; there stood: “{change.was}”."
             return said, [Pinpoint(symbol.number, symbol.year)]
     steps = path.split("/")
     paths = [p for (p,) in conn.execute("SELECT path FROM clauses WHERE resolution = ? ORDER BY id", (symbol.number,))]
