@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from scraper import __version__, db, lookup
+from scraper import __version__, changes, db, lookup
 from scraper import search as searching
 from scraper.build import Built, build, has_texts
 from scraper.cite import formats
@@ -177,24 +177,39 @@ def print_report(report: Report, asked: Selection | None) -> None:
 
 
 @main.command("build")
+@click.option(
+    "--accept", is_flag=True, help="Take what gives reason for doubt: texts that lost much, a worse database."
+)
 @with_data
-def build_command(data: Path) -> None:
+def build_command(accept: bool, data: Path) -> None:
     """Build the database from what was fetched, whole; the old one stays until the new one is in its place."""
-    print_built(build_from(data), database_of(data))
+    print_built(build_from(data, accept=accept), database_of(data))
 
 
-def build_from(data: Path, *, specimens: bool = False) -> Built:
-    """Build a data folder's database. Raises DatabaseError where nothing was fetched."""
+def build_from(data: Path, *, specimens: bool = False, accept: bool = False) -> Built:
+    """Build a data folder's database. Raises DatabaseError where nothing was fetched, WorseDatabase as `build` does."""
     store = RawStore(data / "raw")
     if not has_texts(store):
         raise DatabaseError(f"There is nothing to build from in {data}. Fetch first, with: unsc fetch all")
-    return build(store, database_of(data), specimens=specimens, progress=Bar())
+    return build(store, database_of(data), specimens=specimens, accept=accept, progress=Bar())
+
+
+MOST_TOLD = 10
+"""So many versions that were not taken are named after a build; unsc status has all."""
 
 
 def print_built(built: Built, path: Path) -> None:
     """How many resolutions are in it, and which files gave none."""
     for name, why in built.refused:
         click.echo(f"Left out: {name}: {why.partition(': ')[2]}", err=True)
+    for said in built.kept[:MOST_TOLD]:
+        click.echo(f"Doubtful: {said}.", err=True)
+    if (more := len(built.kept) - MOST_TOLD) > 0:
+        click.echo(f"Doubtful: {more:,} more; unsc status names them.", err=True)
+    if built.kept:
+        click.echo("It stays in the store. What can be read and is right is taken with: unsc build --accept", err=True)
+    if built.changes:
+        click.echo(f"Changed at the sources: {built.changes:,} paragraphs or facts; unsc status lists them.", err=True)
     size = path.stat().st_size / 1e6
     click.echo(f"{built.resolutions} resolutions in {path} ({size:.0f} MB).", err=True)
 
@@ -232,6 +247,11 @@ def status_lines(coverage: Coverage) -> Iterator[str]:
     for reason in reasons:
         yield f"  {reason}:"
         yield f"    {', '.join(say_runs([one.number for one in coverage.absent if one.reason == reason]))}"
+    yield ""
+    yield f"Changed at the sources: {coverage.changed}"
+    for symbol, change in coverage.changes:
+        where = " ".join(filter(None, [str(symbol.number), change.path]))
+        yield f"  {where}: {changes.say(change)}{': ' + change.was if change.was else ''}"
     yield ""
     yield f"Problems: {sum(kind.count for kind in coverage.problems)}"
     for kind in coverage.problems:
@@ -351,6 +371,7 @@ def cite_command(ref: tuple[str, ...], style: str, quote: bool, as_json: bool, d
 def serve_command(port: int, host: str, specimens: bool, mirror: str, data: Path) -> None:
     """Run the site; the first time, fetch everything and build before."""
     check_port(host, port)
+    db.clear_leftovers(database_of(data))
     if specimens:
         data = prepare_specimens(data / "specimens")
     elif not database_of(data).exists():
@@ -378,5 +399,5 @@ def prepare(data: Path, mirror: str) -> None:
 def prepare_specimens(folder: Path) -> Path:
     """Build the database of invented documents anew, in a folder of its own; return that folder."""
     import_paths(RawStore(folder / "raw"), sorted(resource("specimens").glob("*.xml")), Silent())
-    build(RawStore(folder / "raw"), database_of(folder), specimens=True)
+    build(RawStore(folder / "raw"), database_of(folder), specimens=True, accept=True)
     return folder

@@ -1,17 +1,23 @@
 """The database: its schema as data, writing it whole, verifying it, opening it.
 
 A build writes a new file beside the old one and swaps it in with `os.replace`; a reader never sees a half-built
-database. Nothing in here knows where a text came from or how it was parsed.
+database. The builder holds a lock on its new file: one that nobody holds was left by a build that was killed, and the
+next one clears it away. Process numbers would not tell, for they are given anew, and a container has always the same.
+Nothing in here knows where a text came from or how it was parsed.
 """
 
 from __future__ import annotations
 
+import fcntl
+import glob
 import json
 import os
+import re
+import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -20,9 +26,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from scraper.errors import DatabaseError
-from scraper.models import Clause, Parsed, Problem, Resolution, Source
+from scraper.models import Change, Clause, Parsed, Problem, Resolution, Source
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
 
 CLAUSES_PER_RESOLUTION = 10_000
@@ -178,6 +184,19 @@ CREATE TABLE sources (
     retrieved TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    path TEXT NOT NULL,
+    what TEXT NOT NULL,
+    was TEXT NOT NULL,
+    now TEXT NOT NULL,
+    noticed TEXT NOT NULL,
+    upstream TEXT NOT NULL,
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE missing (
     number INTEGER PRIMARY KEY,
     year INTEGER,
@@ -204,6 +223,7 @@ INDEXES = (
     ("citations", "target"),
     ("citations", "target_clause"),
     ("problems", "resolution"),
+    ("changes", "resolution"),
 )
 """What is looked up by other columns than the key: table and column."""
 
@@ -280,8 +300,11 @@ def writing(target: Path) -> Iterator[sqlite3.Connection]:
     Raises DatabaseError where the disk is full or the file cannot be written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    new = target.with_name(f"{target.name}.new-{os.getpid()}")
-    new.unlink(missing_ok=True)
+    clear_leftovers(target)
+    try:
+        new, held = _new_file(target)
+    except OSError as error:
+        raise DatabaseError(f"The database {target} cannot be written: {error.strerror}.") from error
     conn = sqlite3.connect(new)
     try:
         conn.executescript(
@@ -301,6 +324,41 @@ def writing(target: Path) -> Iterator[sqlite3.Connection]:
     finally:
         conn.close()
         new.unlink(missing_ok=True)
+        os.close(held)
+
+
+def _new_file(target: Path) -> tuple[Path, int]:
+    """A new, empty file beside the target, under a name nobody has, and the descriptor that holds its lock."""
+    while True:
+        new = target.with_name(f"{target.name}.new-{os.getpid()}-{secrets.token_hex(4)}")
+        held = os.open(new, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if new.exists():  # else another start took it for left over, in the moment before it was locked
+            return new, held
+        os.close(held)
+
+
+def clear_leftovers(target: Path) -> None:
+    """Remove what killed builds of this database left beside it; what a build at work still holds stays."""
+    for left in target.parent.glob(f"{glob.escape(target.name)}.new-*"):
+        with suppress(OSError):
+            _remove_unless_held(left, left.with_name(JOURNAL.sub("", left.name)))
+
+
+JOURNAL = re.compile(r"-(?:journal|wal|shm)\Z")
+
+
+def _remove_unless_held(left: Path, database: Path) -> None:
+    """Remove a file of a new database (itself or SQLite's journal of it), unless its builder holds the database."""
+    if not database.exists():
+        left.unlink(missing_ok=True)
+        return
+    held = os.open(database, os.O_RDWR)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        left.unlink(missing_ok=True)
+    finally:
+        os.close(held)
 
 
 WHILE_BUILDING, AFTERWARDS = 32 << 20, 1 << 20
@@ -349,6 +407,10 @@ INSERTS = {
         " SELECT ?, id FROM subjects WHERE name = ? AND scheme = ?"
     ),
     "sources": ("INSERT INTO sources (resolution, gives, upstream, url, sha256, retrieved) VALUES (?, ?, ?, ?, ?, ?)"),
+    "changes": (
+        "INSERT INTO changes (resolution, path, what, was, now, noticed, upstream, file, sha256)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ),
     "missing": "INSERT INTO missing VALUES (?, ?, ?, ?)",
     "problems": "INSERT INTO problems (resolution, code, message, path) VALUES (?, ?, ?, ?)",
 }
@@ -375,6 +437,11 @@ def make_rows(parsed: Parsed, sources: Iterable[tuple[str, Source]]) -> Rows:
 def problem_rows(number: int | None, problems: Iterable[Problem]) -> list[tuple[object, ...]]:
     """Rows for problems of a resolution, or, where `number` is None, of a file that belongs to none."""
     return [(number, p.code, p.message, p.path) for p in problems]
+
+
+def change_rows(changes: Iterable[Change]) -> list[tuple[object, ...]]:
+    """Rows for what later versions of a source's files say otherwise."""
+    return [(c.number, c.path, c.what, c.was, c.now, c.noticed, c.upstream, c.file, c.sha256) for c in changes]
 
 
 def _resolution_row(resolution: Resolution) -> tuple[object, ...]:

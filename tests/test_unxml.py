@@ -152,6 +152,7 @@ def test_new_brings_what_is_new_or_changed_and_keeps_what_is_gone(hosts: Hosts, 
     assert (report.fetched, report.already) == (2, len(KEPT) - 2)
     assert len(hosts.documents_asked()) == 3
     assert contents(store) == {path: data for path, data in (FILES | files).items() if unxml.is_wanted(path)}
+    assert report.sentences == (f"Not in {REPOSITORY} any more, and kept here: Pre-2020/2998/S_RES_9001_N0023963.xml.",)
 
 
 def test_many_new_files_come_as_the_tarball(hosts: Hosts, store: RawStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from datasette import Response, hookimpl
 from datasette.utils.asgi import Base400
 from markupsafe import Markup
 
-from scraper import search
+from scraper import changes, search
 from scraper.errors import DatabaseError
 from scraper.lookup import official_address, say_path
 from scraper.models import Pinpoint, Symbol
@@ -120,6 +120,8 @@ def prepare_jinja2_environment(env: Environment) -> None:
         draw_referral=referring.draw_referral,
         draw_mark=marks.draw_mark,
         say_governed=views.say_governed,
+        say_change=changes.say,
+        list_gone=views.list_gone,
         name_result=searching.name_result,
         with_query=addresses.with_query,
         place_path=_place_path,

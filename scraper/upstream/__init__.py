@@ -51,7 +51,7 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
     store cannot be written or another run is at work in it.
     """
     with store.lock():
-        damaged = store.mend()
+        damaged, before = store.mend(), _earlier(store)
         run = Run(store, fetcher, progress)
         if what.everything or what.new:
             report = _fetch_everything(run)
@@ -65,8 +65,27 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
             store.clear_scratch()
     if report.failed and (why := fetcher.why_unreachable()):
         report = replace(report, failed=(why,), sentences=())
-    mended = Report(sentences=tuple(f"{name} was damaged in the store, and dropped." for name in damaged))
-    return (mended + report).once()
+    return (_say_mended(damaged) + report + _say_replaced(_earlier(store) - before)).once()
+
+
+def _say_mended(damaged: Sequence[str]) -> Report:
+    return Report(sentences=tuple(f"{name} was damaged in the store, and dropped." for name in damaged))
+
+
+def _earlier(store: RawStore) -> set[tuple[str, str, int]]:
+    """The versions of documents that were replaced so far."""
+    found = ((upstream, store.earlier(upstream)) for upstream in store.upstreams())
+    return {(u, name, one.version) for u, by_name in found for name, versions in by_name.items() for one in versions}
+
+
+def _say_replaced(replaced: Collection[tuple[str, str, int]]) -> Report:
+    """That documents came with other bytes than before: what that means is told by the build, which can read them."""
+    names = sorted(f"{upstream}/{name}" for upstream, name, _ in replaced)
+    if not names:
+        return Report()
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    said = f"Changed since they last came: {', '.join(map(shown, names[:3]))}{more}."
+    return Report(sentences=(f"{said} What was there before is kept; unsc build says what is taken.",))
 
 
 def _fetch_everything(run: Run) -> Report:
@@ -239,14 +258,15 @@ def import_paths(store: RawStore, paths: Sequence[Path], progress: Progress) -> 
 
     Raises StoreError where the store cannot be written or another run is at work in it.
     """
-    report = Report()
     with store.lock():
+        report, before = _say_mended(store.mend()), _earlier(store)
         for path in paths:
             report += _import_path(store, path, progress)
         store.flush()
+        report += _say_replaced(_earlier(store) - before)
         if report.fetched:
             report += Report(sentences=tuple(left_out(store)))
-    return report
+        return report
 
 
 def _import_path(store: RawStore, path: Path, progress: Progress) -> Report:

@@ -20,7 +20,7 @@ from msgspec import Meta
 from scraper.errors import UnsafeArchive, WrongContent
 from scraper.upstream.archives import read_members
 from scraper.upstream.content import Check, check_digest, check_text, check_zip_file, refuse_html, symbol_in_text
-from scraper.upstream.github import Collection, Run, bytes_shown, fetch_chosen, fetch_collection, is_fresh
+from scraper.upstream.github import Collection, Run, bytes_shown, fetch_chosen, fetch_collection, is_fresh, say_gone
 from scraper.upstream.report import Report
 from scraper.upstream.rows import Line, decode, noted, read_json, sift
 
@@ -181,6 +181,9 @@ def _keep_texts(run: Run, archive: Archive, file: Path, asked: set[int] | None) 
         run.progress.advance()
     if not names:
         raise WrongContent(f"{archive.url}: there is no English text in the archive.")
+    if asked is None:
+        have = (document.name for document in run.store.documents("zenodo") if TEXT.fullmatch(document.name))
+        report += say_gone(sorted(set(have) - set(names)), archive.key)
     run.store.write_note(NOTE, {"checksum": archive.checksum, "key": archive.key, "names": sorted(names)})
     run.progress.done()
     return report

@@ -7,7 +7,7 @@ so one call tells what is new. Files come from raw.githubusercontent.com, the ta
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
@@ -143,7 +143,17 @@ def fetch_collection(collection: Collection, run: Run) -> Report:
         report, blocked = _try_tarball(collection, run, None)
         if not blocked:
             return report
-    return report + _fetch_paths(collection, run, list_tree(collection, run), have)
+    paths = list_tree(collection, run)
+    gone = sorted(name for name in have if collection.wanted(name) and name not in paths)
+    return report + _fetch_paths(collection, run, paths, have) + say_gone(gone, collection.repository)
+
+
+def say_gone(names: Sequence[str], source: str) -> Report:
+    """That a source has some documents no more: they are kept, but a person should know."""
+    if not names:
+        return Report()
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return Report(sentences=(f"Not in {source} any more, and kept here: {', '.join(names[:3])}{more}.",))
 
 
 def fetch_chosen(collection: Collection, run: Run, chosen: Callable[[str], bool]) -> Report:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from lxml import etree, html
 
@@ -125,6 +126,14 @@ def _words(cell: html.HtmlElement) -> str:
 
 
 def listed(store: RawStore) -> Rows[Listed]:
-    """The rows of the page in the store; none where there is none."""
-    document = store.find("listing", NAME)
-    return read_listing(document.read()) if document is not None else Rows("the Council's list", ())
+    """The rows of the page in the store, then those that only an earlier version of it has: none is forgotten.
+
+    What was left out is told of the newest page alone.
+    """
+    pages = [read_listing(version.read()) for versions in store.history("listing") for version in reversed(versions)]
+    if not pages:
+        return Rows("the Council's list", ())
+    rows: dict[int, Listed] = {}
+    for row in chain.from_iterable(pages):
+        rows.setdefault(row.number, row)
+    return replace(pages[0], kept=tuple(rows.values()))

@@ -138,6 +138,7 @@ class Sidecar(msgspec.Struct):
     size: Annotated[int, Meta(ge=0)]
     git: str
     headers: dict[str, HeaderText]
+    version: Annotated[int, Meta(ge=1)] = 1
 
 
 def noted(said: object, kind: type[Kind]) -> Kind:
