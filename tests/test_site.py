@@ -18,7 +18,8 @@ import invented
 import pytest
 from asking import get, open_site, page, words
 from datasette.app import Datasette
-from hypothesis import HealthCheck, given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 from markupsafe import escape
@@ -557,7 +558,7 @@ def test_random_queries_never_fail(database: Path) -> None:
     site = open_site(database)
     loop.run_until_complete(site.invoke_startup())
 
-    @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @examples(300)
     @given(st.text(max_size=60) | st.text("lampoil()\"*-: ~^'“”’+,.0129ANDORTin", max_size=40))
     def ask(typed: str) -> None:
         path = f"/search?q={quote(typed.encode('utf-8', 'surrogatepass'))}"
