@@ -169,7 +169,8 @@ def _vote(member: str, cell: str, date: str) -> Vote:
 
 
 def _read_count(written: str) -> int | None:
-    return int(written) if written.strip().isdecimal() else None
+    written = written.strip()  # by us: `int` does not take all that counts as blank, such as a file separator
+    return int(written) if written.isdecimal() else None
 
 
 def _misplaced(cells: list[tuple[str, str]], year: str) -> tuple[str, ...]:
