@@ -16,7 +16,8 @@ The rules, from what the hosts ask for, and how they go together with getting do
   again. A stopped host is asked nothing more in this run.
 * A request given up is not repeated here; the caller may come back to what is left in a later round, after a pause.
 * Where nothing at all has answered yet in this run (no network), hosts after the first get one try each; a mirror that
-  cannot be reached stops everything, for it stands for all hosts.
+  cannot be reached stops everything, for it stands for all hosts. A host in doubt (`doubt`) gets one try, and is
+  stopped where that fails.
 
 With a mirror, `https://HOST/PATH` is asked for as `MIRROR/HOST/PATH`, redirects included, and nothing goes elsewhere.
 """
@@ -122,6 +123,7 @@ class Fetcher:
         self._failures: dict[str, int] = {}
         self._stopped: dict[str, str] = {}
         self._given_up_on: set[str] = set()
+        self._doubted: dict[str, tuple[float, float]] = {}
         self._unreachable = ""
         self._answered = False
 
@@ -189,15 +191,31 @@ class Fetcher:
         """Wait between two rounds, longer each time: 5 s, 15 s."""
         self.backoff.sleep(5.0 * self.backoff.factor ** (after_round - 1))
 
+    def knock(self, host: str, seconds: float) -> str:
+        """Ask a host once for its robots.txt: "" where an answer of any kind comes in time, else why none does."""
+        try:
+            self._session.get(
+                self._mirrored(f"https://{host}/robots.txt"), headers={"User-Agent": self._agent}, stream=True,
+                timeout=seconds, allow_redirects=False,
+            ).close()  # fmt: skip
+        except (requests.RequestException, ValueError) as error:  # ValueError: what urllib3 says of odd addresses
+            return _in_words(error)
+        return ""
+
+    def doubt(self, host: str, timeout: tuple[float, float]) -> None:
+        """Give this host one try until it has answered; `timeout` as TIMEOUT."""
+        with self._lock:
+            self._doubted[host] = timeout
+
     # -- one request, tried up to three times ------------------------------------------------------------------
 
     def _tried(self, url: str, once: Callable[[], Answer]) -> Answer:
         host = urlsplit(url).hostname or ""
-        for tried in range(1, self._tries() + 1):
+        for tried in range(1, self._tries(host) + 1):
             try:
                 answer = once()
             except Trouble as trouble:
-                if tried >= self._tries():
+                if tried >= self._tries(host):
                     raise self._given_up(host, url, trouble) from trouble
                 self.backoff.pause(tried, trouble.wait)
             except NotFound:
@@ -208,12 +226,13 @@ class Fetcher:
                 return answer
         raise AssertionError("a request has at least one try")
 
-    def _tries(self) -> int:
-        return 1 if self._unreachable and not self._answered else self.backoff.tries
+    def _tries(self, host: str) -> int:
+        return 1 if host in self._doubted or (self._unreachable and not self._answered) else self.backoff.tries
 
     def _went_well(self, host: str) -> None:
         with self._lock:
             self._failures[host] = 0
+            self._doubted.pop(host, None)
 
     def _given_up(self, host: str, url: str, trouble: Trouble) -> UpstreamError:
         with self._lock:
@@ -223,6 +242,8 @@ class Fetcher:
                 self._unreachable = trouble.words
                 if self.mirror:
                     return self._mirror_down()
+            if host in self._doubted:
+                return self._stop(host, f"cannot be reached: {trouble.words}")
             if self._failures[host] >= FAILURES_IN_A_ROW:
                 return self._stop(host, f"failed {FAILURES_IN_A_ROW} times in a row, last: {trouble.words}")
         return trouble.as_error(url)
@@ -264,8 +285,9 @@ class Fetcher:
         sent = {"User-Agent": self._agent, "Accept-Encoding": "identity", "Accept": "*/*", **headers}
         try:
             response = self._session.get(
-                self._mirrored(url), headers=sent, stream=True, timeout=TIMEOUT, allow_redirects=False
-            )
+                self._mirrored(url), headers=sent, stream=True, allow_redirects=False,
+                timeout=self._doubted.get(host, TIMEOUT),
+            )  # fmt: skip
         except requests.RequestException as error:
             raise Trouble(_in_words(error)) from error
         self._answered = True
@@ -425,7 +447,7 @@ def _allowance(headers: Mapping[str, str]) -> str:
     return f": the requests it allows in an hour are used up; there are new ones in {minutes} minutes"
 
 
-def _in_words(error: requests.RequestException) -> str:
+def _in_words(error: Exception) -> str:
     said = repr(error)
     if "NameResolution" in said or "getaddrinfo" in said or "Name or service" in said:
         return "the name of the host cannot be found (is this machine online?)"
