@@ -683,13 +683,18 @@ async def test_what_is_typed_is_escaped(site: Datasette) -> None:
 
 
 async def test_the_banner_is_on_every_page_of_specimens_and_on_no_other(tmp_path: Path, site: Datasette) -> None:
-    said = "Invented specimens, not real resolutions."
+    said = "Invented documents, for trying the program without a network. Nothing here is real."
     specimens = open_site(invented.make_database(tmp_path / "unsc.db", specimens=True))
     await specimens.invoke_startup()
     for path in [*PAGES, "/unsc", "/unsc/clauses"]:
         assert said in words(await page(specimens, path)), path
         assert said not in words(await page(site, path)), path
-    assert said in words(await page(specimens, "/nothing", 404))
+        assert "Texts: United Nations" not in words(await page(specimens, path)), path
+    for path in ("/nothing", "/unsc/nothing", "/9999"):
+        assert said in words(await page(specimens, path, 404))
+    for path in ("/search.json?q=oil", "/nothing.json", f"{RICH}.json", f"{RICH}.txt", f"{RICH}/op/1.md"):
+        assert said in (await specimens.client.get(path)).text, path
+        assert said not in (await site.client.get(path)).text, path
 
 
 async def test_links_follow_the_base_url(database: Path) -> None:
