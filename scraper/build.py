@@ -182,7 +182,7 @@ def _record_of_vote(row: VoteRow) -> Record:
 def _read_all(tasks: Sequence[Task]) -> Iterator[list[Outcome]]:
     """Read batch by batch, on all cores where there is much, while what came before is being written."""
     ranges = [(i, i + BATCH) for i in range(0, len(tasks), BATCH)]
-    if len(tasks) <= FEW or (os.cpu_count() or 1) == 1:
+    if len(tasks) <= FEW or not _can_spread():
         _take_tasks(tasks)
         yield from map(_read_batch, ranges)
         return
@@ -198,6 +198,18 @@ def _take_tasks(tasks: Sequence[Task]) -> None:
     global _tasks
     _tasks = tasks
     gc.disable()
+
+
+def _can_spread() -> bool:
+    """Whether processes can share work here: not on one core, nor where a user may make no semaphore.
+
+    That is so in a container whose /dev/shm is closed to all but root.
+    """
+    try:
+        _context().Lock()
+    except (OSError, ImportError):
+        return False
+    return (os.cpu_count() or 1) > 1
 
 
 def _context() -> multiprocessing.context.BaseContext:
