@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 from scraper import db
 from scraper.cli import main
 from scraper.models import Facts, Parsed, Resolution, Symbol
-from scraper.terminal import harmless
+from scraper.terminal import Styled, echo, harmless
 
 CLEAR = "\x1b[2J\x1b]0;owned\x07"
 HOSTILE = f"Decides {CLEAR}that\r\x9b31m lamps \u202eton era\u2066 lit\u2028in the fog."
@@ -48,6 +49,22 @@ def test_what_a_terminal_obeys_is_made_visible(words: str, shown: str) -> None:
 def test_nothing_that_a_terminal_obeys_is_left(words: str) -> None:
     assert not OBEYED & set(harmless(words))
     harmless(words).encode()
+
+
+class Screen(io.StringIO):
+    """Standard output that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_only_our_own_style_is_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", screen := Screen())
+    echo(("Lit: ", Styled(f"lamps{CLEAR}", "bold")), CLEAR)
+    monkeypatch.setattr("sys.stdout", paper := io.StringIO())
+    echo(("Lit: ", Styled("lamps", "bold")))
+    assert screen.getvalue() == "Lit: \x1b[1mlamps\\x1b[2J\\x1b]0;owned\\x07\x1b[0m\n\\x1b[2J\\x1b]0;owned\\x07\n"
+    assert paper.getvalue() == "Lit: lamps\n"
 
 
 # -- the command, as people run it ---------------------------------------------------------------------------------
