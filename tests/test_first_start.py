@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 import papers
 import pytest
+from bounded import hears_ctrl_c
 from click.testing import CliRunner, Result
 from hosts import Hosts, Reply, hosts_running
 
@@ -200,7 +201,9 @@ def test_the_first_start_without_a_network_ends_with_a_running_site(tmp_path: Pa
     port = free_port()
     words = ["serve", "--port", str(port), "--data", str(tmp_path), "--mirror", "http://127.0.0.1:9"]
     command = [sys.executable, "-c", "from scraper.cli import main; main()", *words]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=hears_ctrl_c
+    ) as process:  # fmt: skip
         try:
             assert process.stdout is not None
             assert f"http://127.0.0.1:{port}" in process.stdout.readline()

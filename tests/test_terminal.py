@@ -16,6 +16,7 @@ from pathlib import Path
 
 import invented
 import pytest
+from bounded import hears_ctrl_c
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,7 +154,7 @@ def test_ctrl_c_gets_a_sentence(tmp_path: Path) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as silent:
         mirror = f"http://127.0.0.1:{silent.getsockname()[1]}"
         command = [*UNSC, "fetch", "2249", "--mirror", mirror, "--data", str(tmp_path)]
-        with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        with subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=hears_ctrl_c) as process:
             silent.accept()  # it has asked, and waits
             time.sleep(0.1)
             process.send_signal(signal.SIGINT)
