@@ -121,13 +121,13 @@ def test_a_name_server_that_never_answers(
     forever = threading.Event()
 
     def never_found(*_: object, **__: object) -> None:
-        forever.wait(30)
+        forever.wait(60)
         raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
 
     monkeypatch.setattr(socket, "getaddrinfo", never_found)
     began = time.monotonic()
     result = start("")
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 25
     assert_shows_specimens(result, served, tmp_path, "it does not answer in time")
     forever.set()
 
@@ -135,7 +135,7 @@ def test_a_name_server_that_never_answers(
 def test_hosts_that_never_answer(start: Start, served: list[Path], tmp_path: Path, silence: str) -> None:
     began = time.monotonic()
     result = start(silence)
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 25
     assert "Asking 6 hosts" in result.output
     assert_shows_specimens(result, served, tmp_path, "")
 
@@ -209,7 +209,7 @@ def test_the_first_start_without_a_network_ends_with_a_running_site(tmp_path: Pa
             assert f"http://127.0.0.1:{port}" in process.stdout.readline()
             assert INVENTED in wait_for(f"http://127.0.0.1:{port}/")
             process.send_signal(signal.SIGINT)
-            _, err = process.communicate(timeout=20)
+            _, err = process.communicate(timeout=60)
         finally:
             process.kill()
     assert process.returncode == 0
@@ -218,7 +218,7 @@ def test_the_first_start_without_a_network_ends_with_a_running_site(tmp_path: Pa
 
 def wait_for(url: str) -> str:
     """The page, as soon as the server listens."""
-    for _ in range(100):
+    for _ in range(600):
         try:
             with urlopen(url, timeout=10) as answer:
                 return str(answer.read().decode())
