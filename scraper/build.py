@@ -270,7 +270,7 @@ def _spread(act: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[list
     It goes on while what came before is being used. `act` must be a function of this module, or a partial of one.
     """
     ranges = [(i, i + BATCH) for i in range(0, len(items), BATCH)]
-    if len(items) <= FEW or (os.cpu_count() or 1) == 1:
+    if len(items) <= FEW or not _can_spread():
         _take_work(act, items)
         yield from map(_work_on, ranges)
         return
@@ -294,6 +294,18 @@ def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
     """A killed build must not leave its workers waiting for ever, with the lock on its file in their hands."""
     parent.join()
     os._exit(1)
+
+
+def _can_spread() -> bool:
+    """Whether processes can share work here: not on one core, nor where a user may make no semaphore.
+
+    That is so in a container whose /dev/shm is closed to all but root.
+    """
+    try:
+        _context().Lock()
+    except (OSError, ImportError):
+        return False
+    return (os.cpu_count() or 1) > 1
 
 
 def _context() -> multiprocessing.context.BaseContext:

@@ -778,6 +778,10 @@ def of_topic(conn: sqlite3.Connection, slug: str) -> tuple[str, list[Listed]]:
     return mine[0][1], _listed(conn, where, *(subject for subject, _ in mine))
 
 
+INVENTED = "Invented documents, for trying the program without a network. Nothing here is real."
+"""What is said wherever such documents are shown."""
+
+
 def is_specimens(conn: sqlite3.Connection) -> bool:
     """Whether the database holds invented documents."""
     row = conn.execute("SELECT specimens FROM build").fetchone()

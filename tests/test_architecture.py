@@ -18,7 +18,7 @@ PACKAGE = Path(scraper.__file__).parent
 LAYERS = (
     "__version__ models errors",
     "pdf",
-    "upstream parse cite resources fold",
+    "upstream parse cite resources fold terminal",
     "db merge overrides",
     "basis changes",
     "history compare",

@@ -18,7 +18,8 @@ import invented
 import pytest
 from asking import get, open_site, page, words
 from datasette.app import Datasette
-from hypothesis import HealthCheck, given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 from markupsafe import escape
@@ -557,7 +558,7 @@ def test_random_queries_never_fail(database: Path) -> None:
     site = open_site(database)
     loop.run_until_complete(site.invoke_startup())
 
-    @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @examples(300)
     @given(st.text(max_size=60) | st.text("lampoil()\"*-: ~^'“”’+,.0129ANDORTin", max_size=40))
     def ask(typed: str) -> None:
         path = f"/search?q={quote(typed.encode('utf-8', 'surrogatepass'))}"
@@ -682,13 +683,18 @@ async def test_what_is_typed_is_escaped(site: Datasette) -> None:
 
 
 async def test_the_banner_is_on_every_page_of_specimens_and_on_no_other(tmp_path: Path, site: Datasette) -> None:
-    said = "Invented specimens, not real resolutions."
+    said = "Invented documents, for trying the program without a network. Nothing here is real."
     specimens = open_site(invented.make_database(tmp_path / "unsc.db", specimens=True))
     await specimens.invoke_startup()
     for path in [*PAGES, "/unsc", "/unsc/clauses"]:
         assert said in words(await page(specimens, path)), path
         assert said not in words(await page(site, path)), path
-    assert said in words(await page(specimens, "/nothing", 404))
+        assert "Texts: United Nations" not in words(await page(specimens, path)), path
+    for path in ("/nothing", "/unsc/nothing", "/9999"):
+        assert said in words(await page(specimens, path, 404))
+    for path in ("/search.json?q=oil", "/nothing.json", f"{RICH}.json", f"{RICH}.txt", f"{RICH}/op/1.md"):
+        assert said in (await specimens.client.get(path)).text, path
+        assert said not in (await site.client.get(path)).text, path
 
 
 async def test_links_follow_the_base_url(database: Path) -> None:

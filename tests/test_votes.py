@@ -41,6 +41,11 @@ def test_what_no_record_tells_is_none() -> None:
     assert (row.votes_for, row.not_voting, row.votes, row.outcome) == (None, None, (), "lack of majority")
 
 
+def test_a_control_character_before_a_count_is_a_blank() -> None:
+    [row] = read(ADOPTED.replace(",15,0,", ",15,\x1c0,"))
+    assert row.vetoes == 0
+
+
 def test_votes_in_another_members_column_are_given_to_whom_they_belong_with_a_note() -> None:
     [row] = read(ADOPTED)
     assert row.votes[-1] == Vote("PORTUGAL", "for")

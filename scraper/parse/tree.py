@@ -76,6 +76,7 @@ def _place(draft: Draft, piece: Piece, following: Sequence[Piece]) -> None:
             draft.report("label-glued", f"the number {glued.label} is glued to its text in the source", draft.previous)
     else:
         place_unlabelled(draft, piece, following)
+    draft.parted = False
 
 
 def _mend_labels(row: Sequence[Piece]) -> list[Piece]:
@@ -141,6 +142,7 @@ def _lay_aside(draft: Draft, piece: Piece) -> None:
     """Keep what is no part of the text apart; a footnote on it goes to the next clause."""
     if words := " ".join(filter(None, [piece.label, piece.text])):
         draft.furniture.append(words)
+        draft.parted = True
     draft.heading_notes += notes_of(piece)
 
 

@@ -15,7 +15,7 @@ from datasette import Response, hookimpl
 from datasette.utils.asgi import Base400
 from markupsafe import Markup
 
-from scraper import changes, search
+from scraper import changes, lookup, search
 from scraper.errors import DatabaseError
 from scraper.lookup import official_address, say_path
 from scraper.models import Pinpoint, Symbol
@@ -88,9 +88,10 @@ def asgi_wrapper() -> Callable[..., Any]:
 
 @_hook
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
-    """Read now what the search keeps in memory, so that the first reader does not wait for it."""
+    """Read now what every answer needs to know, and what the search keeps in memory: no reader waits for it."""
 
     async def warm() -> None:
+        await respond.make_shell(datasette)
         with suppress(DatabaseError):
             await respond.ask(datasette, search.corpus_of)
 
@@ -114,6 +115,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
         say_adopted=forms.say_adopted,
         qualities=names.QUALITIES,
         reaches=names.REACHES,
+        invented=lookup.INVENTED,
         upstreams=names.UPSTREAMS,
         draw_citing=words.draw_citing,
         draw_excerpt=words.draw_excerpt,

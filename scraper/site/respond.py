@@ -41,6 +41,8 @@ POLICY = "; ".join(
 )
 """Our pages run one script of their own and load nothing from elsewhere."""
 
+_READ_BY_PEOPLE = frozenset({"text/plain", "text/markdown"})
+
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
@@ -104,12 +106,17 @@ def base_of(datasette: Datasette, request: Request) -> str:
     return origin_of(datasette, request) + root_of(datasette)
 
 
+_invented: WeakKeyDictionary[Datasette, bool] = WeakKeyDictionary()
+"""Whether a site's texts are invented, as last asked: known from its start on."""
+
+
 async def make_shell(datasette: Datasette) -> Shell:
     """The shell of this site's pages; one without a database counts as real."""
     try:
         specimens = await ask(datasette, lookup.is_specimens)
     except DatabaseError:
         specimens = False
+    _invented[datasette] = specimens
     return Shell(root_of(datasette), specimens)
 
 
@@ -151,13 +158,17 @@ def headers(datasette: Datasette, status: int = 200) -> dict[str, str]:
 
 
 def data(datasette: Datasette, value: Any, status: int = 200, kind: str = "application/json") -> Response:
-    """JSON, for people too: indented, letters as they are."""
+    """JSON, for people too: indented, letters as they are; with a `note` where the texts are invented."""
+    if isinstance(value, dict) and _invented.get(datasette):
+        value = {"note": lookup.INVENTED, **value}
     body = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     return Response(body, status, headers(datasette, status), f"{kind}; charset=utf-8")
 
 
 def plain(datasette: Datasette, text: str, kind: str = "text/plain", status: int = 200) -> Response:
-    """Text of some kind."""
+    """Text of some kind; for people, with a first line where the texts are invented."""
+    if kind in _READ_BY_PEOPLE and _invented.get(datasette):
+        text = f"{lookup.INVENTED}\n\n{text}"
     return Response(text, status, headers(datasette, status), f"{kind}; charset=utf-8")
 
 

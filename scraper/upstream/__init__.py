@@ -20,6 +20,7 @@ from scraper.upstream.archives import Member, read_members
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import Run
 from scraper.upstream.raw import RawDocument, RawStore, StoreError
+from scraper.upstream.reach import why_nobody_answers
 from scraper.upstream.recognise import IMPORTED, recognise
 from scraper.upstream.report import Progress, Report, Silent, Skipped, shown
 from scraper.upstream.rounds import attempt, in_rounds
@@ -41,6 +42,7 @@ __all__ = [
     "known_resolutions",
     "numbers_in",
     "read_selection",
+    "why_nobody_answers",
 ]
 
 

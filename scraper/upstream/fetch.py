@@ -16,7 +16,8 @@ The rules, from what the hosts ask for, and how they go together with getting do
   again. A stopped host is asked nothing more in this run.
 * A request given up is not repeated here; the caller may come back to what is left in a later round, after a pause.
 * Where nothing at all has answered yet in this run (no network), hosts after the first get one try each; a mirror that
-  cannot be reached stops everything, for it stands for all hosts.
+  cannot be reached stops everything, for it stands for all hosts. A host in doubt (`doubt`) gets one try, and is
+  stopped where that fails.
 
 With a mirror, `https://HOST/PATH` is asked for as `MIRROR/HOST/PATH`, redirects included, and nothing goes elsewhere.
 """
@@ -125,6 +126,7 @@ class Fetcher:
         self._failures: dict[str, int] = {}
         self._stopped: dict[str, str] = {}
         self._given_up_on: set[str] = set()
+        self._doubted: dict[str, tuple[float, float]] = {}
         self._unreachable = ""
         self._answered = False
 
@@ -192,15 +194,36 @@ class Fetcher:
         """Wait between two rounds, longer each time: 5 s, 15 s."""
         self.backoff.sleep(5.0 * self.backoff.factor ** (after_round - 1))
 
+    def knock(self, host: str, seconds: float) -> str:
+        """Ask a host once for its robots.txt: "" where an answer of any kind comes in time, else why none does."""
+        try:
+            with spending(Budget(seconds, LARGEST)):
+                self._session.get(
+                    self._mirrored(f"https://{host}/robots.txt"), headers={"User-Agent": self._agent}, stream=True,
+                    timeout=seconds, allow_redirects=False,
+                ).close()  # fmt: skip
+        except BROKEN as error:
+            return _in_words(error)
+        return ""
+
+    def doubt(self, host: str, timeout: tuple[float, float]) -> None:
+        """Give this host one try until it has answered; `timeout` in seconds, as CONNECT and IDLE."""
+        with self._lock:
+            self._doubted[host] = timeout
+
+    def _patience(self, host: str) -> tuple[float, float]:
+        return self._doubted.get(host, (CONNECT, IDLE))
+
     # -- one request, tried up to three times ------------------------------------------------------------------
 
     def _tried(self, url: str, once: Callable[[Budget], Answer], limit: int) -> Answer:
-        host, budget = host_of(url), Budget(self.deadline, limit)
-        for tried in range(1, self._tries() + 1):
+        host = host_of(url)
+        budget = Budget(self.deadline, limit, self._patience(host)[1])
+        for tried in range(1, self._tries(host) + 1):
             try:
                 answer = once(budget)
             except Trouble as trouble:
-                if tried >= self._tries() or isinstance(trouble, TooSlow):
+                if tried >= self._tries(host) or isinstance(trouble, TooSlow):
                     raise self._given_up(host, url, trouble) from trouble
                 self.backoff.pause(tried, trouble.wait)
             except NotFound:
@@ -211,12 +234,13 @@ class Fetcher:
                 return answer
         raise AssertionError("a request has at least one try")
 
-    def _tries(self) -> int:
-        return 1 if self._unreachable and not self._answered else self.backoff.tries
+    def _tries(self, host: str) -> int:
+        return 1 if host in self._doubted or (self._unreachable and not self._answered) else self.backoff.tries
 
     def _went_well(self, host: str) -> None:
         with self._lock:
             self._failures[host] = 0
+            self._doubted.pop(host, None)
 
     def _given_up(self, host: str, url: str, trouble: Trouble) -> UpstreamError:
         with self._lock:
@@ -226,6 +250,8 @@ class Fetcher:
                 self._unreachable = trouble.words
                 if self.mirror:
                     return self._mirror_down()
+            if host in self._doubted:
+                return self._stop(host, f"cannot be reached: {trouble.words}")
             if self._failures[host] >= FAILURES_IN_A_ROW:
                 return self._stop(host, f"failed {FAILURES_IN_A_ROW} times in a row, last: {trouble.words}")
         return trouble.as_error(url)
@@ -269,9 +295,10 @@ class Fetcher:
         sent = {"User-Agent": self._agent, "Accept-Encoding": "identity", "Accept": "*/*", **headers}
         budget.begin_answer()
         try:
+            connect, idle = self._patience(host)
             with spending(budget):
                 response = self._session.get(
-                    self._mirrored(url), headers=sent, stream=True, timeout=(budget.wait(CONNECT), IDLE),
+                    self._mirrored(url), headers=sent, stream=True, timeout=(budget.wait(connect), idle),
                     allow_redirects=False,
                 )  # fmt: skip
         except BROKEN as error:

@@ -39,9 +39,9 @@ BROKEN = (requests.RequestException, HTTPError, OSError, ValueError, EOFError, z
 class Budget:
     """What one request may take: seconds on the clock, tries and redirects included, and bytes of an answer."""
 
-    def __init__(self, seconds: float, size: int) -> None:
-        """The clock runs from now; `size` is what the body may have."""
-        self.seconds, self._until = seconds, time.monotonic() + seconds
+    def __init__(self, seconds: float, size: int, idle: float = IDLE) -> None:
+        """The clock runs from now; `size` is what the body may have, `idle` the seconds until the next bytes."""
+        self.seconds, self._until, self.idle = seconds, time.monotonic() + seconds, idle
         self._most = self._left = size + size // 8 + ROOM
 
     def begin_answer(self) -> None:
@@ -95,7 +95,7 @@ class _Timed(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any, /) -> int | None:
-        self._sock.settimeout(self._budget.wait(IDLE))
+        self._sock.settimeout(self._budget.wait(self._budget.idle))
         size = self._raw.readinto(buffer)
         self._budget.count(size or 0)
         return size
