@@ -6,6 +6,7 @@ find neither templates nor static files), and whatever it needs is loaded here, 
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -49,7 +50,7 @@ def _hook(function: F) -> F:
     return marked
 
 
-Routes = list[tuple[str, Callable[..., Awaitable[Response]]]]
+Routes = list[tuple[re.Pattern[str], Callable[..., Awaitable[Response]]]]
 
 
 async def _show_asset(request: Request) -> Response:
@@ -61,10 +62,9 @@ async def _to_path_without_slash(datasette: Datasette, request: Request) -> Resp
     return respond.move(datasette, "/" + path.strip("/"), request.query_string)
 
 
-@_hook
-def register_routes() -> Routes:
-    """Our pages. Datasette's own stay under the database's name and under `/-/`."""
-    return [
+ROUTES: Routes = [
+    (re.compile(pattern), view)
+    for pattern, view in (
         (r"/$", pages.show_home),
         (r"/search(?:\.(?P<suffix>json|csv|atom))?$", pages.show_search),
         (r"/suggest$", pages.suggest),
@@ -74,10 +74,18 @@ def register_routes() -> Routes:
         (r"/topics$", pages.show_topics),
         (r"/topic/(?P<slug>[a-z0-9-]{1,300})$", pages.show_topic),
         (r"/(?:search|coverage|topics|year/\d{4}|topic/[a-z0-9-]{1,300})/+$", _to_path_without_slash),
-        (r"/timeline/(?P<what>[^?]+?)(?:\.(?P<suffix>json))?/*$", timeline.show_timeline),
+        (r"/timeline/(?P<what>.+)$", timeline.show_timeline),
         (r"/-/site/(?P<name>[a-z.-]+)$", _show_asset),
         (addresses.LIKELY, documents.show_place),
-    ]
+    )
+]
+"""Our pages. Each pattern takes time in proportion to the length of the address, whatever that is made of."""
+
+
+@_hook
+def register_routes() -> Routes:
+    """Our pages. Datasette's own stay under the database's name and under `/-/`."""
+    return ROUTES
 
 
 @_hook
