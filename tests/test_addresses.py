@@ -1,4 +1,4 @@
-"""Reading addresses takes time in proportion to their length, whatever they are made of: slashes, dots, spaces, digits."""
+"""Reading an address takes time in proportion to its length, whatever it is made of: slashes, dots, spaces, digits."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ import invented
 import pytest
 from asking import get, open_site, page, words
 from datasette.app import Datasette
+from datasette.plugins import get_plugins
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
@@ -529,7 +530,7 @@ async def test_a_browser_can_add_the_search(site: Datasette) -> None:
 
 HOSTILE = [
     '"', "'", '"unbalanced', "foo:oil", "C++", "a AND", "*", "NEAR(", "((((", "))))", "-", "--", "a" * 10_000,
-    "(" * 5000, "(2015)" * 1600, "oil " * 2400,
+    "a" * 1900, "(" * 5000, "(" * 600, "(2015)" * 1600, "(2015)" * 190, "oil " * 2400, "oil " * 300, "é" * 300,
     "%", "%%", "\x00", "\ud7ff\ufffe", "😀", "‮", "é" * 3000, "in:", "in:x", "year:", "year:9..1", "res:99999999999999",
     "<script>", "{{7*7}}", "' OR 1=1 --", "oil\x00gold", "{oil}", "oil^2", "oil : gold", "^oil", "NOT",
     "OR OR", "NOT NOT oil",
@@ -539,10 +540,15 @@ HOSTILE = [
 @pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
 async def test_whatever_is_typed_there_is_an_answer(site: Datasette, typed: str) -> None:
     for suffix in ("", ".json", ".csv", ".atom"):
-        response = await get(site, f"/search{suffix}?q={quote(typed)}")
+        response = await get(site, *expected(f"/search{suffix}?q={quote(typed)}"))
         assert len(response.content) < HEAVIEST or suffix == ".csv"
-    await get(site, f"/suggest?q={quote(typed)}")
-    await get(site, f"{RICH}?q={quote(typed)}")
+    await get(site, *expected(f"/suggest?q={quote(typed)}"))
+    await get(site, *expected(f"{RICH}?q={quote(typed)}"))
+
+
+def expected(path: str) -> tuple[str, int]:
+    """A path, and the status of its answer: anything may be typed, but an address is no book."""
+    return path, 200 if len(path) <= addresses.LONGEST else 414
 
 
 @pytest.mark.parametrize("raw", ["%FF", "%C3%28", "%ED%A0%80", "%", "%zz", "a;b", "a&b", "&&&", "q", "=", "\u00ff"])
@@ -749,8 +755,8 @@ async def ask_raw(
         (b"/search", b"q=caf\xc3\xa9\xff\x00", [], 200),
         (b"/", b"", [(b"cookie", b"a\x00b==;;;=\xff")], 200),
         (b"/", b"", [(b"cookie", b"\"bad[]name\"=1; x")], 200),
-        (b"/search.json", b"q=x", [(b"host", b"[")], 200),
-        (f"{RICH}.json".encode(), b"", [(b"host", b"a b/<c>")], 200),
+        (b"/search.json", b"q=x", [(b"host", b"[")], 400),
+        (f"{RICH}.json".encode(), b"", [(b"host", b"a b/<c>")], 400),
         (b"/2998%00", b"", [], 404),
         (b"/S/RES/9001%0d%0aX: y", b"", [], 404),
     ],
@@ -774,11 +780,9 @@ async def test_a_surprise_is_told_without_its_insides(site: Datasette, monkeypat
 # Datasette's own pages
 
 
-@pytest.mark.parametrize(
-    "path", ["/unsc", "/unsc/clauses", "/unsc/resolutions/9001", "/-/versions", "/-/plugins", "/-/metadata"]
-)
+@pytest.mark.parametrize("path", ["/unsc", "/unsc?sql=select+1", "/unsc/clauses", "/unsc/resolutions/9001"])
 async def test_datasettes_own_pages_work_in_our_frame(site: Datasette, path: str) -> None:
-    assert (await page(site, path)).cssselect("header.top .home") or path.startswith("/-/")
+    assert (await page(site, path)).cssselect("header.top .home")
 
 
 async def test_datasettes_search_is_really_on(site: Datasette) -> None:
@@ -792,10 +796,9 @@ async def test_a_symbol_in_datasettes_tables_leads_to_its_page(site: Datasette) 
     assert RICH in [a.get("href") for a in tree.cssselect("td a")]
 
 
-async def test_the_plugin_is_found_by_its_entry_point(site: Datasette) -> None:
-    plugins = (await get(site, "/-/plugins.json")).json()
-    (ours,) = [plugin for plugin in plugins if plugin["name"] == "unsc-resolutions"]
-    assert ours["templates"]
+def test_the_plugin_is_found_by_its_entry_point() -> None:
+    (ours,) = [plugin for plugin in get_plugins() if plugin["name"] == "unsc-resolutions"]
+    assert ours["templates_path"]
 
 
 # Small pure things

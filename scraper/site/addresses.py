@@ -19,6 +19,9 @@ from scraper.models import Pinpoint
 SUFFIXES = ("csl.json", "json", "txt", "md", "ris", "bib")
 """The forms a page of a resolution or a clause can be had in, besides HTML."""
 
+LONGEST = 2_000
+"""A request's address has at most so many characters, path and query string; no link of ours has more."""
+
 _FAMILIES = {"s/res", "res", "resolution", "resolutions"}
 """What may stand before a number as steps of its own: `/S/RES/2249`, `/resolution/2249`, or nothing: `/2249`."""
 
