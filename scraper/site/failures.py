@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_SURPRISE = "Something went wrong here, and it has been logged. Other pages should still work."
+SURPRISE = "Something went wrong here, and it has been logged. Other pages should still work."
+"""What is said of a fault of this program."""
 
 _OF_THE_FILE = {
     sqlite3.SQLITE_INTERNAL, sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM,
@@ -76,7 +77,7 @@ def account(error: Exception, *, of_datasette: bool) -> tuple[int, str]:
         return (400 if error.status == 500 else int(error.status)), str(error.message)
     if of_datasette and _tells_of_the_request(error):
         return 400, f"This could not be read: {error}. Correct what stands after the question mark of the address."
-    return 500, _SURPRISE
+    return 500, SURPRISE
 
 
 def _tells_of_the_request(error: Exception) -> bool:

@@ -19,6 +19,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from datasette import Response
 from datasette.utils.asgi import Request
 
+from scraper.errors import UnscError
 from scraper.site import addresses, failures, parameters, respond
 from scraper.site.failures import Refused
 
@@ -35,8 +36,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 METHODS = "GET, HEAD, OPTIONS"
 """This site is read only."""
 
-MOST_HEADERS = 100
-"""More headers than this no browser or proxy sends; the server itself bounds their size."""
+MOST_HEADERS, MOST_HEADER_BYTES = 100, 16_384
+"""More headers than this no browser or proxy sends."""
 
 
 def wrap(datasette: Datasette) -> Callable[[App], App]:
@@ -91,8 +92,11 @@ def _check(datasette: Datasette, scope: Scope) -> None:
         )  # fmt: skip
     if len(path) + len(query) > addresses.LONGEST:
         raise Refused(414, f"This address is longer than {addresses.LONGEST:,} characters. Shorten what you ask for.")
-    if len(scope["headers"]) > MOST_HEADERS:
-        raise Refused(431, f"This request has more than {MOST_HEADERS} headers.")
+    if (
+        len(scope["headers"]) > MOST_HEADERS
+        or sum(len(name) + len(value) for name, value in scope["headers"]) > MOST_HEADER_BYTES
+    ):
+        raise Refused(431, f"This request has more than {MOST_HEADERS} headers, or more than 16 kB of them.")
     if not all(_is_host(value.decode("latin-1")) for name, value in scope["headers"] if name == b"host"):
         raise Refused(400, "The Host header of this request is not the name of a host.")
     _check_parameters(datasette, path, query)
@@ -139,9 +143,15 @@ def _mend(scope: Scope, known_as: tuple[str, str]) -> Scope:
 
 
 def _known_as(datasette: Datasette) -> tuple[str, str]:
-    """Scheme and host of the address this site is known by, from the plugin's setting `address`; "" where not set."""
-    setting = (datasette.plugin_config("unsc-resolutions") or {}).get("address") or ""
+    """Scheme and host of the address this site is known by, "" where none is set; feeds and links then go by the Host.
+
+    Set in the metadata: `"plugins": {"unsc-resolutions": {"address": "https://unsc.example.org"}}`. Raises UnscError
+    where that is no address.
+    """
+    setting = str((datasette.plugin_config("unsc-resolutions") or {}).get("address") or "")
     address = urlsplit(setting)
+    if setting and (address.scheme not in ("http", "https") or not _is_host(address.netloc) or address.path.strip("/")):
+        raise UnscError(f"{setting} is not the address of a site. Write it as in https://unsc.example.org")
     return address.scheme, address.netloc
 
 
