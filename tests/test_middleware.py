@@ -19,7 +19,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
 from scraper.errors import DatabaseError, UnscError
-from scraper.site import addresses, failures, pages, parameters
+from scraper.site import addresses, failures, middleware, pages, parameters
 
 sys.path.insert(0, str(Path(__file__).parent / "trials"))
 
@@ -152,7 +152,7 @@ async def test_too_many_headers_are_refused(site: Datasette) -> None:
 
 CLOSED = (
     "metadata versions plugins settings config threads databases actor auth-token logout permissions messages"
-    " allow-debug patterns static-plugins/unsc-resolutions/site.css nosuch"
+    " allow-debug patterns static-plugins/unsc-resolutions/site.css nosuch static/../templates/base.html"
 ).split()
 
 
@@ -283,6 +283,24 @@ def sqlite_error(code: int) -> sqlite3.Error:
 )  # fmt: skip
 def test_only_what_tells_of_the_request_is_a_400(error: Exception, of_datasette: bool, status: int) -> None:
     assert failures.account(error, of_datasette=of_datasette)[0] == status
+
+
+async def test_what_fails_outside_of_any_page_is_a_500_in_our_frame(
+    site: Datasette, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise KeyError("secret inside")
+
+    monkeypatch.setattr(site, "app", lambda: middleware.wrap(site)(fail))
+    assert await ask(site, hostile_values.Request("/")) == 500
+    assert [record.getMessage() for record in caplog.records] == [f"GET /: {failures.SURPRISE}"]
+
+
+async def test_below_another_base_url_the_same_holds(database: Path) -> None:
+    site = open_site(database, settings={"base_url": "/law/"})
+    await site.invoke_startup()
+    for path, status in (("/law/unsc/votes", 200), ("/law/unsc/votes?_size=x", 400), ("/law/-/threads.json", 404)):
+        await get(site, path, status)
 
 
 async def test_a_broken_database_still_gets_a_sentence(site: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:

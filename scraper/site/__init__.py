@@ -6,7 +6,6 @@ find neither templates nor static files), and whatever it needs is loaded here, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -50,14 +49,14 @@ def _hook(function: F) -> F:
     return marked
 
 
-Routes = list[tuple[re.Pattern[str], Callable[..., Awaitable[Response]]]]
+Routes = list[tuple[str, Callable[..., Awaitable[Response]]]]
 
 
 async def _show_asset(request: Request) -> Response:
     return respond.asset(request.url_vars["name"]) or Response.text("There is no such file.\n", status=404)
 
 
-async def _show_closed(datasette: Datasette, request: Request) -> Response:
+async def _show_closed() -> Response:
     """Of Datasette's pages about itself (paths on the disk, versions, threads) none is for visitors."""
     raise Refused(404, "There is no page at this address: what the server says of itself is not public.")
 
@@ -68,24 +67,21 @@ async def _to_path_without_slash(datasette: Datasette, request: Request) -> Resp
 
 
 ROUTES: Routes = [
-    (re.compile(pattern), view)
-    for pattern, view in (
-        (r"/$", pages.show_home),
-        (r"/search(?:\.(?P<suffix>json|csv|atom))?$", pages.show_search),
-        (r"/suggest$", pages.suggest),
-        (r"/opensearch\.xml$", pages.describe_search),
-        (r"/coverage(?:\.(?P<suffix>json))?$", pages.show_coverage),
-        (r"/year/(?P<year>\d{4})$", pages.show_year),
-        (r"/topics$", pages.show_topics),
-        (r"/topic/(?P<slug>[a-z0-9-]{1,300})$", pages.show_topic),
-        (r"/(?:search|coverage|topics|year/\d{4}|topic/[a-z0-9-]{1,300})/+$", _to_path_without_slash),
-        (r"/timeline/(?P<what>.+)$", timeline.show_timeline),
-        (r"/-/site/(?P<name>[a-z.-]+)$", _show_asset),
-        (r"/-/(?!static/)", _show_closed),
-        (addresses.LIKELY, documents.show_place),
-    )
+    (r"/$", pages.show_home),
+    (r"/search(?:\.(?P<suffix>json|csv|atom))?$", pages.show_search),
+    (r"/suggest$", pages.suggest),
+    (r"/opensearch\.xml$", pages.describe_search),
+    (r"/coverage(?:\.(?P<suffix>json))?$", pages.show_coverage),
+    (r"/year/(?P<year>\d{4})$", pages.show_year),
+    (r"/topics$", pages.show_topics),
+    (r"/topic/(?P<slug>[a-z0-9-]{1,300})$", pages.show_topic),
+    (r"/(?:search|coverage|topics|year/\d{4}|topic/[a-z0-9-]{1,300})/+$", _to_path_without_slash),
+    (r"/timeline/(?P<what>.+)$", timeline.show_timeline),
+    (r"/-/site/(?P<name>[a-z.-]+)$", _show_asset),
+    (r"/-/(?!static/[\w.-]{1,100}$)", _show_closed),
+    (addresses.LIKELY, documents.show_place),
 ]
-"""Our pages. Each pattern takes time in proportion to the length of the address, whatever that is made of."""
+"""Our pages, and what is closed. Each pattern takes time in proportion to the length of the address."""
 
 
 @_hook
