@@ -9,12 +9,11 @@ import re
 import sqlite3
 import sys
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote_plus, unquote
+from urllib.parse import quote_plus
 
 import invented
 import pytest
-from asking import get, open_site, page, words
+from asking import ask_raw, get, open_site, page, words
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
@@ -292,15 +291,16 @@ async def test_what_fails_outside_of_any_page_is_a_500_in_our_frame(
         raise KeyError("secret inside")
 
     monkeypatch.setattr(site, "app", lambda: middleware.wrap(site)(fail))
-    assert await ask(site, hostile_values.Request("/")) == 500
+    assert await ask_raw(site, b"/") == 500
     assert [record.getMessage() for record in caplog.records] == [f"GET /: {failures.SURPRISE}"]
 
 
 async def test_below_another_base_url_the_same_holds(database: Path) -> None:
     site = open_site(database, settings={"base_url": "/law/"})
     await site.invoke_startup()
-    for path, status in (("/law/unsc/votes", 200), ("/law/unsc/votes?_size=x", 400), ("/law/-/threads.json", 404)):
-        await get(site, path, status)
+    for path, status in (("/unsc/votes", 200), ("/unsc/votes?_size=x", 400), ("/-/threads.json", 404)):
+        response = await get(site, path, status)  # the client puts /law before it
+        assert 'href="/law/' in response.text or path.endswith(".json")
 
 
 async def test_a_broken_database_still_gets_a_sentence(site: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -317,34 +317,14 @@ async def test_a_broken_database_still_gets_a_sentence(site: Datasette, monkeypa
 # A slice of the long trial
 
 
-async def ask(site: Datasette, request: hostile_values.Request) -> int:
-    """The status of the answer to what no client library would send; it must be whole."""
-    path, _, query = request.target.encode("latin-1").partition(b"?")
-    scope = {
-        "type": "http", "http_version": "1.1", "method": request.method, "scheme": "http", "path": unquote(path),
-        "raw_path": path, "query_string": query, "server": ("localhost", 80),
-        "headers": [(b"host", b"localhost"), *((n.lower().encode(), v.encode("latin-1")) for n, v in request.headers)],
-    }  # fmt: skip
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    await site.app()(scope, receive, send)
-    assert [message["type"] for message in sent[:2]] == ["http.response.start", "http.response.body"]
-    assert not sent[-1].get("more_body")
-    return int(sent[0]["status"])
-
-
 @pytest.mark.parametrize("part", range(4))
 async def test_hostile_values_are_answered(
     site: Datasette, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str], part: int
 ) -> None:
     """No 5xx, no traceback, whatever is asked of any page: some hundreds of the thousands of the trial."""
     for request in hostile_values.make_requests(part, 150):
-        assert await ask(site, request) < 500, request.name
+        path, _, query = request.target.encode("latin-1").partition(b"?")
+        headers = [(b"host", b"localhost"), *((n.lower().encode(), v.encode("latin-1")) for n, v in request.headers)]
+        assert await ask_raw(site, path, query, headers, request.method) < 500, request.name
     assert not caplog.records
     assert "Traceback" not in capfd.readouterr().err

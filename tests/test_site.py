@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import invented
 import pytest
-from asking import get, open_site, page, words
+from asking import ask_raw, get, open_site, page, words
 from datasette.app import Datasette
 from datasette.plugins import get_plugins
 from hypothesis import HealthCheck, given, settings
@@ -725,26 +725,6 @@ async def test_static_files_may_be_kept_for_ever_and_change_their_address(site: 
 
 
 # Requests that a browser would never send
-
-
-async def ask_raw(
-    site: Datasette, path: bytes, query: bytes = b"", headers: list[tuple[bytes, bytes]] | None = None
-) -> int:
-    scope = {
-        "type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "server": ("localhost", 80),
-        "path": path.decode("latin-1"), "raw_path": path, "query_string": query,
-        "headers": headers or [(b"host", b"localhost")],
-    }  # fmt: skip
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    await site.app()(scope, receive, send)
-    return int(next(message["status"] for message in sent if message["type"] == "http.response.start"))
 
 
 @pytest.mark.parametrize(
