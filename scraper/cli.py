@@ -16,6 +16,7 @@ from scraper import search as searching
 from scraper.build import Built, build, has_texts
 from scraper.cite import formats
 from scraper.cite.grammar import read_reference, read_references
+from scraper.connections import say_reach
 from scraper.errors import DatabaseError, UnscError
 from scraper.lookup import Coverage, ProblemKind
 from scraper.models import Pinpoint
@@ -416,6 +417,8 @@ def serve_command(port: int, host: str, specimens: bool, mirror: str, data: Path
     with opened(data) as conn:
         count = conn.execute("SELECT count(*) FROM resolutions").fetchone()[0]
     echo(f"{count} resolutions at http://{host}:{port}  (stop with Ctrl+C)")
+    if reach := say_reach(host):
+        echo(reach, err=True)
     run(database_of(data), host, port)
 
 

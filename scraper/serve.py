@@ -9,6 +9,7 @@ from pathlib import Path
 import uvicorn
 from datasette.app import Datasette
 
+from scraper import connections
 from scraper.db import open_database
 from scraper.errors import UnscError
 from scraper.resources import resource
@@ -46,4 +47,6 @@ def check_port(host: str, port: int) -> None:
 
 def run(database: Path, host: str, port: int) -> None:
     """Serve until interrupted."""
-    uvicorn.run(make_site(database).app(), host=host, port=port, log_level="warning", lifespan="on")
+    uvicorn.run(
+        make_site(database).app(), host=host, port=port, log_level="warning", lifespan="on", **connections.SETTINGS
+    )

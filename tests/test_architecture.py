@@ -17,7 +17,7 @@ PACKAGE = Path(scraper.__file__).parent
 
 LAYERS = (
     "__version__ models errors",
-    "pdf",
+    "pdf connections",
     "upstream parse cite resources fold terminal",
     "db merge overrides",
     "basis changes",
@@ -37,8 +37,8 @@ HEIGHT = {name: height for height, line in enumerate(LAYERS) for name in line.sp
 NETWORK = {"requests", "urllib3", "httpx", "aiohttp", "socket", "http.client", "urllib.request", "ssl"}
 """What reaches other machines: in `upstream` alone."""
 
-LISTENS = {"serve": {"socket"}}
-"""The site is served from a port of this machine, and it has to be seen whether that port is free."""
+LISTENS = {"serve": {"socket"}, "connections": {"socket"}}
+"""The site is served from a port of this machine: it has to be seen whether that is free, and who holds it open."""
 
 LIBRARIES = {
     "lxml": {"parse", "upstream"},

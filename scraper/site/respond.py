@@ -42,6 +42,8 @@ POLICY = "; ".join(
 """Our pages run one script of their own and load nothing from elsewhere."""
 
 _READ_BY_PEOPLE = frozenset({"text/plain", "text/markdown"})
+SAFETY = {"x-content-type-options": "nosniff", "referrer-policy": "strict-origin-when-cross-origin"}
+"""What every answer carries besides a policy; the layer in front adds it where it is missing."""
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -144,12 +146,8 @@ async def page(
 
 
 def headers(datasette: Datasette, status: int = 200) -> dict[str, str]:
-    """What every answer carries."""
-    made = {
-        "content-security-policy": POLICY,
-        "x-content-type-options": "nosniff",
-        "referrer-policy": "strict-origin-when-cross-origin",
-    }
+    """What every answer of ours carries."""
+    made = {"content-security-policy": POLICY, **SAFETY}
     if status == 200:
         made["cache-control"] = f"max-age={datasette.setting('default_cache_ttl')}"
     if datasette.cors:
@@ -183,5 +181,5 @@ def asset(name: str) -> Response | None:
     if name not in ASSETS:
         return None
     found = ASSETS[name]
-    kept = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
+    kept = {"cache-control": "public, max-age=31536000, immutable"}
     return Response(found.body, 200, kept, found.type)
