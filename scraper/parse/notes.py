@@ -70,19 +70,19 @@ class Footnote:
 
 def read_footnotes(lines: Iterable[str]) -> list[Footnote]:
     """The footnotes that a row of lines holds. A number begins a new one where the row of numbers goes on."""
-    found: list[Footnote] = []
+    found: list[tuple[str, list[str]]] = []
     last = 0
     for line in lines:
         begins = NOTE.fullmatch(line)
         number = int(begins["mark"].strip("/*") or 0) if begins else 0
         if begins and (not found or number == 0 or last < number <= last + MOST_MISSING):
-            found.append(Footnote(begins["mark"], begins["words"].strip()))
+            found.append((begins["mark"], [begins["words"].strip()]))
             last = number or last
         elif found:
-            found[-1] = Footnote(found[-1].mark, f"{found[-1].text} {line}".strip())
+            found[-1][1].append(line)
         else:
-            found.append(Footnote("", line))
-    return found
+            found.append(("", [line]))
+    return [Footnote(mark, " ".join(words).strip()) for mark, words in found]
 
 
 class Marker:
