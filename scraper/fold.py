@@ -158,7 +158,7 @@ def may_begin_a_name(run: Form) -> bool:
 def is_apart(run: Form) -> bool:
     """Whether these words are one that is also printed as two: `land mines`."""
     known = lexicon().apart
-    return run in known or (*run[:-1], run[-1].removesuffix("s")) in known
+    return run in known or (*run[:-1], *(word.removesuffix("s") for word in run[-1:])) in known
 
 
 _ENDING = r"(?P<end> e | ed | es | er | ers | ing | ings | able | ation | ations | ational | ement | ements )"

@@ -41,7 +41,7 @@ class Reference:
 
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,9}\.?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _COMPONENT = r"[-+~]?[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*"
 

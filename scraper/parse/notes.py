@@ -15,7 +15,7 @@ from scraper.models import Mark, Problem
 NOTE = re.compile(
     r"""
     (?P<mark> \d{1,3} (?: / | (?= \.[A-Z] ) )? | \*{1,3} (?! \s\* ) )      # 11    1/    33.One member    *
-    \.? (?P<words> (?: \s+ | (?<=\.) | $ ) .* )
+    \.? (?P<words> (?: \s++ | (?<=\.) | $ ) .* )
     """,
     re.VERBOSE,
 )
@@ -57,7 +57,7 @@ _NUMBERED = re.compile(
 _SURE = re.compile(r"(?:[,.;)]|\b(?:19|20)\d\d)$")
 """Behind a comma or a year (`13 August 1948 4 and`) a number can hardly be anything but a mark."""
 
-_LAST = re.compile(r"\s?(\d{1,3}/?|\*+)$")
+_LAST = re.compile(r"\s?(\d{1,3}/?|(?<!\*)\*++)$")
 
 
 @dataclass(frozen=True, slots=True)

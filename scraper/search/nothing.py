@@ -194,4 +194,4 @@ def _with_one_changed(corpus: Corpus, asked: Query) -> Iterator[str]:
 def _without(text: str, term: Term) -> str:
     piece = rf'(?<!\w) (?: exact:\s? )? "? {re.escape(term.typed)} "? \*? (?!\w)'
     left = " ".join(re.sub(piece, " ", text, flags=re.X | re.I).split())
-    return re.sub(r"\s+([,;])", r"\1", left)
+    return re.sub(" ([,;])", r"\1", left)
