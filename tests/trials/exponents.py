@@ -22,8 +22,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import quote
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 import adversarial
@@ -122,13 +122,31 @@ def site_readers(database: Path) -> Iterator[dict[str, Reader]]:
     site = open_site(database)
     loop.run_until_complete(site.invoke_startup())
 
+    app = site.app()
+
     def asks(path: str) -> Reader:
-        return lambda text: loop.run_until_complete(
-            site.client.get(path.format(quote(text, safe="/")), follow_redirects=False)
-        )
+        return lambda text: loop.run_until_complete(request(app, path.format(quote(text, safe="/"))))
 
     yield {f"GET {path}": asks(path) for path in PATHS}
     loop.close()
+
+
+async def request(app: Any, address: str) -> None:
+    """Ask for an address of any length, which no client does."""
+    path, _, query = address.partition("?")
+    scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+        "path": unquote(path), "raw_path": path.encode(), "query_string": query.encode(),
+        "headers": [(b"host", b"localhost")], "client": ("127.0.0.1", 1), "server": ("localhost", 80),
+    }  # fmt: skip
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(_message: dict[str, object]) -> None:
+        pass
+
+    await app(scope, receive, send)
 
 
 def main() -> None:
