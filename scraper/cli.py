@@ -339,7 +339,8 @@ def answer_lines(answer: searching.Answer) -> Iterator[Line]:
     yield from answer.notes
     if answer.place:
         yield f"Goes to: {answer.place.symbol} {answer.place.path}".rstrip()
-    yield f"{answer.total} clauses in {answer.resolutions} resolutions; page {answer.page} of {answer.pages}"
+    so_far = "" if answer.complete else " so far"
+    yield f"{answer.total} clauses in {answer.resolutions} resolutions{so_far}; page {answer.page} of {answer.pages}"
     for result in answer.results:
         yield ""
         where = f"{result.symbol}, {lookup.say_path(result.path)}"

@@ -1,65 +1,73 @@
-"""What reads bytes from outside takes no longer than they are long: measured at lengths of 64 and 512 KB."""
+"""Whatever text is read, its time grows with its length and not with the square: a part of the trial.
+
+`tests/trials/exponents.py` measures every function with a hundred texts, `tests/lint_patterns.py` attacks patterns.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import time
-from collections.abc import Callable
+from pathlib import Path
 
-import papers
+import adversarial
 import pytest
+from adversarial import ELSEWHERE, PURE, SHAPED, Reader, Shape
+from bounded import run_capped
 
-from scraper.errors import WrongContent
-from scraper.upstream import cr_unsc, listing, unxml, votes
-from scraper.upstream.content import check_html, is_html, symbol_in_text
-from scraper.upstream.ods import PLAIN_REDIRECT, SYMBOL
-from scraper.upstream.recognise import recognise
-from scraper.upstream.xml_head import read_head
+SHORT, LONG = 1_500, 12_000
+"""Eight times as long; the square of that is sixty-four."""
 
-ROOT = b'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">'
+ALLOWED, NOISE = 24, 0.001
+"""So many times as much may the long one take as the short one, or as this many seconds."""
 
-REPEATED = (
-    b"<!---->", b"<!-- -->\n", b"<!--", b"<docNumber ", b"<docNumber>", b"<statement ", b"<FRBRlanguage ", b" ", b"\n",
-    b"S/RES/ ", b"S/RES/1", b"S/RES/1 1 ", b"resolution 1 ", b"\nresolution ", b"<tr><td>", b"<a b='c' ", b"1 ", b"9",
-    b"votes ", b"x.csv", b"1,", b'"', b"{", b"<!doctype ", b"a", b"(", b"\xff",
+SHAPES = (
+    Shape("", " ", "x"), Shape("Decides ", "(a)", "x"), Shape("paragraphs ", "1, ", "!"), Shape("", '"(', "x"),
+    Shape("<", "<docNumber ", "x"), Shape("", "resolution 1540 (2004), ", "x"), Shape("a", "\u0301\u0316", ""),
+    Shape("", "organise-", "x"), Shape("1. ", "* ", "x"), Shape("", "also ", "!\n"), Shape("", "(a)\n(i)\n", "1"),
+    Shape("/", "/", "x"), Shape("", "a", "!"), Shape("", "<!---->", "x"), Shape("", "1/ Note\nword-\n", ""),
 )  # fmt: skip
 
-READERS: dict[str, Callable[[bytes], object]] = {
-    "recognise": lambda data: recognise("a", data),
-    "recognise XML": lambda data: recognise("a", ROOT + data),
-    "recognise a page": lambda data: recognise("a", b"<html>" + data),
-    "recognise votes": lambda data: recognise("a", votes.FIRST_COLUMN.encode() + data),
-    "recognise a name": lambda data: recognise("src/lib/data/" + data.decode("latin-1"), b"words"),
-    "head": read_head,
-    "page": is_html,
-    "whole page": lambda data: _refused(check_html, b"<html>" + data),
-    "text": symbol_in_text,
-    "list": lambda data: _refused(listing.read_listing, b"<table><tr><td>" + data),
-    "records": lambda data: _refused(unxml.read_records, data),
-    "votes": lambda data: _refused(votes.read_votes, papers.votes() + data),
-    "PDF": lambda data: SYMBOL.search(data.decode("latin-1")),
-    "redirect": lambda data: PLAIN_REDIRECT.match(b"Found. Redirecting to " + data),
-    "path": lambda data: [unxml.is_wanted(data.decode("latin-1")), cr_unsc.gold_number(data.decode("latin-1"), None)],
-}
+
+@pytest.mark.parametrize("part", ["upstream", "site", "rest"])
+def test_every_reader_takes_time_in_proportion(part: str) -> None:
+    """In a process of its own, for what is exponential would never end."""
+    tests = Path(__file__).parent
+    ran = run_capped(
+        f"import sys; sys.path.insert(0, {str(tests)!r}); import test_linear; test_linear.report({part!r})"
+    )
+    assert ran.code == 0, f"reading did not end: {ran.err[-500:]}"
+    assert not ran.out, ran.out
 
 
-def _refused(read: Callable[[bytes], object], data: bytes) -> None:
-    with contextlib.suppress(WrongContent):
-        read(data)
+def report(part: str) -> None:
+    """Print the functions of a part of the package that take too long, with the text."""
+    for name, reader in (PURE | SHAPED).items():
+        own = name.partition(".")[0]
+        if part == (own if own in ("upstream", "site") else "rest"):
+            for shape in SHAPES[: 1 if name in SHAPED else None]:
+                if grows(reader, shape) and grows(reader, shape):
+                    print(f"{name}: {shape}")
 
 
-def seconds(read: Callable[[bytes], object], data: bytes) -> float:
+def grows(reader: Reader, shape: Shape) -> bool:
+    short, long = clock(reader, shape.at(SHORT)), clock(reader, shape.at(LONG))
+    return long > ALLOWED * max(short, NOISE)
+
+
+def clock(reader: Reader, text: str) -> float:
     start = time.process_time()
-    read(data)
+    adversarial.read(reader, text)
     return time.process_time() - start
 
 
-@pytest.mark.parametrize("name", READERS)
-def test_no_repetition_costs_more_than_its_length(name: str) -> None:
-    read = READERS[name]
-    for piece in REPEATED:
-        assert seconds(read, piece * (2000 // len(piece))) < 0.1, f"2 KB of {piece!r}"
-        short = seconds(read, piece * (64_000 // len(piece)))
-        assert short < 0.5, f"64 KB of {piece!r}"
-        long_ = seconds(read, piece * (512_000 // len(piece)))
-        assert long_ < 0.1 + 8 * 3 * short, f"{short:.3f} s, then {long_:.3f} s, for {piece!r}"
+def test_what_grows_with_the_square_is_noticed() -> None:
+    assert grows(lambda text: [text.count(c) for c in text], Shape("", "a", ""))
+    assert not grows(lambda text: [c.upper() for c in text], Shape("", "a", ""))
+
+
+def test_no_function_that_reads_text_is_forgotten() -> None:
+    measured = {name.partition(" ")[0] for name in (*PURE, *adversarial.ASKING)}
+    excused = {name for names in ELSEWHERE.values() for name in names.split()}
+    public = adversarial.public_readers()
+    assert public - measured - excused == set(), "measure them in adversarial.PURE, or say in ELSEWHERE why not"
+    assert not measured & excused
+    assert excused <= public, "these are gone"

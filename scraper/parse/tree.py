@@ -24,7 +24,7 @@ from scraper.parse.unlabelled import place_unlabelled
 LOOK_AHEAD = 6
 """How many pieces after this one are looked at to tell what it is."""
 
-_RULE = re.compile(r"[-–—_*\s.]*[-–—_*][-–—_*\s.]*")  # -----   * * *   ________   *
+_RULE = re.compile(r"(?= [\s.]*+ [-–—_*] ) [-–—_*\s.]++", re.VERBOSE)  # -----   * * *   ________   *
 
 _RULING = frozenset("-–—_*. \t\u00a0")
 """With what a rule or a note on its reissue begins."""

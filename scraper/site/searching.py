@@ -236,19 +236,21 @@ def name_result(result: Result) -> str:
 _COLUMNS = ("symbol", "path", "label", "adopted", "title", "heading", "text", "chapter_vii", "text_quality", "url")
 
 
-def all_results(conn: sqlite3.Connection, asked: Asked) -> list[Result]:
-    """The results from the first to the last, or to the thousandth."""
+def all_results(conn: sqlite3.Connection, asked: Asked) -> tuple[list[Result], str]:
+    """The results from the first to the last, or to the thousandth; and where the search was stopped, what says so."""
     found: list[Result] = []
     for page in range(1, MOST_ROWS // MAX_SIZE + 1):
         part = search.search(conn, asked.text, page=page, size=MAX_SIZE, order=asked.order, group=asked.group)
         found += part.results
+        if not part.complete:
+            return found, " ".join(part.notes)
         if page >= part.pages:
             break
-    return found
+    return found, ""
 
 
-def to_csv(results: Iterable[Result], base: str) -> str:
-    """A table with a row for each clause; `text` has its words with everything below it."""
+def to_csv(results: Iterable[Result], base: str, stopped: str = "") -> str:
+    """A table with a row for each clause; `text` has its words with everything below it. `stopped` is the last row."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
@@ -258,6 +260,8 @@ def to_csv(results: Iterable[Result], base: str) -> str:
              "yes" if one.chapter_vii else "no", one.text_quality,
              base + addresses.write(place_of(one))]
         )  # fmt: skip
+    if stopped:
+        writer.writerow([stopped])
     return out.getvalue()
 
 
