@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -113,11 +113,8 @@ def database_of(data: Path) -> Path:
 @contextmanager
 def opened(data: Path) -> Iterator[Any]:
     """The database of a data folder, for reading."""
-    conn = db.open_database(database_of(data))
-    try:
+    with db.damage_told(database_of(data)), closing(db.open_database(database_of(data))) as conn:
         yield conn
-    finally:
-        conn.close()
 
 
 def print_json(value: Any) -> None:
@@ -346,9 +343,12 @@ def cite_command(ref: tuple[str, ...], style: str, quote: bool, as_json: bool, d
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--specimens", is_flag=True, help="Serve invented documents, to try the program without a network.")
+@click.option(
+    "--sql/--no-sql", default=None, help="Let visitors ask in SQL. [default: with a host of this machine alone]"
+)
 @with_mirror
 @with_data
-def serve_command(port: int, host: str, specimens: bool, mirror: str, data: Path) -> None:
+def serve_command(port: int, host: str, specimens: bool, sql: bool | None, mirror: str, data: Path) -> None:
     """Run the site; the first time, fetch everything and build before."""
     check_port(host, port)
     if specimens:
@@ -358,7 +358,7 @@ def serve_command(port: int, host: str, specimens: bool, mirror: str, data: Path
     with opened(data) as conn:
         count = conn.execute("SELECT count(*) FROM resolutions").fetchone()[0]
     click.echo(f"{count} resolutions at http://{host}:{port}  (stop with Ctrl+C)")
-    run(database_of(data), host, port)
+    run(database_of(data), host, port, sql=sql)
 
 
 def prepare(data: Path, mirror: str) -> None:

@@ -26,6 +26,7 @@ LAYERS = (
     "query",
     "search check",
     "build site",
+    "door",
     "publish serve",
     "cli",
 )
@@ -42,7 +43,7 @@ LISTENS = {"serve": {"socket"}}
 LIBRARIES = {
     "lxml": {"parse", "upstream"},
     "pypdfium2": {"pdf"},
-    "datasette": {"site", "serve", "publish", "cli"},
+    "datasette": {"site", "door", "serve", "publish", "cli"},
     "click": {"cli"},
 }
 """Where a library may be imported, so that the rest can live without it."""

@@ -6,6 +6,7 @@ find neither templates nor static files), and whatever it needs is loaded here, 
 
 from __future__ import annotations
 
+import sqlite3
 import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -15,17 +16,18 @@ from datasette import Response, hookimpl
 from datasette.utils.asgi import Base400
 from markupsafe import Markup
 
-from scraper import search
 from scraper.errors import DatabaseError
 from scraper.lookup import official_address, say_path
 from scraper.models import Pinpoint, Symbol
 from scraper.site import (
     addresses,
+    bounds,
     documents,
     forms,
     guard,
     marks,
     names,
+    opened,
     pages,
     referring,
     respond,
@@ -92,9 +94,16 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
 
     async def warm() -> None:
         with suppress(DatabaseError):
-            await respond.ask(datasette, search.corpus_of)
+            await opened.warm(datasette)
 
     return warm
+
+
+@_hook
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
+    """Visitors' SQL is bounded wherever it can run; `_internal` and `_memory` are Datasette's own, and in memory."""
+    if database not in ("_internal", "_memory"):
+        bounds.bound(conn)
 
 
 @_hook

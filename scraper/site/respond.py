@@ -14,8 +14,9 @@ from weakref import WeakKeyDictionary
 from datasette import Response
 from jinja2 import Environment
 
-from scraper import lookup
+from scraper import db, lookup
 from scraper.errors import DatabaseError
+from scraper.site import opened
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
 T = TypeVar("T")
-
-DATABASE = "unsc"
-"""The name the database is attached under: that of its file."""
 
 POLICY = "; ".join(
     [
@@ -80,13 +78,13 @@ class Shell:
 
 
 async def ask(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
-    """Run a function of `lookup` or `search` in Datasette's threads. Raises DatabaseError where none is attached."""
-    try:
-        database = datasette.get_database(DATABASE)
-    except KeyError as error:
-        raise DatabaseError(f"No database named {DATABASE} is attached. Start the site with: unsc serve") from error
-    answer: T = await database.execute_fn(question)
-    return answer
+    """Run a function of `lookup` or `search` in the threads of our pages.
+
+    Raises DatabaseError where no database is attached, or it is damaged.
+    """
+    build = opened.build_of(datasette)
+    with db.damage_told(build.path):
+        return await build.readers.ask(question)
 
 
 def root_of(datasette: Datasette) -> str:
@@ -145,6 +143,8 @@ def headers(datasette: Datasette, status: int = 200) -> dict[str, str]:
     }
     if status == 200:
         made["cache-control"] = f"max-age={datasette.setting('default_cache_ttl')}"
+    if status == 503:
+        made["retry-after"] = "5"
     if datasette.cors:
         made["access-control-allow-origin"] = "*"
     return made
