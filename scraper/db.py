@@ -567,16 +567,13 @@ _LOST = ("no such table", "vtable constructor failed", "Could not decode")
 
 
 @contextmanager
-def damage_told(path: Path, *, ours: bool = True) -> Iterator[None]:
-    """Turn what SQLite says of a damaged file into a DatabaseError with a sentence; other errors are let through.
-
-    Where the statements are not `ours`, a table that is not there is no damage.
-    """
+def damage_told(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a damaged file into a DatabaseError with a sentence; other errors are let through."""
     try:
         yield
     except sqlite3.Error as error:
         said = DAMAGE.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
-        if said is None and ours and str(error).startswith(_LOST):
+        if said is None and str(error).startswith(_LOST):
             said = "is damaged"
         if said is None:
             raise

@@ -176,6 +176,8 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
 def _account(exception: Exception) -> tuple[int, str]:
     if isinstance(exception, DatabaseError):
         return 503, str(exception)
+    if isinstance(exception, sqlite3.DatabaseError):
+        return 503, f"The database cannot be read: {exception}. Build it again with: unsc build"
     if isinstance(exception, Base400):
         said = str(exception.args[0]) if exception.args else ""
         return exception.status, "There is no page at this address." if said in ("", "404") else said

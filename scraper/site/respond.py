@@ -17,6 +17,7 @@ from jinja2 import Environment
 from scraper import db, lookup
 from scraper.errors import DatabaseError
 from scraper.site import opened
+from scraper.site.visitors import Unavailable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -80,11 +81,14 @@ class Shell:
 async def ask(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
     """Run a function of `lookup` or `search` in the threads of our pages.
 
-    Raises DatabaseError where no database is attached, or it is damaged.
+    Raises Unavailable where no database is attached, or it is damaged.
     """
-    build = opened.build_of(datasette)
-    with db.damage_told(build.path):
-        return await build.readers.ask(question)
+    try:
+        build = opened.build_of(datasette)
+        with db.damage_told(build.path):
+            return await build.readers.ask(question)
+    except DatabaseError as error:
+        raise Unavailable(str(error)) from error
 
 
 def root_of(datasette: Datasette) -> str:

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from threading import Timer
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from datasette.database import Database, QueryInterrupted, Results
 from datasette.tracer import get_task_id, trace
+from datasette.utils.asgi import Base400
 
-from scraper import db
 from scraper.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-WAITING = 4
-"""Requests that may wait for a thread; with a limit of a second for each statement, none waits for long."""
+WAITING, PATIENCE = 60, 3.0
+"""How many requests may ask at once, and how many seconds one waits for a thread; beyond, it is told to come back.
+
+Statements that are soon done never wait so long: 32 readers of Datasette's pages are all answered.
+"""
 
 MOST_CELLS, MOST_BYTES = 20_000, 8_000_000
 """How large an answer may be: a page of 1,000 rows of the widest table (16 columns), or of the longest texts.
@@ -34,8 +38,13 @@ The page is written where all pages are: one of a million cells would keep reade
 """
 
 
-class Busy(DatabaseError):
-    """Too many visitors ask the database at once."""
+BUSY = "Too many people are asking the database just now. Try again in a few seconds."
+
+
+class Unavailable(DatabaseError, Base400):  # type: ignore[misc]  # Datasette has no types
+    """The database cannot be asked just now. Datasette writes a traceback to the log for what is no Base400."""
+
+    status = 503
 
 
 class VisitorsDatabase(Database):  # type: ignore[misc]  # Datasette has no types
@@ -44,24 +53,22 @@ class VisitorsDatabase(Database):  # type: ignore[misc]  # Datasette has no type
     def __init__(self, ds: Datasette, path: Path, pool: Pool, *, is_mutable: bool, hash: str) -> None:
         """Over connections that are prepared for visitors. `hash` names the build, for those who download it."""
         super().__init__(ds, path=str(path), is_mutable=is_mutable)
-        self._file = path
         self._pool = pool
         self._asking: Counter[int | None] = Counter()
         self.cached_hash = hash
         self.cached_size = path.stat().st_size
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], T]) -> T:
-        """Run a function on a connection. Raises Busy where others wait already, DatabaseError where it is damaged.
+        """Run a function on a connection. Raises Unavailable where too many wait already.
 
         Counted by request: a table's page asks for its facets side by side.
         """
         request = get_task_id()
-        if request not in self._asking and len(self._asking) > WAITING + (self.ds.setting("num_sql_threads") or 1):
-            raise Busy("Too many people are asking the database just now. Try again in a few seconds.")
+        if request not in self._asking and len(self._asking) >= WAITING:
+            raise Unavailable(BUSY)
         self._asking[request] += 1
         try:
-            with db.damage_told(self._file, ours=False):
-                return await self._pool.ask(fn)
+            return await self._pool.ask(_unless_late(fn))
         finally:
             self._asking[request] -= 1
             self._asking += Counter()  # drops those at nothing
@@ -112,6 +119,17 @@ def _interrupted_after(seconds: float, conn: sqlite3.Connection) -> Iterator[Non
     finally:
         timer.cancel()
         timer.join()  # or it might interrupt who has the connection next
+
+
+def _unless_late(fn: Callable[[sqlite3.Connection], T]) -> Callable[[sqlite3.Connection], T]:
+    asked = monotonic()
+
+    def run(conn: sqlite3.Connection) -> T:
+        if monotonic() - asked > PATIENCE:
+            raise Unavailable(BUSY)
+        return fn(conn)
+
+    return run
 
 
 def _fetch(cursor: sqlite3.Cursor, most: int | None) -> list[sqlite3.Row]:
