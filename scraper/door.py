@@ -123,7 +123,7 @@ def examine(database: Path, before: int) -> int:
     """How many resolutions are in it; raises DatabaseError where it is damaged, or has none, or fewer than `before`."""
     with db.damage_told(database), closing(db.open_database(database)) as conn:
         if (said := conn.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-            raise DatabaseError(f"{database} is damaged: {said}. Build it again with: unsc build")
+            raise DatabaseError(f"{database} is damaged: {said.splitlines()[-1]}. Build it again with: unsc build")
         count = int(conn.execute("SELECT count(*) FROM resolutions").fetchone()[0])
     if count < before:
         raise DatabaseError(

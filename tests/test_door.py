@@ -23,6 +23,8 @@ from scraper.errors import DatabaseError
 from scraper.serve import make_site
 from scraper.site import opened
 
+pytestmark = pytest.mark.filterwarnings("ignore:Exception in thread .*_execute_writes")  # told to end by SystemExit
+
 PAGES = (
     "/", "/S/RES/9001(2998)", "/S/RES/9001(2998)/op/2", "/S/RES/9001(2998).json", "/search?q=lamps", "/year/2998",
     "/unsc/resolutions.json?_shape=array", "/unsc.json?sql=select+title+from+resolutions&_shape=array",

@@ -23,6 +23,8 @@ from scraper.cli import main
 from scraper.serve import is_own_machine, make_site
 from scraper.site import bounds, opened, visitors
 
+pytestmark = pytest.mark.filterwarnings("ignore:Exception in thread .*_execute_writes")  # told to end by SystemExit
+
 ENDLESS = "with recursive n(x) as (select 1 union all select x+1 from n) select count(*) from n"
 
 
@@ -298,7 +300,7 @@ async def test_the_collector_of_garbage_finds_no_statement_of_a_visitor(database
 OWN = [
     "/unsc", "/unsc.json", "/unsc/clauses", "/unsc/clauses.json?_size=max", "/unsc/citing",
     "/unsc/citing.json?cited=9003", "/unsc/clauses?_facet=part&_facet=kind", "/unsc/clauses?part=op&_sort=position",
-    "/unsc/clauses.json?text__contains=lamp", "/unsc/clauses.json?text__like=%25a%25", 
+    "/unsc/clauses.json?text__contains=lamp", "/unsc/clauses.json?text__like=%25a%25",
     "/unsc/clauses.json?text__glob=*",
     "/unsc/clauses.json?path__in=op/1,op/2", "/unsc/clauses.json?label__isblank=1", "/unsc/clauses?_facet_array=marks",
     "/unsc/clauses.json?marks__arraycontains=x", "/unsc/resolutions?_facet_date=adopted", "/unsc/resolutions/9001",

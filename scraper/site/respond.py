@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from datasette import Response
 from jinja2 import Environment
@@ -115,14 +114,13 @@ async def make_shell(datasette: Datasette) -> Shell:
     return Shell(root_of(datasette), specimens)
 
 
-_environments: WeakKeyDictionary[Environment, Environment] = WeakKeyDictionary()
-
-
 def _plain_environment(env: Environment) -> Environment:
-    """Datasette's environment of templates, for rendering in one go."""
-    if env not in _environments:
-        _environments[env] = env.overlay(enable_async=False)
-    return _environments[env]
+    """Datasette's environment of templates, for rendering in one go; kept on it, for each holds the other in memory."""
+    plain: Environment | None = getattr(env, "unsc_plain", None)
+    if plain is None:
+        plain = env.overlay(enable_async=False)
+        setattr(env, "unsc_plain", plain)  # noqa: B010  # Jinja's type knows no such attribute
+    return plain
 
 
 async def page(
