@@ -95,6 +95,8 @@ class Door:
         await receive()
         for task in self._tasks:
             task.cancel()
+        if self._served:
+            opened.close(self._served.site)  # or a visitor's statement would keep the process alive
         await send({"type": "lifespan.shutdown.complete"})
 
     def _start(self, work: Any) -> None:
