@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from scraper import search as searching
 from scraper.build import Built, build, has_texts
 from scraper.cite import formats
 from scraper.cite.grammar import read_reference, read_references
-from scraper.connections import say_reach
+from scraper.connections import is_own_machine, say_reach
 from scraper.errors import DatabaseError, UnscError
 from scraper.lookup import Coverage, ProblemKind
 from scraper.models import Pinpoint
@@ -154,13 +154,10 @@ def opened(data: Path) -> Iterator[Any]:
             f"There is no database in {data}, only the invented documents in {specimens_of(data)}."
             f" Bring the texts with: unsc fetch all, then unsc build; or try this with: --data {specimens_of(data)}"
         )
-    conn = db.open_database(database_of(data))
-    try:
+    with db.damage_told(database_of(data)), closing(db.open_database(database_of(data))) as conn:
         if lookup.is_specimens(conn):
             echo(lookup.INVENTED, err=True)
         yield conn
-    finally:
-        conn.close()
 
 
 @click.group(cls=Endings, context_settings={"help_option_names": ["-h", "--help"]})
@@ -405,9 +402,12 @@ def cite_command(ref: tuple[str, ...], style: str, quote: bool, as_json: bool, d
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--specimens", is_flag=True, help="Serve invented documents, to try the program without a network.")
+@click.option(
+    "--sql/--no-sql", default=None, help="Let visitors ask in SQL. [default: with a host of this machine alone]"
+)
 @with_mirror
 @with_data
-def serve_command(port: int, host: str, specimens: bool, mirror: str, data: Path) -> None:
+def serve_command(port: int, host: str, specimens: bool, sql: bool | None, mirror: str, data: Path) -> None:
     """Run the site; the first time, fetch everything and build before."""
     check_port(host, port)
     db.clear_leftovers(database_of(data))
@@ -417,10 +417,11 @@ def serve_command(port: int, host: str, specimens: bool, mirror: str, data: Path
         data = prepare(data, mirror)
     with opened(data) as conn:
         count = conn.execute("SELECT count(*) FROM resolutions").fetchone()[0]
+    sql = is_own_machine(host) if sql is None else sql
     echo(f"{count} resolutions at http://{host}:{port}  (stop with Ctrl+C)")
-    if reach := say_reach(host):
+    if reach := say_reach(host, sql=sql):
         echo(reach, err=True)
-    run(database_of(data), host, port)
+    run(database_of(data), host, port, sql=sql)
 
 
 def prepare(data: Path, mirror: str) -> Path:

@@ -168,16 +168,25 @@ def _covers(proxy: str, address: IPv4Address | IPv6Address) -> bool:
         return False
 
 
-def say_reach(host: str) -> str:
-    """What it means to serve on this address, in a sentence; "" where only this machine can reach it."""
+def is_own_machine(host: str) -> bool:
+    """Whether only this machine can ask an address: then its owner is the only visitor.
+
+    >>> is_own_machine("127.0.0.1"), is_own_machine("localhost"), is_own_machine("0.0.0.0")
+    (True, True, False)
+    """
     try:
-        private = host == "localhost" or ip_address(host).is_loopback
+        return ip_address(host).is_loopback
     except ValueError:
-        private = False
-    if private:
+        return host == "localhost"
+
+
+def say_reach(host: str, *, sql: bool) -> str:
+    """What it means to serve on this address, in a few sentences; "" where only this machine can reach it."""
+    if is_own_machine(host):
         return ""
+    asking = ", and ask it in SQL, within bounds" if sql else "; SQL is off"
     return (
-        f"Everyone who can reach {host} over the network can read this site, unencrypted."
+        f"Everyone who can reach {host} over the network can read this site, unencrypted{asking}."
         " For the public, keep --host 127.0.0.1 and put a proxy with TLS in front of it."
     )
 

@@ -27,6 +27,7 @@ LAYERS = (
     "query",
     "search check",
     "build site",
+    "door",
     "publish serve",
     "cli",
 )
@@ -44,7 +45,7 @@ LIBRARIES = {
     "lxml": {"parse", "upstream"},
     "msgspec": {"upstream"},
     "pypdfium2": {"pdf"},
-    "datasette": {"site", "serve", "publish", "cli"},
+    "datasette": {"site", "door", "serve", "publish", "cli"},
     "click": {"cli"},
 }
 """Where a library may be imported, so that the rest can live without it."""

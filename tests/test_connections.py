@@ -181,8 +181,13 @@ def test_where_all_are_being_answered_one_more_is_told_so(port: int, monkeypatch
     ],
 )
 def test_who_can_reach_the_site_is_said_where_it_is_not_only_this_machine(host: str, private: bool) -> None:
-    said = connections.say_reach(host)
-    assert said == "" if private else f"Everyone who can reach {host} over the network" in said
+    assert connections.is_own_machine(host) == private
+    for sql in (True, False):
+        said = connections.say_reach(host, sql=sql)
+        assert bool(said) != private
+        if said:
+            assert f"Everyone who can reach {host} over the network" in said
+            assert ("SQL is off" in said) != sql
 
 
 def test_the_examples_hold() -> None:

@@ -286,7 +286,7 @@ def sqlite_error(code: int) -> sqlite3.Error:
         (ValueError("x"), True, 400), (ValueError("x"), False, 500), (OverflowError("x"), True, 400),
         (KeyError("x"), True, 500), (TypeError("x"), True, 500), (sqlite3.ProgrammingError("x"), True, 400),
         (sqlite_error(sqlite3.SQLITE_ERROR), True, 400), (sqlite_error(sqlite3.SQLITE_ERROR), False, 500),
-        (sqlite_error(sqlite3.SQLITE_CORRUPT), True, 500), (sqlite_error(sqlite3.SQLITE_IOERR), True, 500),
+        (sqlite_error(sqlite3.SQLITE_CORRUPT), True, 503), (sqlite_error(sqlite3.SQLITE_IOERR), True, 503),
         (DatabaseError("No database is there. Build one."), False, 503),
     ],
 )  # fmt: skip
@@ -321,7 +321,8 @@ async def test_a_broken_database_still_gets_a_sentence(site: Datasette, monkeypa
     request = Request.fake("/")
     request.scope["headers"] = []
     response = await failures.tell(site, request, sqlite_error(sqlite3.SQLITE_CORRUPT))
-    assert (response.status, response.body) == (500, failures.SURPRISE + "\n")
+    assert response.status == 503
+    assert response.body.startswith("The database cannot be read")
 
 
 # A slice of the long trial

@@ -6,6 +6,7 @@ find neither templates nor static files), and whatever it needs is loaded here, 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,18 +14,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from datasette import Response, hookimpl
 from markupsafe import Markup
 
-from scraper import changes, lookup, search
+from scraper import changes, lookup
 from scraper.errors import DatabaseError
 from scraper.lookup import official_address, say_path
 from scraper.models import Pinpoint, Symbol
 from scraper.site import (
     addresses,
+    bounds,
     documents,
     failures,
     forms,
     marks,
     middleware,
     names,
+    opened,
     pages,
     referring,
     respond,
@@ -103,9 +106,16 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
     async def warm() -> None:
         await respond.make_shell(datasette)
         with suppress(DatabaseError):
-            await respond.ask(datasette, search.corpus_of)
+            await opened.warm(datasette)
 
     return warm
+
+
+@_hook
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
+    """Visitors' SQL is bounded wherever it can run; `_internal` and `_memory` are Datasette's own, and in memory."""
+    if database not in ("_internal", "_memory"):
+        bounds.bound(conn)
 
 
 @_hook

@@ -68,6 +68,8 @@ def account(error: Exception, *, of_datasette: bool) -> tuple[int, str]:
         return error.status, error.sentence
     if isinstance(error, DatabaseError):
         return 503, str(error)
+    if isinstance(error, sqlite3.Error) and not _tells_of_the_request(error):
+        return 503, f"The database cannot be read: {error}. Build it again with: unsc build"
     if isinstance(error, Base400):
         said = str(error.args[0]) if error.args else ""
         return error.status, "There is no page at this address." if said in ("", "404") else said

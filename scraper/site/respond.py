@@ -14,8 +14,10 @@ from weakref import WeakKeyDictionary
 from datasette import Response
 from jinja2 import Environment
 
-from scraper import lookup
+from scraper import db, lookup
 from scraper.errors import DatabaseError
+from scraper.site import opened
+from scraper.site.visitors import Unavailable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
 T = TypeVar("T")
-
-DATABASE = "unsc"
-"""The name the database is attached under: that of its file."""
 
 POLICY = "; ".join(
     [
@@ -84,13 +83,16 @@ class Shell:
 
 
 async def ask(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
-    """Run a function of `lookup` or `search` in Datasette's threads. Raises DatabaseError where none is attached."""
+    """Run a function of `lookup` or `search` in the threads of our pages.
+
+    Raises Unavailable where no database is attached, or it is damaged.
+    """
     try:
-        database = datasette.get_database(DATABASE)
-    except KeyError as error:
-        raise DatabaseError(f"No database named {DATABASE} is attached. Start the site with: unsc serve") from error
-    answer: T = await database.execute_fn(question)
-    return answer
+        build = opened.build_of(datasette)
+        with db.damage_told(build.path):
+            return await build.readers.ask(question)
+    except DatabaseError as error:
+        raise Unavailable(str(error)) from error
 
 
 def root_of(datasette: Datasette) -> str:
@@ -122,14 +124,13 @@ async def make_shell(datasette: Datasette) -> Shell:
     return Shell(root_of(datasette), specimens)
 
 
-_environments: WeakKeyDictionary[Environment, Environment] = WeakKeyDictionary()
-
-
 def _plain_environment(env: Environment) -> Environment:
-    """Datasette's environment of templates, for rendering in one go."""
-    if env not in _environments:
-        _environments[env] = env.overlay(enable_async=False)
-    return _environments[env]
+    """Datasette's environment of templates, for rendering in one go; kept on it, for each holds the other in memory."""
+    plain: Environment | None = getattr(env, "unsc_plain", None)
+    if plain is None:
+        plain = env.overlay(enable_async=False)
+        setattr(env, "unsc_plain", plain)  # noqa: B010  # Jinja's type knows no such attribute
+    return plain
 
 
 async def page(
@@ -150,6 +151,8 @@ def headers(datasette: Datasette, status: int = 200) -> dict[str, str]:
     made = {"content-security-policy": POLICY, **SAFETY}
     if status == 200:
         made["cache-control"] = f"max-age={datasette.setting('default_cache_ttl')}"
+    if status == 503:
+        made["retry-after"] = "5"
     if datasette.cors:
         made["access-control-allow-origin"] = "*"
     return made
