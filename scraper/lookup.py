@@ -317,7 +317,7 @@ class Coverage:
             "not_taken": [
                 {"symbol": str(symbol) if symbol else None, "message": problem.message}
                 for kind in self.problems
-                if kind.code == "version-refused"
+                if kind.code in ("version-refused", "rows-gone")
                 for symbol, problem in kind.examples
             ],
         }

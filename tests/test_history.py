@@ -190,6 +190,8 @@ def test_a_row_once_listed_is_not_forgotten(tmp_path: Path) -> None:
     [message] = told(tmp_path)
     assert "has 4 resolutions fewer than before (9105, 9106, 9107, 9108); their rows are kept" in message
     assert len(list(listing.listed(store))) == 8
+    data = lookup.coverage(conn).to_json()
+    assert [each["message"] for each in data["not_taken"]] == [message]
     build(store, tmp_path / "unsc.db", accept=True)
     conn = db.open_database(tmp_path / "unsc.db")
     assert [n for (n,) in conn.execute("SELECT number FROM missing")] == [9102, 9103, 9104]
