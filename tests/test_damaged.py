@@ -48,7 +48,7 @@ def test_whole_answers_are_read(answer: Answer, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer.name)
 def test_damaged_answers_end_in_sentences(answer: Answer, tmp_path: Path) -> None:
-    for seed in range(12):
+    for seed in range(3 if answer.name == "pdf" else 12):  # a PDF is read in a process of its own each time
         for _, read in read_all(damaged(answer, Random(f"{answer.name}/{seed}")), tmp_path):
             quietly(read)
 
@@ -91,14 +91,12 @@ def test_no_cell_of_a_table_upsets_it(cell: str) -> None:
 
 HUGE = """
 import sys
-import papers
 from damage import quietly
 from scraper.upstream.cr_unsc import read_record
 from scraper.upstream.github import check_tree
 from scraper.upstream.listing import check_listing
 from scraper.upstream.recognise import recognise
 MB, XML = 1 << 20, b"<akomaNtoso><statement name='resolution'><docNumber>S/RES/1 (2000)</docNumber>"
-ROW = "1,S/RES/1(2000),adopted,x,1,2000-01-01,T,T,2,0,1,0,15,0,Y,A,Y"
 quietly({
     "tree": lambda: check_tree(b'{"tree": [' + b"0," * (16 * MB) + b"0]}"),
     "record": lambda: read_record(b'{"files": [' + b"{}," * (10 * MB) + b"{}]}"),
@@ -107,13 +105,12 @@ quietly({
     "lines": lambda: recognise("a", b"{}" + b"\\n{}" * (10 * MB)),
     "blank lines": lambda: recognise("a", b"{}" + b"\\n" * (32 * MB)),
     "XML": lambda: recognise("a", XML + b"<a/>" * (8 * MB) + b"</statement></akomaNtoso>"),
-    "votes": lambda: recognise("a", papers.votes(*[ROW] * 110_000)),
 }[sys.argv[1]])
 """
 
 
 @pytest.mark.parametrize(
-    "what", ["tree", "record", "page", "page by import", "lines", "blank lines", "XML", "votes"]
+    "what", ["tree", "record", "page", "page by import", "lines", "blank lines", "XML"]
 )  # fmt: skip
 def test_what_is_hostile_by_its_size_takes_little_memory(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Thirty megabytes of what would be some gigabytes as values."""
