@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import scraper
-from scraper import fold, link, lookup, query, search
+from scraper import fold, link, lookup, query, search, terminal
 from scraper.build import build
 from scraper.cite import formats, grammar, kinds, labels, mentions, resolve, typed
 from scraper.cite.force import chapter_vii
@@ -34,7 +34,24 @@ from scraper.query import filters, lexemes
 from scraper.search import corpus as kept
 from scraper.search.words import nearest_word
 from scraper.site import addresses, asked, names, searching, timeline, views, words
-from scraper.upstream import RawStore, content, cr_unsc, days, listing, ods, raw, recognise, selection, unxml, votes
+from scraper.upstream import (
+    RawStore,
+    content,
+    cr_unsc,
+    days,
+    github,
+    headers,
+    listing,
+    meter,
+    ods,
+    raw,
+    recognise,
+    selection,
+    tar,
+    unxml,
+    votes,
+    xml_head,
+)  # fmt: skip
 
 # -- the inputs ------------------------------------------------------------------------------------------------------
 
@@ -249,18 +266,25 @@ PURE: dict[str, Reader] = {
     "site.words.draw_excerpt": lambda text: words.draw_excerpt(text, _every(text)),
     "upstream.content.is_html": lambda text: content.is_html(_file(text)),
     "upstream.content.is_akoma_ntoso": lambda text: content.is_akoma_ntoso(_file(text)),
-    "upstream.content.symbol_in_xml": lambda text: content.symbol_in_xml(_file(text)),
-    "upstream.content.kind_in_xml": lambda text: content.kind_in_xml(_file(text)),
     "upstream.content.symbol_in_text": lambda text: content.symbol_in_text(_file(text)),
-    "upstream.content.language_in_xml": lambda text: content.language_in_xml(_file(text)),
     "upstream.content.check_xml": lambda text: content.check_xml(_file(text)),
     "upstream.content.check_pdf": lambda text: content.check_pdf(_file("%PDF" + text)),
-    "upstream.content.check_json": lambda text: content.check_json(_file(text)),
-    "upstream.content.check_json_lines": lambda text: content.check_json_lines(_file(text)),
     "upstream.content.check_text": lambda text: content.check_text(_file(text)),
     "upstream.content.check_html": lambda text: content.check_html(_file("<html>" + text)),
     "upstream.content.refuse_html": lambda text: content.refuse_html(_file(text)),
     "upstream.cr_unsc.gold_number": lambda text: cr_unsc.gold_number(text, None),
+    "site.addresses.cut_suffix": addresses.cut_suffix,
+    "terminal.harmless": terminal.harmless,
+    "upstream.cr_unsc.read_record": lambda text: cr_unsc.read_record(_file(text)),
+    "upstream.cr_unsc.read_record (files)": lambda text: cr_unsc.read_record(_file('{"files": [' + text)),
+    "upstream.github.read_tree": lambda text: github.read_tree(_file('{"tree": [' + text)),
+    "upstream.headers.host_of": headers.host_of,
+    "upstream.headers.join": lambda text: headers.join("https://example.org/a", text),
+    "upstream.headers.retry_after": headers.retry_after,
+    "upstream.headers.whole_number": headers.whole_number,
+    "upstream.meter.unpack": lambda text: list(meter.unpack([_file(text)])),
+    "upstream.tar.read_pax": lambda text: tar.read_pax(_file(text)),
+    "upstream.xml_head.read_head": lambda text: xml_head.read_head(_file("<akomaNtoso>" + text)),
     "upstream.days.read_day": days.read_day,
     "upstream.listing.check_listing": lambda text: listing.check_listing(_file(_page(text))),
     "upstream.listing.read_listing": lambda text: list(listing.read_listing(_file(_page(text)))),
@@ -339,7 +363,15 @@ ELSEWHERE: dict[str, str] = {
         "site.render_cell site.documents.not_found site.respond.page site.respond.data site.respond.plain"
         " site.respond.move site.respond.asset"
     ),
-    "made of what is measured one by one": "db.make_rows search.pinpoint.small_index",
+    "made of what is measured one by one": (
+        "db.make_rows search.pinpoint.small_index build.settle_all history.lineages history.read_list"
+        " history.read_votes history.settle upstream.github.check_tree upstream.unxml.check_records"
+        " upstream.rows.decode upstream.rows.check_size"
+        " upstream.rows.read_json upstream.rows.sift upstream.headers.allowance upstream.headers.readable"
+    ),
+    "asked of every request in the trial, by its address and parameters": (
+        "site.parameters.complaint site.parameters.read_page site.prepare_connection"
+    ),
     "reviewed files of this repository": "overrides.correct fold.make_lexicon",
     "bytes that another process reads, with limits of its own": "pdf.read_pdf",
     "names, paths and digests from listings, compared and hashed as they are": (
@@ -347,6 +379,8 @@ ELSEWHERE: dict[str, str] = {
         " upstream.content.git_blob_sha upstream.content.check_blob upstream.content.check_digest"
         " upstream.github.fetch_chosen upstream.recognise.name_by_content upstream.report.shown"
         " upstream.ods.symbol_in_pdf serve.check_port serve.run"
+        " upstream.github.say_gone upstream.reach.why_nobody_answers connections.is_own_machine connections.origin"
+        " connections.say_reach changes.say_day"
     ),
 }
 """Functions that take a `str` or `bytes` and are not measured, by the reason."""

@@ -413,8 +413,8 @@ def test_no_drip_outlives_the_deadline(hosts: Hosts, tmp_path: Path, how: str, w
     }
     with pytest.raises(UpstreamError, match="not whole after"):
         asked[how]()
-    assert time.monotonic() - start < 0.75
-    assert len(hosts.documents_asked()) == (2 if how == "redirect" else 1), "there is no time for another try"
+    assert time.monotonic() - start < 3, "the drip goes on for half a minute"
+    assert hosts.asked.count(FILE) <= 1, "there is no time for another try"
 
 
 def test_the_clock_counts_tries_and_redirects_together(hosts: Hosts) -> None:
@@ -427,7 +427,16 @@ def test_the_clock_counts_tries_and_redirects_together(hosts: Hosts) -> None:
     hosts.says(PAGE, slow)
     with pytest.raises(UpstreamError, match="not whole after"):
         fetcher.get(PAGE)
-    assert len(hosts.documents_asked()) == 2
+    assert len(hosts.documents_asked()) <= 2
+
+
+def test_no_pause_outlives_the_deadline(hosts: Hosts) -> None:
+    naps = Naps()
+    fetcher = Fetcher(hosts.mirror, pace=NoPace(), backoff=Backoff(sleep=naps.sleep), deadline=10)
+    hosts.says(PAGE, Reply(status=503, headers={"Retry-After": "60"}))
+    with pytest.raises(UpstreamError, match="answers 503"):
+        fetcher.get(PAGE)
+    assert naps.taken == []
 
 
 def packed(body: bytes, how: str = "gzip") -> Reply:

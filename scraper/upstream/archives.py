@@ -70,7 +70,7 @@ def is_archive(data: bytes) -> bool:
 
 
 def _say_damage(path: Path, members: Iterator[Member]) -> Iterator[Member]:
-    """The readers of archives raise whatever their depths raise on damaged ones (20 kinds of error were seen)."""
+    """The readers of archives raise on damaged ones whatever their depths raise: ValueError, struct.error ..."""
     try:
         yield from members
     except UnscError:
@@ -157,7 +157,7 @@ _COUNT, _SIZE = 4, 5
 """Where the record at a zip archive's end has the number of members, and the size of the directory."""
 
 LONGEST_ENTRY = 300
-"""Bytes that a member may take in a zip archive's directory, on average; upstream's take about 90."""
+"""Bytes that a member may take in a zip archive's directory, on average; upstream's take about 100."""
 
 
 def _refuse_entry(entry: zipfile.ZipInfo, limits: Limits) -> str:

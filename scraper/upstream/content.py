@@ -30,7 +30,7 @@ BLANK = re.compile(rb"\s*")
 BOM = b"\xef\xbb\xbf"
 
 LARGEST_XML = 8 << 20
-"""Bytes of an XML file: five times the largest upstream has (1.5 MB). A tree of it takes some fifty times as much."""
+"""Bytes of an XML file: five times the largest upstream has (1.5 MB). Its tree takes forty times as much."""
 
 SYMBOL_IN_TEXT = re.compile(
     r"""

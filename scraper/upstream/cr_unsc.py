@@ -37,7 +37,7 @@ RECORD = "https://zenodo.org/api/records/7319780"
 ARCHIVE_ENDS = "EN_TXT_BEST.zip"
 
 LARGEST_RECORD = 4 << 20
-"""Bytes of a record: a hundred times what it has."""
+"""Bytes of a record, which lists some dozens of files."""
 
 NOTE = "zenodo"
 

@@ -223,7 +223,8 @@ class Fetcher:
             try:
                 answer = once(budget)
             except Trouble as trouble:
-                if tried >= self._tries(host) or isinstance(trouble, TooSlow):
+                no_time = isinstance(trouble, TooSlow) or self.backoff.seconds(tried, trouble.wait) >= budget.left
+                if tried >= self._tries(host) or no_time:
                     raise self._given_up(host, url, trouble) from trouble
                 self.backoff.pause(tried, trouble.wait)
             except NotFound:

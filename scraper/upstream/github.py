@@ -22,13 +22,10 @@ from scraper.upstream.content import Check, both, check_blob, check_gzip_file, r
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.raw import RawStore
 from scraper.upstream.report import Progress, Report
-from scraper.upstream.rows import HeaderText, Line, Rows, decode, noted, read_json, sift
+from scraper.upstream.rows import LARGEST, HeaderText, Line, Rows, decode, noted, read_json, sift
 
 ONE_BY_ONE = 150
 """More files than this come as the tarball: one request in place of many, though it brings all languages."""
-
-LARGEST_TREE = 16 << 20
-"""Bytes of a tree listing: sixteen times what the largest has."""
 
 KEPT_FOR = 24 * 3600
 """Seconds for which a download left by a killed run is still worth unpacking."""
@@ -115,7 +112,7 @@ def list_tree(collection: Collection, run: Run) -> dict[str, str]:
         before = _noted(collection, run.store)
         headers = {"If-None-Match": before.etag} if before.etag and before.paths else {}
         headers["Accept"] = "application/vnd.github+json"
-        answer = run.fetcher.get(collection.tree_url, check_tree, limit=LARGEST_TREE, headers=headers)
+        answer = run.fetcher.get(collection.tree_url, check_tree, limit=LARGEST, headers=headers)
         if answer.status == 304:
             paths = before.paths
         else:

@@ -28,7 +28,7 @@ class Trouble(Exception):
 
     def as_error(self, url: str) -> UpstreamError:
         """What the caller is told when there are no tries left."""
-        return UpstreamError(f"{url}: {self.words}.")
+        return UpstreamError(f"{url}: {self.words.rstrip('.')}.")
 
 
 class Wrong(Trouble):
@@ -36,7 +36,7 @@ class Wrong(Trouble):
 
     def as_error(self, url: str) -> UpstreamError:
         """The same, as WrongContent."""
-        return WrongContent(f"{url}: {self.words}.")
+        return WrongContent(f"{url}: {self.words.rstrip('.')}.")
 
 
 class TooSlow(Trouble):

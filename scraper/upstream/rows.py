@@ -37,8 +37,11 @@ HeaderText = Annotated[str, Meta(max_length=2000, pattern=r"\A(?:[\x21-\x7e\xa1-
 MOST_ROWS = 100_000
 """Rows of one table: thirty times what the largest has."""
 
+LARGEST = 16 << 20
+"""Bytes of a table or a listing: ten times what the largest has."""
+
 MOST_VALUES = 1_000_000
-"""Values in one JSON document: sixty times what the largest listing has."""
+"""Values in one JSON document: forty times what the largest listing has."""
 
 NAMED = 5
 """How many rows that were left out are named."""
@@ -94,6 +97,12 @@ def sift(what: str, rows: Iterable[tuple[str, Any]], read: Callable[[Any], Row |
     if left_out > len(kept):
         raise WrongContent(f"what came is not {what}: {named[0]}")
     return Rows(what, tuple(kept), total, left_out, tuple(named))
+
+
+def check_size(data: bytes, what: str, most: int = LARGEST) -> None:
+    """Raise WrongContent for more bytes than a table of this kind can have: before they are looked at one by one."""
+    if len(data) > most:
+        raise WrongContent(f"{what} has {len(data):,} bytes, and at most {most:,} are read")
 
 
 def fit(cells: object, kind: type[Kind]) -> Kind:

@@ -17,13 +17,13 @@ from scraper.upstream.meter import PIECE, Meter
 BLOCK = tarfile.BLOCKSIZE
 
 LONGEST_HEADER = 1 << 16
-"""Bytes of an extended header; most have a hundred."""
+"""Bytes of an extended header: the longest path that a system takes goes into it many times."""
 
 HEADERS_IN_A_ROW = 8
 """Extended headers before one member: two are usual."""
 
 AFTER_THE_END = 1 << 20
-"""Bytes of padding after an archive's last member; tar writes ten thousand."""
+"""Bytes of padding after an archive's last member; tar writes ten thousand at most."""
 
 PAX, GNU_NAME = (tarfile.XHDTYPE, tarfile.SOLARIS_XHDTYPE), tarfile.GNUTYPE_LONGNAME
 SKIPPED = (tarfile.XGLTYPE, tarfile.GNUTYPE_LONGLINK)

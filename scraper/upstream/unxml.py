@@ -23,7 +23,7 @@ from scraper.upstream.days import read_day
 from scraper.upstream.github import Collection, Run, fetch_chosen, fetch_collection, known_paths
 from scraper.upstream.raw import RawDocument, RawStore
 from scraper.upstream.report import Report
-from scraper.upstream.rows import Line, Number, Rows, Year, decode, fit, sift
+from scraper.upstream.rows import Line, Number, Rows, Year, check_size, decode, fit, sift
 from scraper.upstream.xml_head import read_head
 
 FIRST, FIRST_YEAR = 1285, 2000
@@ -118,6 +118,7 @@ def read_records(data: bytes, name: str = "a year's records") -> Rows[Record]:
 
     Raises WrongContent where most lines are no records.
     """
+    check_size(data, name)
     lines = enumerate(io.BytesIO(data.removeprefix(BOM)), 1)
     return sift(name, ((f"line {i}", line) for i, line in lines if not line.isspace()), _read_line)
 

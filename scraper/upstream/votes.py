@@ -32,7 +32,7 @@ from scraper.upstream.days import check_year
 from scraper.upstream.github import Collection, Run, fetch_chosen
 from scraper.upstream.raw import RawDocument, RawStore
 from scraper.upstream.report import Report
-from scraper.upstream.rows import EARLIEST, LATEST, Line, Rows, fit, sift
+from scraper.upstream.rows import EARLIEST, LATEST, Line, Rows, check_size, fit, sift
 from scraper.upstream.unxml import SYMBOL
 
 FILE = re.compile(
@@ -163,6 +163,7 @@ def read_votes(data: bytes) -> Rows[VoteRow]:
     A row that is not understood whole is left out: half-understood votes are worse than none. Raises WrongContent where
     the table has not the columns it had, or most rows are such.
     """
+    check_size(data, "the table of votes")
     rows = csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
     try:
         header = next(rows, [])

@@ -42,34 +42,38 @@ class Budget:
     def __init__(self, seconds: float, size: int, idle: float = IDLE) -> None:
         """The clock runs from now; `size` is what the body may have, `idle` the seconds until the next bytes."""
         self.seconds, self._until, self.idle = seconds, time.monotonic() + seconds, idle
-        self._most = self._left = size + size // 8 + ROOM
+        self._most = self._bytes = size + size // 8 + ROOM
 
     def begin_answer(self) -> None:
         """Another answer is asked for: its bytes are counted anew."""
-        self._left = self._most
+        self._bytes = self._most
+
+    @property
+    def left(self) -> float:
+        """Seconds until the time is over."""
+        return self._until - time.monotonic()
 
     def wait(self, longest: float) -> float:
         """How many seconds may be waited now. Raises TimeoutError where none are left."""
-        left = self._until - time.monotonic()
-        if left <= 0:
+        if self.is_late:
             raise TimeoutError("no time is left for this request")
-        return min(longest, left)
+        return min(longest, max(self.left, 0.001))
 
     def count(self, size: int) -> None:
         """So many bytes have come. Raises OSError where they are too many."""
-        self._left -= size
-        if self._left < 0:
+        self._bytes -= size
+        if self._bytes < 0:
             raise OSError("more bytes came than an answer may have")
 
     @property
     def is_late(self) -> bool:
         """Whether the time is over."""
-        return time.monotonic() >= self._until
+        return self.left <= 0
 
     @property
     def is_spent(self) -> bool:
         """Whether more bytes came than an answer may have."""
-        return self._left < 0
+        return self._bytes < 0
 
 
 _budget: ContextVar[Budget] = ContextVar("budget")
