@@ -12,6 +12,7 @@ import pkgutil
 import random
 import re
 import sqlite3
+import zlib
 from collections.abc import Callable
 from functools import partial
 from html import escape
@@ -282,7 +283,7 @@ PURE: dict[str, Reader] = {
     "upstream.headers.join": lambda text: headers.join("https://example.org/a", text),
     "upstream.headers.retry_after": headers.retry_after,
     "upstream.headers.whole_number": headers.whole_number,
-    "upstream.meter.unpack": lambda text: list(meter.unpack([_file(text)])),
+    "upstream.meter.unpack": lambda text: list(meter.unpack([zlib.compress(_file(text))])),
     "upstream.tar.read_pax": lambda text: tar.read_pax(_file(text)),
     "upstream.xml_head.read_head": lambda text: xml_head.read_head(_file("<akomaNtoso>" + text)),
     "upstream.days.read_day": days.read_day,
