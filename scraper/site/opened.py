@@ -60,7 +60,7 @@ def _open(datasette: Datasette) -> Build:
         for conn in connections[READERS:]:
             datasette._prepare_connection(conn, DATABASE)
     readers = Pool(connections[:READERS], ThreadPoolExecutor(READERS, thread_name_prefix="reader"))
-    visitors = Pool(connections[READERS:], datasette.executor or ThreadPoolExecutor(few))
+    visitors = Pool(connections[READERS:], ThreadPoolExecutor(few, thread_name_prefix="visitor"))
     own = VisitorsDatabase(datasette, path, visitors, is_mutable=attached.is_mutable, hash=named)
     own.name, own.route = attached.name, attached.route
     datasette.databases = datasette.databases | {DATABASE: own}
@@ -86,6 +86,8 @@ def close(datasette: Datasette) -> None:
         build.readers.close()
         build.visitors.close()
         build.corpus.clear()
+    if datasette.executor:
+        datasette.executor.shutdown(wait=False)  # it has had only Datasette's notes to itself, `_internal`, to ask
     _end_writing(datasette)
 
 

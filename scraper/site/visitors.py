@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from threading import Timer
-from time import monotonic
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from datasette.database import Database, QueryInterrupted, Results
@@ -68,10 +68,25 @@ class VisitorsDatabase(Database):  # type: ignore[misc]  # Datasette has no type
             raise Unavailable(BUSY)
         self._asking[request] += 1
         try:
-            return await self._pool.ask(_unless_late(fn))
+            return await self._in_turn(fn)
         finally:
             self._asking[request] -= 1
             self._asking += Counter()  # drops those at nothing
+
+    async def _in_turn(self, fn: Callable[[sqlite3.Connection], T]) -> T:
+        begun = False
+
+        def begin(conn: sqlite3.Connection) -> T:
+            nonlocal begun
+            begun = True
+            return fn(conn)
+
+        answer = asyncio.ensure_future(self._pool.ask(begin))
+        await asyncio.wait({answer}, timeout=PATIENCE)
+        if not begun:
+            answer.cancel()
+            raise Unavailable(BUSY)
+        return await answer
 
     async def execute(
         self,
@@ -112,24 +127,21 @@ def _interrupted_after(seconds: float, conn: sqlite3.Connection) -> Iterator[Non
     """A limit of time, by the clock. Datasette counts steps of SQLite's machine, of which one in a full-text search can
     take milliseconds: `NEAR` of 8,000 words ran for a minute and a half instead of five seconds.
     """
-    timer = Timer(seconds, conn.interrupt)
-    timer.start()
+    done = Event()
+
+    def interrupt() -> None:
+        pause = seconds
+        while not done.wait(pause):  # again and again, for one that comes before the first step is forgotten
+            conn.interrupt()
+            pause = 0.1
+
+    watch = Thread(target=interrupt)
+    watch.start()
     try:
         yield
     finally:
-        timer.cancel()
-        timer.join()  # or it might interrupt who has the connection next
-
-
-def _unless_late(fn: Callable[[sqlite3.Connection], T]) -> Callable[[sqlite3.Connection], T]:
-    asked = monotonic()
-
-    def run(conn: sqlite3.Connection) -> T:
-        if monotonic() - asked > PATIENCE:
-            raise Unavailable(BUSY)
-        return fn(conn)
-
-    return run
+        done.set()
+        watch.join()  # or it might interrupt who has the connection next
 
 
 def _fetch(cursor: sqlite3.Cursor, most: int | None) -> list[sqlite3.Row]:
