@@ -67,7 +67,7 @@ class Visitor:
         context = self.browser.new_context(
             base_url=self.address, viewport={"width": width, "height": height}, **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)  # a busy machine is no failure
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=self.address)
         self.contexts.append(context)
         page = context.new_page()
