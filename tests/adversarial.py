@@ -47,13 +47,13 @@ from scraper.upstream import (
     meter,
     ods,
     raw,
-    recognise,
     selection,
     tar,
     unxml,
     votes,
     xml_head,
 )  # fmt: skip
+from scraper.upstream.recognise import recognise
 
 # -- the inputs ------------------------------------------------------------------------------------------------------
 
@@ -298,10 +298,10 @@ PURE: dict[str, Reader] = {
     "upstream.listing.read_listing": lambda text: list(listing.read_listing(_file(_page(text)))),
     "upstream.ods.lower_path": ods.lower_path,
     "upstream.raw.checked_name": raw.checked_name,
-    "upstream.recognise.recognise": lambda text: recognise.recognise("file.txt", _file(text)),
-    "upstream.recognise.recognise (xml)": lambda text: recognise.recognise("file.xml", _file("<akomaNtoso>" + text)),
-    "upstream.recognise.recognise (path)": lambda text: recognise.recognise(text, b"<akomaNtoso/>"),
-    "upstream.recognise.recognise (records)": lambda text: recognise.recognise("file.jsonl", _file("{" + text)),
+    "upstream.recognise.recognise": lambda text: recognise("file.txt", _file(text)),
+    "upstream.recognise.recognise (xml)": lambda text: recognise("file.xml", _file("<akomaNtoso>" + text)),
+    "upstream.recognise.recognise (path)": lambda text: recognise(text, b"<akomaNtoso/>"),
+    "upstream.recognise.recognise (records)": lambda text: recognise("file.jsonl", _file("{" + text)),
     "upstream.selection.read_selection": lambda text: selection.read_selection([text]),
     "upstream.unxml.is_wanted": unxml.is_wanted,
     "upstream.unxml.number_of": lambda text: unxml.number_of(text, None),
