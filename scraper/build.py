@@ -126,7 +126,8 @@ def _write(plan: Plan, target: Path, specimens: bool, accept: bool, progress: Pr
         written = _write_all(conn, plan, progress)
         progress.done()
         progress.start("Checking the database", None)
-        db.finish(conn, __version__, datetime.now(UTC).isoformat(timespec="seconds"), specimens=specimens)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        db.finish(conn, __version__, now, specimens=specimens, accepted=accept)
         progress.done()
         if not accept:
             compare.refuse_worse(target, conn)

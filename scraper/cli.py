@@ -21,7 +21,7 @@ from scraper.errors import DatabaseError, UnscError
 from scraper.lookup import Coverage, ProblemKind
 from scraper.models import Pinpoint
 from scraper.resources import resource
-from scraper.serve import check_port, run
+from scraper.serve import check_port, open_door, run
 from scraper.site import citing, forms
 from scraper.terminal import Line, ReaderGone, Styled, echo, echo_json, harmless
 from scraper.upstream import (
@@ -418,10 +418,11 @@ def serve_command(port: int, host: str, specimens: bool, sql: bool | None, mirro
     with opened(data) as conn:
         count = conn.execute("SELECT count(*) FROM resolutions").fetchone()[0]
     sql = is_own_machine(host) if sql is None else sql
+    door = open_door(database_of(data), sql=sql)
     echo(f"{count} resolutions at http://{host}:{port}  (stop with Ctrl+C)")
     if reach := say_reach(host, sql=sql):
         echo(reach, err=True)
-    run(database_of(data), host, port, sql=sql)
+    run(door, host, port)
 
 
 def prepare(data: Path, mirror: str) -> Path:

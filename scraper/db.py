@@ -42,6 +42,7 @@ CREATE TABLE build (
     program TEXT NOT NULL,
     built TEXT NOT NULL,
     specimens INTEGER NOT NULL,
+    accepted INTEGER NOT NULL,
     content TEXT NOT NULL
 ) STRICT;
 
@@ -493,9 +494,9 @@ def insert(conn: sqlite3.Connection, rows: Rows) -> None:
         conn.executemany(f"INSERT INTO {table} (rowid, heading, text) VALUES (?, ?, ?)", words)
 
 
-def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: bool) -> None:
+def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: bool, accepted: bool = False) -> None:
     """Index, verify and commit: to be called once, last. Raises DatabaseError where a check fails."""
-    conn.execute("INSERT INTO build VALUES (1, ?, ?, ?, ?)", (program, built, specimens, digest(conn)))
+    conn.execute("INSERT INTO build VALUES (1, ?, ?, ?, ?, ?)", (program, built, specimens, accepted, digest(conn)))
     for table in FTS:
         conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     _set_index_memory(conn, AFTERWARDS)

@@ -122,17 +122,20 @@ class Door:
 
 
 def examine(database: Path, before: int) -> int:
-    """How many resolutions are in it; raises DatabaseError where it is damaged, or has none, or fewer than `before`."""
+    """How many resolutions are in it.
+
+    Raises DatabaseError where it is damaged, or has fewer than `before` and nobody accepted that.
+    """
     with db.damage_told(database), closing(db.open_database(database)) as conn:
         if (said := conn.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise DatabaseError(f"{database} is damaged: {said.splitlines()[-1]}. Build it again with: unsc build")
-        count = int(conn.execute("SELECT count(*) FROM resolutions").fetchone()[0])
-    if count < before:
+        count, accepted = conn.execute("SELECT (SELECT count(*) FROM resolutions), accepted FROM build").fetchone()
+    if count < before and not accepted:
         raise DatabaseError(
             f"{database} has {count} resolutions, {before} were there before."
-            " If that is meant, stop unsc serve and start it again."
+            " If that is meant, build it with: unsc build --accept"
         )
-    return count
+    return int(count)
 
 
 async def _warm(site: Datasette) -> None:

@@ -53,11 +53,13 @@ def check_port(host: str, port: int) -> None:
             ) from error
 
 
-def run(database: Path, host: str, port: int, *, sql: bool) -> None:
-    """Serve until interrupted, following the database where it is built anew; with `sql` visitors may ask in SQL.
-
-    Raises DatabaseError where the database cannot be served.
-    """
+def open_door(database: Path, *, sql: bool) -> Door:
+    """The site, ready to be served; with `sql` visitors may ask in SQL. Raises DatabaseError where it cannot be."""
     door = Door(database, partial(make_site, database, sql=sql))
     asyncio.run(door.open())
+    return door
+
+
+def run(door: Door, host: str, port: int) -> None:
+    """Serve until interrupted, following the database where it is built anew."""
     uvicorn.run(door, host=host, port=port, log_level="warning", lifespan="on", **connections.SETTINGS)

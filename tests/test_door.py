@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -197,6 +197,21 @@ async def test_a_bad_file_is_refused_once_with_the_reason_and_the_old_one_serves
     assert len(caplog.records) == 1
     assert said in caplog.text
     assert "Traceback" not in caplog.text
+
+
+async def test_one_with_fewer_resolutions_is_served_where_a_person_accepted_it(
+    tmp_path: Path, builds: list[Path]
+) -> None:
+    database = tmp_path / "unsc.db"
+    put(builds[0], database)
+    _emptier(builds[1], tmp_path / "less.db")
+    with closing(sqlite3.connect(tmp_path / "less.db")) as conn, conn:
+        conn.execute("UPDATE build SET accepted = 1")
+    async with standing(database) as (made, get):
+        first = made._served
+        put(tmp_path / "less.db", database)
+        await until(lambda: made._served is not first)
+        assert WORDS[1] in (await get(PAGES[1])).text
 
 
 async def test_a_database_that_is_gone_is_served_on(tmp_path: Path, builds: list[Path]) -> None:

@@ -16,8 +16,8 @@ from pathlib import Path
 RUN = """
 import sys
 from pathlib import Path
-from scraper.serve import run
-run(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]))
+from scraper.serve import open_door, run
+run(open_door(Path(sys.argv[1]), sql=True), '127.0.0.1', int(sys.argv[2]))
 """
 
 
