@@ -206,6 +206,7 @@ async def test_one_with_fewer_resolutions_is_served_where_a_person_accepted_it(
     put(builds[0], database)
     _emptier(builds[1], tmp_path / "less.db")
     with closing(sqlite3.connect(tmp_path / "less.db")) as conn, conn:
+        conn.execute("DELETE FROM units WHERE resolution = 9006")
         conn.execute("UPDATE build SET accepted = 1")
     async with standing(database) as (made, get):
         first = made._served
