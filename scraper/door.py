@@ -53,7 +53,7 @@ class Door:
 
     def __init__(self, database: Path, make: Callable[[], Datasette]) -> None:
         """`make` makes a site over the file that `database` names at the time. Call `open` before the first request."""
-        self._database = database
+        self.database = database
         self._make = make
         self._served: Served | None = None
         self._tried: db.Identity | None = None
@@ -61,13 +61,13 @@ class Door:
 
     async def open(self) -> None:
         """Open the file that is there now. Raises DatabaseError, with the reason, where it is not to be served."""
-        file = self._tried = db.identify(self._database)
-        count = await asyncio.to_thread(examine, self._database, self._served.resolutions if self._served else 0)
+        file = self._tried = db.identify(self.database)
+        count = await asyncio.to_thread(examine, self.database, self._served.resolutions if self._served else 0)
         site = self._make()
         try:
             await _warm(site)
             if opened.build_of(site).file != file:
-                raise DatabaseError(f"{self._database} was replaced while it was being opened.")
+                raise DatabaseError(f"{self.database} was replaced while it was being opened.")
         except BaseException:
             opened.close(site)
             raise
@@ -108,7 +108,7 @@ class Door:
         last = self._tried
         while True:
             await asyncio.sleep(PERIOD)
-            last, before = db.identify(self._database), last
+            last, before = db.identify(self.database), last
             if last == before and last not in (None, self._tried):
                 await self._follow()
 

@@ -52,7 +52,7 @@ def served() -> list[Path]:
 @pytest.fixture
 def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, served: list[Path]) -> Start:
     """Runs `unsc serve` up to where it would serve."""
-    monkeypatch.setattr(cli, "run", lambda database, *_: served.append(database))
+    monkeypatch.setattr(cli, "run", lambda door, *_: served.append(door.database))
 
     def start_(mirror: str) -> Result:
         words = ["serve", "--port", str(free_port()), "--data", str(tmp_path), "--mirror", mirror]

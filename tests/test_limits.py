@@ -64,14 +64,19 @@ def test_no_query_expands_without_bound(database: Path) -> None:
         import asyncio, sqlite3, sys
         sys.path.insert(0, sys.argv[2])
         from asking import open_site
+        from urllib.parse import urlencode
         from scraper import search
+        from scraper.site.addresses import LONGEST
         from test_limits import HUNGRY
         conn, site = sqlite3.connect(sys.argv[1]), open_site(sys.argv[1])
         async def ask(typed):
-            return (await site.client.get("/search", params={"q": typed})).status_code
+            address = "/search?" + urlencode({"q": typed})
+            return len(address) <= LONGEST, (await site.client.get(address)).status_code
+        asked = []
         for typed in HUNGRY:
             search.search(conn, typed)
-            assert asyncio.run(ask(typed)) == 200
+            asked.append(asyncio.run(ask(typed)))
+        assert set(asked) == {(True, 200), (False, 414)}, asked
         """,
         str(database), str(Path(__file__).parent), megabytes=1536, seconds=20,
     )  # fmt: skip

@@ -20,7 +20,8 @@ from datasette.app import Datasette
 
 from scraper import db
 from scraper.cli import main
-from scraper.serve import is_own_machine, make_site
+from scraper.connections import is_own_machine
+from scraper.serve import make_site
 from scraper.site import bounds, opened, visitors
 
 pytestmark = pytest.mark.filterwarnings("ignore:Exception in thread .*_execute_writes")  # told to end by SystemExit
@@ -308,7 +309,7 @@ OWN = [
     "/unsc/units.json?_search=lam*&_searchmode=raw", "/unsc/clauses.csv?_stream=1", "/unsc/clauses.json?_labels=on",
     "/unsc/units_fts", "/unsc/units_fts_data", "/unsc/sqlite_stat1", "/unsc/clauses.json?_where=level+%3D+0",
     "/unsc/clauses?_next=90010003", "/unsc?sql=select+*+from+clauses", "/unsc.csv?sql=select+*+from+clauses",
-    "/unsc.json?sql=select+:a+as+a&a=1", "/unsc.json?sql=explain+query+plan+select+1", "/unsc.db", "/-/databases.json",
+    "/unsc.json?sql=select+:a+as+a&a=1", "/unsc.json?sql=explain+query+plan+select+1", "/unsc.db", 
 ]  # fmt: skip
 
 
