@@ -309,7 +309,7 @@ OWN = [
     "/unsc/units.json?_search=lam*&_searchmode=raw", "/unsc/clauses.csv?_stream=1", "/unsc/clauses.json?_labels=on",
     "/unsc/units_fts", "/unsc/units_fts_data", "/unsc/sqlite_stat1", "/unsc/clauses.json?_where=level+%3D+0",
     "/unsc/clauses?_next=90010003", "/unsc?sql=select+*+from+clauses", "/unsc.csv?sql=select+*+from+clauses",
-    "/unsc.json?sql=select+:a+as+a&a=1", "/unsc.json?sql=explain+query+plan+select+1", "/unsc.db", 
+    "/unsc.json?sql=select+:a+as+a&a=1", "/unsc.json?sql=explain+query+plan+select+1", "/unsc.db",
 ]  # fmt: skip
 
 
