@@ -181,6 +181,9 @@ def _read_pax(data: bytes) -> None:
         tar.read_pax(data)
 
 
+_OWN = ["a", "co-operate", "decision", "paragraph"]
+"""Words of a document, for what asks how it writes them elsewhere."""
+
 PURE: dict[str, Reader] = {
     "cite.formats.quote": lambda text: formats.quote(text, "S/RES/2249 (2015)"),
     "cite.force.chapter_vii": lambda text: chapter_vii([_clause(text)]),
@@ -231,7 +234,7 @@ PURE: dict[str, Reader] = {
     "parse.lines.read_lines": lines.read_lines,
     "parse.lines.count_words": lambda text: lines.count_words([text, text]),
     "parse.lines.list_words": lambda text: lines.list_words(text, ["word-", "b"]),
-    "parse.lines.join": lambda text: lines.join(text.split("\n"), {}, text.split()),
+    "parse.lines.join": lambda text: lines.join(text.split("\n"), {}, _OWN),
     "parse.members.read_member": members.read_member,
     "parse.members.split_members": members.split_members,
     "parse.notes.read_footnotes": lambda text: notes.read_footnotes(list(filter(None, text.split("\n")))),

@@ -89,8 +89,12 @@ def clock(reader: Reader, shape: Shape, length: int) -> float:
 
 
 def slope(points: list[tuple[int, float]]) -> float:
-    """Least squares over the logarithms of the upper half of the points, which a cost at the start bends little."""
-    points = points[-max(3, len(points) // 2 + 1) :]
+    """Least squares over the logarithms of the last points, up to three doublings.
+
+    The first are bent by a cost at the start; those between by the memory: what no longer fits a processor's cache
+    takes twice as long for each character, once.
+    """
+    points = points[-min(4, max(3, len(points) // 2 + 1)) :]
     if len(points) < 2 or math.isinf(points[-1][1]):
         return points[-1][1] if points and math.isinf(points[-1][1]) else math.nan
     xs, ys = [math.log(x) for x, _ in points], [math.log(y) for _, y in points]
