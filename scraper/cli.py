@@ -19,6 +19,7 @@ from scraper.cite.grammar import read_reference, read_references
 from scraper.errors import DatabaseError, UnscError
 from scraper.lookup import Coverage, ProblemKind
 from scraper.models import Pinpoint
+from scraper.pinpoint import address, say_path
 from scraper.resources import resource
 from scraper.serve import check_port, run
 from scraper.site import citing, forms
@@ -284,7 +285,7 @@ def answer_lines(answer: searching.Answer) -> Iterator[str]:
     yield f"{answer.total} clauses in {answer.resolutions} resolutions; page {answer.page} of {answer.pages}"
     for result in answer.results:
         yield ""
-        where = f"{result.symbol}, {lookup.say_path(result.path)}"
+        where = f"{result.symbol}, {say_path(result.path)}"
         yield f"{click.style(where, bold=True)}  {result.adopted or ''}  {result.url}"
         yield f"  {underline(result.snippet, result.snippet_matches)}"
     if answer.did_you_mean:
@@ -312,7 +313,7 @@ def show_command(ref: tuple[str, ...], as_json: bool, data: Path) -> None:
     if as_json:
         print_json(found.to_json(SITE))
     else:
-        click.echo(forms.as_text(found, SITE + lookup.address(found.pinpoint)), nl=False)
+        click.echo(forms.as_text(found, SITE + address(found.pinpoint)), nl=False)
 
 
 @main.command("cite")

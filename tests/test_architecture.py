@@ -17,7 +17,7 @@ PACKAGE = Path(scraper.__file__).parent
 
 LAYERS = (
     "__version__ models errors",
-    "pdf",
+    "pinpoint pdf",
     "upstream parse cite resources fold",
     "db merge overrides",
     "basis",

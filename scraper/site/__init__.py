@@ -17,8 +17,8 @@ from markupsafe import Markup
 
 from scraper import search
 from scraper.errors import DatabaseError
-from scraper.lookup import official_address, say_path
 from scraper.models import Pinpoint, Symbol
+from scraper.pinpoint import official_address, say_path
 from scraper.site import (
     addresses,
     documents,
