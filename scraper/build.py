@@ -2,33 +2,44 @@
 
 For each number the best text that there is: the UN's XML, texts corrected by hand, text layers of the UN's PDFs, PDFs.
 A lesser source is read only where the better ones give nothing. What other sources tell of it (votes, dates) is merged
-in by `scraper.merge`, and reviewed corrections are made before anything is read.
+in by `scraper.merge`, and reviewed corrections are made before anything is read. Where a source's file has changed,
+`scraper.history` says which of its versions is believed, before anything else is planned.
+
+A database that would be worse than the one in place (`scraper.compare`) does not take its place unless a person accepts
+that. What is accepted is remembered in the store, so that the next build, of the same store, gives the same.
 """
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
+import multiprocessing.process
 import os
 import sqlite3
+import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import Any, TypeVar
 
-from scraper import __version__, db, link
+from scraper import __version__, compare, db, history, link
 from scraper.errors import NotAResolution, UnscError
+from scraper.history import Settled
 from scraper.merge import Record, merge
-from scraper.models import Parsed, Problem, Quality, Source, Symbol
+from scraper.models import Change, Parsed, Problem, Quality, Source, Symbol
 from scraper.overrides import Correction, OverrideError, Overrides, correct, read_overrides
 from scraper.parse import akn, text
 from scraper.parse.lines import count_words
 from scraper.parse.members import read_member
 from scraper.pdf import read_pdf
 from scraper.resources import resource
-from scraper.upstream import Progress, RawDocument, RawStore, Silent, listing, votes
+from scraper.upstream import Progress, RawDocument, RawStore, Silent
+from scraper.upstream.listing import Listed
 from scraper.upstream.votes import VoteRow
 
 BATCH = 40
@@ -36,6 +47,9 @@ BATCH = 40
 
 FEW = 60
 """With no more numbers than this, starting workers takes longer than reading."""
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 Known = Mapping[str, int]
 """In how many texts the words that lines break stand whole: see `lines.count_words`."""
@@ -74,27 +88,49 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: how many resolutions, and which files gave none, with the reason."""
+    """What a build made.
+
+    resolutions  how many
+    refused      which files gave none, with the reason
+    kept         versions of files that were not taken, a sentence each
+    changes      how many differences later versions of files brought
+    """
 
     resolutions: int
     refused: tuple[tuple[str, str], ...]
+    kept: tuple[str, ...] = ()
+    changes: int = 0
 
 
-def build(store: RawStore, target: Path, *, specimens: bool = False, progress: Progress | None = None) -> Built:
+def build(
+    store: RawStore, target: Path, *, specimens: bool = False, accept: bool = False, progress: Progress | None = None
+) -> Built:
     """Read the store and write the database, whole or not at all.
 
-    Raises DatabaseError where it cannot be written or does not pass its own checks, OverrideError where a reviewed
-    correction no longer applies, WrongContent where the table of votes or the Council's list cannot be read.
+    With `accept` a person vouches for what has changed: versions that give reason for doubt are believed, and what
+    would be worse than the database in place takes its place. Raises WorseDatabase where that is not so and it would;
+    DatabaseError where it cannot be written or does not pass its own checks, OverrideError where a reviewed correction
+    no longer applies, WrongContent where the table of votes cannot be read.
     """
     progress = progress or Silent()
-    plan = make_plan(store, read_overrides(resource("overrides")))
+    with _without_garbage_collection():
+        plan = make_plan(store, read_overrides(resource("overrides")), accept=accept)
+        if accept:
+            store.accept(plan.doubted)
+        return _write(plan, target, specimens, accept, progress)
+
+
+def _write(plan: Plan, target: Path, specimens: bool, accept: bool, progress: Progress) -> Built:
     progress.start("Reading documents", len(plan.tasks))
-    with _without_garbage_collection(), db.writing(target) as conn:
+    with db.writing(target) as conn:
         written = _write_all(conn, plan, progress)
         progress.done()
         progress.start("Checking the database", None)
-        db.finish(conn, __version__, datetime.now(UTC).isoformat(timespec="seconds"), specimens=specimens)
-    progress.done()
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        db.finish(conn, __version__, now, specimens=specimens, accepted=accept)
+        progress.done()
+        if not accept:
+            compare.refuse_worse(target, conn)
     return written
 
 
@@ -120,11 +156,19 @@ PRECEDENCE = tuple(QUALITIES)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be read, by number; which numbers the Council lists; the votes on drafts that were not adopted."""
+    """What is to be read, by number; which numbers the Council lists; the votes on drafts that were not adopted.
+
+    changes   what later versions of the sources' files brought
+    problems  what is to be told of versions that are not believed, by resolution (None where of none)
+    doubted   the digests of the versions that a person has to accept
+    """
 
     tasks: tuple[Task, ...]
-    listed: Mapping[int, listing.Listed] = field(default_factory=dict)
+    listed: Mapping[int, Listed] = field(default_factory=dict)
     drafts: tuple[VoteRow, ...] = ()
+    changes: tuple[Change, ...] = ()
+    problems: tuple[tuple[int | None, Problem], ...] = ()
+    doubted: frozenset[str] = frozenset()
 
 
 def has_texts(store: RawStore) -> bool:
@@ -132,23 +176,23 @@ def has_texts(store: RawStore) -> bool:
     return any(next(store.documents(upstream), None) is not None for upstream in PRECEDENCE)
 
 
-def make_plan(store: RawStore, overrides: Overrides) -> Plan:
-    """Look through the store. Raises WrongContent where the table of votes or the list cannot be read."""
-    by_number: dict[tuple[int, str], list[RawDocument]] = defaultdict(list)
-    for upstream in PRECEDENCE:
-        for document in store.documents(upstream):
-            if not document.name.endswith(".json"):
-                by_number[(document.number, "") if document.number else (0, document.name)].append(document)
-    records: dict[int, list[Record]] = defaultdict(list)
-    table = votes.newest(store)
-    rows = list(votes.read_votes(table.read())) if table else []
-    for row in rows:
-        if row.number is not None:
-            records[row.number].append(_record_of_vote(row))
-    listed = {row.number: row for row in listing.listed(store)}
-    for number, item in listed.items():
-        day = item.adopted.isoformat() if item.adopted else None
-        records[number].append(Record("listing", day, item.title))
+def make_plan(store: RawStore, overrides: Overrides, *, accept: bool = False) -> Plan:
+    """Look through the store. Raises WrongContent where the table of votes cannot be read."""
+    accepted = store.accepted()
+    lines = [
+        versions
+        for upstream in PRECEDENCE
+        for versions in history.lineages(store, upstream)
+        if not versions[-1].name.endswith(".json")
+    ]
+    everything = {version.sha256 for versions in lines for version in versions}
+    settled = settle_all(lines, everything if accept else accepted)
+    by_number = _by_number(one.document for one in settled)
+    ballots, listed = history.read_votes(store, accepted), history.read_list(store, accepted)
+    doubted = {*(digest for one in settled for digest in one.doubted), ballots.doubted, listed.doubted} - {""}
+    if accept and doubted:
+        ballots, listed = history.read_votes(store, accepted | doubted), history.read_list(store, accepted | doubted)
+    records = _records(ballots.rows, listed.rows)
     known = _known_words(by_number.values())
     tasks = (
         Task(
@@ -160,7 +204,49 @@ def make_plan(store: RawStore, overrides: Overrides) -> Plan:
         )
         for (number, _), found in sorted(by_number.items())
     )
-    return Plan(tuple(tasks), listed, tuple(row for row in rows if row.number is None))
+    of_lists = ((None, problem) for problem in (*ballots.problems, *listed.problems))
+    return Plan(
+        tuple(tasks),
+        {item.number: item for item in listed.rows},
+        tuple(row for row in ballots.rows if row.number is None),
+        (*(change for one in settled for change in one.changes), *ballots.changes),
+        (*(problem for one in settled for problem in one.problems()), *of_lists),
+        frozenset(doubted),
+    )
+
+
+def _records(ballots: Iterable[VoteRow], listed: Iterable[Listed]) -> Mapping[int, Sequence[Record]]:
+    """What the table of votes and the Council's list tell of each resolution; the table is believed first."""
+    records: dict[int, list[Record]] = defaultdict(list)
+    for row in ballots:
+        if row.number is not None:
+            records[row.number].append(_record_of_vote(row))
+    for item in listed:
+        day = item.adopted.isoformat() if item.adopted else None
+        records[item.number].append(Record("listing", day, item.title))
+    return records
+
+
+def settle_all(lines: Sequence[Sequence[RawDocument]], accepted: Container[str]) -> list[Settled]:
+    """Of each document the version that is believed, in their order; `lines` are all versions of each."""
+    known: Known = {}
+    if any(len(versions) > 1 and versions[-1].upstream != "unxml" for versions in lines):
+        known = _known_words(_by_number(versions[-1] for versions in lines).values())
+    judge = partial(_settle, known=known, accepted=accepted)
+    judged = chain.from_iterable(_spread(judge, [versions for versions in lines if len(versions) > 1]))
+    return [next(judged) if len(versions) > 1 else Settled(versions[0]) for versions in lines]
+
+
+def _settle(versions: Sequence[RawDocument], known: Known, accepted: Container[str]) -> Settled:
+    return history.settle(versions, lambda document: _parse(document, Task(0, (), known))[0], accepted)
+
+
+def _by_number(documents: Iterable[RawDocument]) -> dict[tuple[int, str], list[RawDocument]]:
+    """Documents by the resolution they should hold, or, where that is not known, each by itself."""
+    by_number: dict[tuple[int, str], list[RawDocument]] = defaultdict(list)
+    for document in documents:
+        by_number[(document.number, "") if document.number else (0, document.name)].append(document)
+    return by_number
 
 
 def _known_words(found: Iterable[list[RawDocument]]) -> Known:
@@ -179,25 +265,48 @@ def _record_of_vote(row: VoteRow) -> Record:
 # -- reading -------------------------------------------------------------------------------------------------------
 
 
-def _read_all(tasks: Sequence[Task]) -> Iterator[list[Outcome]]:
-    """Read batch by batch, on all cores where there is much, while what came before is being written."""
-    ranges = [(i, i + BATCH) for i in range(0, len(tasks), BATCH)]
-    if len(tasks) <= FEW or (os.cpu_count() or 1) == 1:
-        _take_tasks(tasks)
-        yield from map(_read_batch, ranges)
+def _spread(act: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[list[Made]]:
+    """What `act` makes of each item, batch by batch, on all cores where there is much; in order.
+
+    It goes on while what came before is being used. `act` must be a function of this module, or a partial of one.
+    """
+    ranges = [(i, i + BATCH) for i in range(0, len(items), BATCH)]
+    if len(items) <= FEW or not _can_spread():
+        _take_work(act, items)
+        yield from map(_work_on, ranges)
         return
-    with ProcessPoolExecutor(mp_context=_context(), initializer=_take_tasks, initargs=(tasks,)) as pool:
-        yield from pool.map(_read_batch, ranges)
+    with ProcessPoolExecutor(mp_context=_context(), initializer=_take_work, initargs=(act, items)) as pool:
+        yield from pool.map(_work_on, ranges)
 
 
-_tasks: Sequence[Task] = ()
+_work: tuple[Callable[[Any], Any], Sequence[Any]] = (repr, ())
 
 
-def _take_tasks(tasks: Sequence[Task]) -> None:
-    """In a worker: all tasks, which a forked process has for nothing; it is then told which of them are its own."""
-    global _tasks
-    _tasks = tasks
+def _take_work(act: Callable[[Any], Any], items: Sequence[Any]) -> None:
+    """In a worker: all items, which a forked process has for nothing; it is then told which of them are its own."""
+    global _work
+    _work = act, items
     gc.disable()
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    """A killed build must not leave its workers waiting for ever, with the lock on its file in their hands."""
+    parent.join()
+    os._exit(1)
+
+
+def _can_spread() -> bool:
+    """Whether processes can share work here: not on one core, nor where a user may make no semaphore.
+
+    That is so in a container whose /dev/shm is closed to all but root.
+    """
+    try:
+        _context().Lock()
+    except (OSError, ImportError):
+        return False
+    return (os.cpu_count() or 1) > 1
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -205,8 +314,9 @@ def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("fork" if os.uname().sysname == "Linux" else None)
 
 
-def _read_batch(chosen: tuple[int, int]) -> list[Outcome]:
-    return [_do(task) for task in _tasks[slice(*chosen)]]
+def _work_on(chosen: tuple[int, int]) -> list[Any]:
+    act, items = _work
+    return [act(item) for item in items[slice(*chosen)]]
 
 
 def _do(task: Task) -> Outcome:
@@ -328,18 +438,22 @@ class _Written:
 def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Built:
     """Write resolutions as they are read, then what needs them all: strays, citations, what is missing."""
     written = _Written(conn)
-    for batch in _read_all(plan.tasks):
+    for batch in _spread(_do, plan.tasks):
         progress.advance(len(batch))
         written.write([outcome.chosen for outcome in batch if outcome.chosen])
         for outcome in batch:
             written.take(outcome)
     _write_strays(written)
     numbers = set(written.places.years)
+    changes = [change for change in plan.changes if change.number in numbers]
+    db.insert(conn, {"changes": db.change_rows(changes)})
+    db.insert(conn, {"problems": [row for number, told in plan.problems for row in db.problem_rows(number, [told])]})
     db.insert(conn, {"problems": [row for reading in written.refused for row in _refusal(reading)]})
     db.insert(conn, {"citations": list(link.land(written.speaking, written.places))})
     db.insert(conn, _draft_rows(plan.drafts))
     db.insert(conn, {"missing": _missing_rows(plan, numbers, written.refused)})
-    return Built(len(numbers), tuple((r.document.name, r.refused) for r in written.refused))
+    kept = tuple(problem.message for _, problem in plan.problems)
+    return Built(len(numbers), tuple((r.document.name, r.refused) for r in written.refused), kept, len(changes))
 
 
 def _write_strays(written: _Written) -> None:

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
-import json
+import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from scraper import __version__, db, lookup
+from scraper import __version__, changes, db, lookup
 from scraper import search as searching
 from scraper.build import Built, build, has_texts
 from scraper.cite import formats
 from scraper.cite.grammar import read_reference, read_references
+from scraper.connections import is_own_machine, say_reach
 from scraper.errors import DatabaseError, UnscError
 from scraper.lookup import Coverage, ProblemKind
 from scraper.models import Pinpoint
 from scraper.pinpoint import address, say_path
 from scraper.resources import resource
-from scraper.serve import check_port, run
+from scraper.serve import check_port, open_door, run
 from scraper.site import citing, forms
-from scraper.upstream import Fetcher, RawStore, Report, Selection, Silent, fetch, import_paths, read_selection
+from scraper.terminal import Line, ReaderGone, Styled, echo, echo_json, harmless
+from scraper.upstream import (
+    Fetcher,
+    RawStore,
+    Report,
+    Selection,
+    Silent,
+    fetch,
+    import_paths,
+    read_selection,
+    why_nobody_answers,
+)
 
 SITE = "http://127.0.0.1:8001"
+
+NO_TEXTS = (
+    "There are no texts yet, so the site shows invented documents. The next start asks the hosts again;"
+    " texts from disk come with: unsc import PATH, then unsc build"
+)
+"""Said where `unsc serve` has nothing real to serve."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -33,19 +51,32 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 # -- what all commands share ---------------------------------------------------------------------------------------
 
 
-class Errors(click.Group):
-    """Turns the program's errors into a sentence and an exit code, in one place."""
+class Endings(click.Group):
+    """Turns whatever ends a command early into a sentence and an exit code, in one place."""
 
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error of ours is printed without a traceback."""
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command and leave with its exit code: 130 after Ctrl+C, as shells have it."""
         try:
-            return super().invoke(ctx)
+            code = super().main(*args, **{**extra, "standalone_mode": False}) or 0
+        except click.ClickException as error:
+            echo(usage_of(error), err=True)
+            code = error.exit_code
         except UnscError as error:
-            click.echo(f"Error: {error}", err=True)
-            ctx.exit(error.exit_code)
-        except BrokenPipeError:
-            sys.stdout = None  # the reader has gone, as `head` does; nothing is wrong
-            ctx.exit(0)
+            echo(f"Error: {error}", err=True)
+            code = error.exit_code
+        except click.Abort:
+            echo("Stopped before it was done. Nothing is damaged; run the same command again.", err=True)
+            code = 130
+        except ReaderGone:
+            code = 0
+        sys.exit(code)
+
+
+def usage_of(error: click.ClickException) -> str:
+    """What click says of a mistake on the command line, and which help to ask for."""
+    with io.StringIO() as said:
+        error.show(said)
+        return said.getvalue().rstrip()
 
 
 def with_data(command: Command) -> Command:
@@ -85,10 +116,10 @@ class Bar:
         self.done()
         self.what = what
         if sys.stderr.isatty() and total:
-            self.bar = click.progressbar(length=total, label=what, file=sys.stderr, show_pos=True)
+            self.bar = click.progressbar(length=total, label=harmless(what), file=sys.stderr, show_pos=True)
             self.bar.__enter__()
         else:
-            click.echo(f"{what}{f' ({total})' if total else ''} ...", err=True)
+            echo(f"{what}{f' ({total})' if total else ''} ...", err=True)
 
     def advance(self, steps: int = 1) -> None:
         """So many steps more are done."""
@@ -103,7 +134,7 @@ class Bar:
 
     def say(self, sentence: str) -> None:
         """Something worth knowing at once."""
-        click.echo(sentence, err=True)
+        echo(sentence, err=True)
 
 
 def database_of(data: Path) -> Path:
@@ -111,22 +142,26 @@ def database_of(data: Path) -> Path:
     return data / "unsc.db"
 
 
+def specimens_of(data: Path) -> Path:
+    """Where the invented documents of a data folder are, apart from everything real."""
+    return data / "specimens"
+
+
 @contextmanager
 def opened(data: Path) -> Iterator[Any]:
-    """The database of a data folder, for reading."""
-    conn = db.open_database(database_of(data))
-    try:
+    """The database of a data folder, for reading; it is said where its documents are invented."""
+    if not database_of(data).exists() and database_of(specimens_of(data)).exists():
+        raise DatabaseError(
+            f"There is no database in {data}, only the invented documents in {specimens_of(data)}."
+            f" Bring the texts with: unsc fetch all, then unsc build; or try this with: --data {specimens_of(data)}"
+        )
+    with db.damage_told(database_of(data)), closing(db.open_database(database_of(data))) as conn:
+        if lookup.is_specimens(conn):
+            echo(lookup.INVENTED, err=True)
         yield conn
-    finally:
-        conn.close()
 
 
-def print_json(value: Any) -> None:
-    """One JSON document on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-@click.group(cls=Errors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Endings, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="unsc")
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), hidden=True)
 @click.pass_context
@@ -166,38 +201,53 @@ def print_report(report: Report, asked: Selection | None) -> None:
     """What was fetched or imported, what was not, and why."""
     for reason, names in report.skipped_by_reason().items():
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        click.echo(f"Not taken, {reason}: {', '.join(names[:3])}{more}", err=True)
+        echo(f"Not taken, {reason}: {', '.join(names[:3])}{more}", err=True)
     for sentence in (*report.sentences, *report.failed):
-        click.echo(sentence, err=True)
+        echo(sentence, err=True)
     if report.missing:
         numbers = ", ".join(map(str, report.missing))
-        click.echo(f"No source has {numbers}.", err=True)
-    click.echo(f"{report.fetched} documents new, {report.already} already there.", err=True)
+        echo(f"No source has {numbers}.", err=True)
+    echo(f"{report.fetched} documents new, {report.already} already there.", err=True)
     if report.fetched and asked is not None:
-        click.echo("Next: unsc build", err=True)
+        echo("Next: unsc build", err=True)
 
 
 @main.command("build")
+@click.option(
+    "--accept", is_flag=True, help="Take what gives reason for doubt: texts that lost much, a worse database."
+)
 @with_data
-def build_command(data: Path) -> None:
+def build_command(accept: bool, data: Path) -> None:
     """Build the database from what was fetched, whole; the old one stays until the new one is in its place."""
-    print_built(build_from(data), database_of(data))
+    print_built(build_from(data, accept=accept), database_of(data))
 
 
-def build_from(data: Path, *, specimens: bool = False) -> Built:
-    """Build a data folder's database. Raises DatabaseError where nothing was fetched."""
+def build_from(data: Path, *, specimens: bool = False, accept: bool = False) -> Built:
+    """Build a data folder's database. Raises DatabaseError where nothing was fetched, WorseDatabase as `build` does."""
     store = RawStore(data / "raw")
     if not has_texts(store):
         raise DatabaseError(f"There is nothing to build from in {data}. Fetch first, with: unsc fetch all")
-    return build(store, database_of(data), specimens=specimens, progress=Bar())
+    return build(store, database_of(data), specimens=specimens, accept=accept, progress=Bar())
+
+
+MOST_TOLD = 10
+"""So many versions that were not taken are named after a build; unsc status has all."""
 
 
 def print_built(built: Built, path: Path) -> None:
     """How many resolutions are in it, and which files gave none."""
     for name, why in built.refused:
-        click.echo(f"Left out: {name}: {why.partition(': ')[2]}", err=True)
+        echo(f"Left out: {name}: {why.partition(': ')[2]}", err=True)
+    for said in built.kept[:MOST_TOLD]:
+        echo(f"Doubtful: {said}.", err=True)
+    if (more := len(built.kept) - MOST_TOLD) > 0:
+        echo(f"Doubtful: {more:,} more; unsc status names them.", err=True)
+    if built.kept:
+        echo("It stays in the store. What can be read and is right is taken with: unsc build --accept", err=True)
+    if built.changes:
+        echo(f"Changed at the sources: {built.changes:,} paragraphs or facts; unsc status lists them.", err=True)
     size = path.stat().st_size / 1e6
-    click.echo(f"{built.resolutions} resolutions in {path} ({size:.0f} MB).", err=True)
+    echo(f"{built.resolutions} resolutions in {path} ({size:.0f} MB).", err=True)
 
 
 # -- asking --------------------------------------------------------------------------------------------------------
@@ -211,9 +261,9 @@ def status_command(as_json: bool, data: Path) -> None:
     with opened(data) as conn:
         coverage = lookup.coverage(conn, examples=10_000)
     if as_json:
-        print_json(coverage.to_json())
+        echo_json(coverage.to_json())
     else:
-        click.echo("\n".join(status_lines(coverage)))
+        echo(*status_lines(coverage))
 
 
 def status_lines(coverage: Coverage) -> Iterator[str]:
@@ -233,6 +283,11 @@ def status_lines(coverage: Coverage) -> Iterator[str]:
     for reason in reasons:
         yield f"  {reason}:"
         yield f"    {', '.join(say_runs([one.number for one in coverage.absent if one.reason == reason]))}"
+    yield ""
+    yield f"Changed at the sources: {coverage.changed}"
+    for symbol, change in coverage.changes:
+        where = " ".join(filter(None, [str(symbol.number), change.path]))
+        yield f"  {where}: {changes.say(change)}{': ' + change.was if change.was else ''}"
     yield ""
     yield f"Problems: {sum(kind.count for kind in coverage.problems)}"
     for kind in coverage.problems:
@@ -269,12 +324,12 @@ def search_command(query: tuple[str, ...], page: int, size: int, order: Any, as_
     with opened(data) as conn:
         answer = searching.search(conn, " ".join(query), page=page, size=size, order=order)
     if as_json:
-        print_json(searching.to_json(answer))
+        echo_json(searching.to_json(answer))
     else:
-        click.echo("\n".join(answer_lines(answer)))
+        echo(*answer_lines(answer))
 
 
-def answer_lines(answer: searching.Answer) -> Iterator[str]:
+def answer_lines(answer: searching.Answer) -> Iterator[Line]:
     """An answer in words: how the query was read, then the clauses, the matches in capitals' stead underlined."""
     yield answer.read_as
     for ignored in answer.ignored:
@@ -282,23 +337,24 @@ def answer_lines(answer: searching.Answer) -> Iterator[str]:
     yield from answer.notes
     if answer.place:
         yield f"Goes to: {answer.place.symbol} {answer.place.path}".rstrip()
-    yield f"{answer.total} clauses in {answer.resolutions} resolutions; page {answer.page} of {answer.pages}"
+    so_far = "" if answer.complete else " so far"
+    yield f"{answer.total} clauses in {answer.resolutions} resolutions{so_far}; page {answer.page} of {answer.pages}"
     for result in answer.results:
         yield ""
         where = f"{result.symbol}, {say_path(result.path)}"
-        yield f"{click.style(where, bold=True)}  {result.adopted or ''}  {result.url}"
-        yield f"  {underline(result.snippet, result.snippet_matches)}"
+        yield Styled(where, "bold"), f"  {result.adopted or ''}  {result.url}"
+        yield "  ", *underline(result.snippet, result.snippet_matches)
     if answer.did_you_mean:
         yield f"Did you mean: {', '.join(answer.did_you_mean)}?"
 
 
-def underline(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def underline(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[str | Styled]:
     """The text with its matches underlined on a terminal."""
-    parts, at = [], 0
+    at = 0
     for start, end in spans:
-        parts += [text[at:start], click.style(text[start:end], underline=True)]
+        yield from (text[at:start], Styled(text[start:end], "underline"))
         at = end
-    return "".join([*parts, text[at:]])
+    yield text[at:]
 
 
 @main.command("show")
@@ -311,9 +367,9 @@ def show_command(ref: tuple[str, ...], as_json: bool, data: Path) -> None:
     with opened(data) as conn:
         found = lookup.find(conn, place)
     if as_json:
-        print_json(found.to_json(SITE))
+        echo_json(found.to_json(SITE))
     else:
-        click.echo(forms.as_text(found, SITE + address(found.pinpoint)), nl=False)
+        echo(forms.as_text(found, SITE + address(found.pinpoint)), nl=False)
 
 
 @main.command("cite")
@@ -334,10 +390,10 @@ def cite_command(ref: tuple[str, ...], style: str, quote: bool, as_json: bool, d
         words = " ".join(place.full_text for place in found if isinstance(place, lookup.Place))
         written = {name: formats.quote(words, text) for name, text in written.items()}
     if as_json:
-        print_json(written)
+        echo_json(written)
     else:
         width = max(map(len, written)) + 2 if style == "all" else 0
-        click.echo("\n".join(f"{name if width else '':{width}}{text}" for name, text in written.items()))
+        echo(*(f"{name if width else '':{width}}{text}" for name, text in written.items()))
 
 
 # -- serving -------------------------------------------------------------------------------------------------------
@@ -347,37 +403,52 @@ def cite_command(ref: tuple[str, ...], style: str, quote: bool, as_json: bool, d
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--specimens", is_flag=True, help="Serve invented documents, to try the program without a network.")
+@click.option(
+    "--sql/--no-sql", default=None, help="Let visitors ask in SQL. [default: with a host of this machine alone]"
+)
 @with_mirror
 @with_data
-def serve_command(port: int, host: str, specimens: bool, mirror: str, data: Path) -> None:
+def serve_command(port: int, host: str, specimens: bool, sql: bool | None, mirror: str, data: Path) -> None:
     """Run the site; the first time, fetch everything and build before."""
     check_port(host, port)
+    db.clear_leftovers(database_of(data))
     if specimens:
-        data = prepare_specimens(data / "specimens")
+        data = prepare_specimens(specimens_of(data))
     elif not database_of(data).exists():
-        prepare(data, mirror)
+        data = prepare(data, mirror)
     with opened(data) as conn:
         count = conn.execute("SELECT count(*) FROM resolutions").fetchone()[0]
-    click.echo(f"{count} resolutions at http://{host}:{port}  (stop with Ctrl+C)")
-    run(database_of(data), host, port)
+    sql = is_own_machine(host) if sql is None else sql
+    door = open_door(database_of(data), sql=sql)
+    echo(f"{count} resolutions at http://{host}:{port}  (stop with Ctrl+C)")
+    if reach := say_reach(host, sql=sql):
+        echo(reach, err=True)
+    run(door, host, port)
 
 
-def prepare(data: Path, mirror: str) -> None:
-    """Fetch everything and build. Raises UnscError where no source can be reached and nothing is there."""
-    store = RawStore(data / "raw")
-    report = fetch(store, Selection(everything=True), Fetcher(mirror), Bar())
+def prepare(data: Path, mirror: str) -> Path:
+    """Fetch everything and build, for a first start; return the folder to serve from.
+
+    Whatever came is served, and what did not is told. Where no text came, that is the folder of invented documents, and
+    the next start asks the hosts again.
+    """
+    store, fetcher, progress = RawStore(data / "raw"), Fetcher(mirror), Bar()
+    if why := why_nobody_answers(fetcher, progress):
+        report = Report(failed=(why,))
+    else:
+        report = fetch(store, Selection(everything=True), fetcher, progress)
     if not has_texts(store):
-        reasons = " ".join(report.failed) or "No source had anything."
-        raise UnscError(
-            f"No source could be reached. {reasons}\nBring the texts from disk with: unsc import PATH"
-            " ; or try the program on invented documents with: unsc serve --specimens"
-        )
+        echo(*report.failed, NO_TEXTS, err=True)
+        return prepare_specimens(specimens_of(data))
     print_report(report, None)
     print_built(build_from(data), database_of(data))
+    if report.failed:
+        echo("Not everything came. Bring the rest later with: unsc fetch all, then unsc build", err=True)
+    return data
 
 
 def prepare_specimens(folder: Path) -> Path:
     """Build the database of invented documents anew, in a folder of its own; return that folder."""
     import_paths(RawStore(folder / "raw"), sorted(resource("specimens").glob("*.xml")), Silent())
-    build(RawStore(folder / "raw"), database_of(folder), specimens=True)
+    build(RawStore(folder / "raw"), database_of(folder), specimens=True, accept=True)
     return folder

@@ -1,28 +1,36 @@
 """The database: its schema as data, writing it whole, verifying it, opening it.
 
 A build writes a new file beside the old one and swaps it in with `os.replace`; a reader never sees a half-built
-database. Nothing in here knows where a text came from or how it was parsed.
+database. The builder holds a lock on its new file: one that nobody holds was left by a build that was killed, and the
+next one clears it away. Process numbers would not tell, for they are given anew, and a container has always the same.
+Nothing in here knows where a text came from or how it was parsed.
 """
 
 from __future__ import annotations
 
+import fcntl
+import glob
+import hashlib
 import json
 import os
+import re
+import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from scraper.errors import DatabaseError
-from scraper.models import Clause, Parsed, Problem, Resolution, Source
+from scraper.models import Change, Clause, Parsed, Problem, Resolution, Source
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
 
 CLAUSES_PER_RESOLUTION = 10_000
@@ -33,7 +41,9 @@ CREATE TABLE build (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     program TEXT NOT NULL,
     built TEXT NOT NULL,
-    specimens INTEGER NOT NULL
+    specimens INTEGER NOT NULL,
+    accepted INTEGER NOT NULL,
+    content TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE resolutions (
@@ -178,6 +188,19 @@ CREATE TABLE sources (
     retrieved TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    path TEXT NOT NULL,
+    what TEXT NOT NULL,
+    was TEXT NOT NULL,
+    now TEXT NOT NULL,
+    noticed TEXT NOT NULL,
+    upstream TEXT NOT NULL,
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE missing (
     number INTEGER PRIMARY KEY,
     year INTEGER,
@@ -204,6 +227,7 @@ INDEXES = (
     ("citations", "target"),
     ("citations", "target_clause"),
     ("problems", "resolution"),
+    ("changes", "resolution"),
 )
 """What is looked up by other columns than the key: table and column."""
 
@@ -280,8 +304,11 @@ def writing(target: Path) -> Iterator[sqlite3.Connection]:
     Raises DatabaseError where the disk is full or the file cannot be written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    new = target.with_name(f"{target.name}.new-{os.getpid()}")
-    new.unlink(missing_ok=True)
+    clear_leftovers(target)
+    try:
+        new, held = _new_file(target)
+    except OSError as error:
+        raise DatabaseError(f"The database {target} cannot be written: {error.strerror}.") from error
     conn = sqlite3.connect(new)
     try:
         conn.executescript(
@@ -301,6 +328,41 @@ def writing(target: Path) -> Iterator[sqlite3.Connection]:
     finally:
         conn.close()
         new.unlink(missing_ok=True)
+        os.close(held)
+
+
+def _new_file(target: Path) -> tuple[Path, int]:
+    """A new, empty file beside the target, under a name nobody has, and the descriptor that holds its lock."""
+    while True:
+        new = target.with_name(f"{target.name}.new-{os.getpid()}-{secrets.token_hex(4)}")
+        held = os.open(new, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if new.exists():  # else another start took it for left over, in the moment before it was locked
+            return new, held
+        os.close(held)
+
+
+def clear_leftovers(target: Path) -> None:
+    """Remove what killed builds of this database left beside it; what a build at work still holds stays."""
+    for left in target.parent.glob(f"{glob.escape(target.name)}.new-*"):
+        with suppress(OSError):
+            _remove_unless_held(left, left.with_name(JOURNAL.sub("", left.name)))
+
+
+JOURNAL = re.compile(r"-(?:journal|wal|shm)\Z")
+
+
+def _remove_unless_held(left: Path, database: Path) -> None:
+    """Remove a file of a new database (itself or SQLite's journal of it), unless its builder holds the database."""
+    if not database.exists():
+        left.unlink(missing_ok=True)
+        return
+    held = os.open(database, os.O_RDWR)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        left.unlink(missing_ok=True)
+    finally:
+        os.close(held)
 
 
 WHILE_BUILDING, AFTERWARDS = 32 << 20, 1 << 20
@@ -349,6 +411,10 @@ INSERTS = {
         " SELECT ?, id FROM subjects WHERE name = ? AND scheme = ?"
     ),
     "sources": ("INSERT INTO sources (resolution, gives, upstream, url, sha256, retrieved) VALUES (?, ?, ?, ?, ?, ?)"),
+    "changes": (
+        "INSERT INTO changes (resolution, path, what, was, now, noticed, upstream, file, sha256)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ),
     "missing": "INSERT INTO missing VALUES (?, ?, ?, ?)",
     "problems": "INSERT INTO problems (resolution, code, message, path) VALUES (?, ?, ?, ?)",
 }
@@ -375,6 +441,11 @@ def make_rows(parsed: Parsed, sources: Iterable[tuple[str, Source]]) -> Rows:
 def problem_rows(number: int | None, problems: Iterable[Problem]) -> list[tuple[object, ...]]:
     """Rows for problems of a resolution, or, where `number` is None, of a file that belongs to none."""
     return [(number, p.code, p.message, p.path) for p in problems]
+
+
+def change_rows(changes: Iterable[Change]) -> list[tuple[object, ...]]:
+    """Rows for what later versions of a source's files say otherwise."""
+    return [(c.number, c.path, c.what, c.was, c.now, c.noticed, c.upstream, c.file, c.sha256) for c in changes]
 
 
 def _resolution_row(resolution: Resolution) -> tuple[object, ...]:
@@ -423,9 +494,9 @@ def insert(conn: sqlite3.Connection, rows: Rows) -> None:
         conn.executemany(f"INSERT INTO {table} (rowid, heading, text) VALUES (?, ?, ?)", words)
 
 
-def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: bool) -> None:
+def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: bool, accepted: bool = False) -> None:
     """Index, verify and commit: to be called once, last. Raises DatabaseError where a check fails."""
-    conn.execute("INSERT INTO build VALUES (1, ?, ?, ?)", (program, built, specimens))
+    conn.execute("INSERT INTO build VALUES (1, ?, ?, ?, ?, ?)", (program, built, specimens, accepted, digest(conn)))
     for table in FTS:
         conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     _set_index_memory(conn, AFTERWARDS)
@@ -437,6 +508,19 @@ def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: boo
         database.create_view(name, sql)
     verify(conn)
     database.analyze()
+
+
+def digest(conn: sqlite3.Connection) -> str:
+    """A SHA-256 of every row but that of `build`, in hexadecimal: equal for equal content, whenever it was built."""
+    content = hashlib.sha256()
+    for table in re.findall(r"CREATE TABLE (\w+)", SCHEMA):
+        if table != "build":
+            columns = [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
+            row = " || ',' || ".join(f'quote("{column}")' for column in columns)
+            content.update(f"{table}\n".encode())
+            for (text,) in conn.execute(f"SELECT CAST({row} AS BLOB) FROM {table} ORDER BY rowid"):
+                content.update(text + b"\n")
+    return content.hexdigest()
 
 
 def verify(conn: sqlite3.Connection) -> None:
@@ -476,16 +560,88 @@ def _verify_index(file: Path, table: str) -> None:
             raise DatabaseError(f"The search index {table} does not agree with the clauses: {error}.") from error
 
 
-def open_database(path: Path) -> sqlite3.Connection:
-    """Open for reading. Raises DatabaseError where there is none, or it is not one of this version's."""
-    if not path.is_file():
-        raise DatabaseError(f"There is no database at {path}. Make one with: unsc fetch all, then unsc build")
-    conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    conn.row_factory = sqlite3.Row
+class Connection(sqlite3.Connection):
+    """A connection for reading that knows which file it reads, whatever has taken the file's name since."""
+
+    file: Identity
+
+
+class Identity(NamedTuple):
+    """What tells one file from another that takes its place, or from itself before it was written to."""
+
+    device: int
+    inode: int
+    size: int
+    written: int
+
+
+def identify(path: Path) -> Identity | None:
+    """The file that has this name now; None where there is none."""
     try:
+        now = path.stat()
+    except OSError:
+        return None
+    return Identity(now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns)
+
+
+def open_database(path: Path) -> Connection:
+    """Open for reading. Raises DatabaseError where there is none, or it is not one of this version's."""
+    return _open(path, "mode=ro")
+
+
+def open_together(path: Path, count: int) -> list[Connection]:
+    """So many connections to one and the same file, which any thread may use, one at a time.
+
+    Opened one by one as they are needed they would not be: a build may put another file in its place between two, and
+    the same address then has two answers. Raises DatabaseError as `open_database` does.
+    """
+    for _ in range(10):
+        before = identify(path)
+        opened = [_open(path, "immutable=1") for _ in range(count)]
+        if before == identify(path):
+            return opened
+        for conn in opened:
+            conn.close()
+    raise DatabaseError(f"{path} is being replaced again and again. Wait until the build is done.")
+
+
+def _open(path: Path, how: str) -> Connection:
+    file = identify(path)
+    if file is None or not path.is_file():
+        raise DatabaseError(f"There is no database at {path}. Make one with: unsc fetch all, then unsc build")
+    with damage_told(path):
+        uri = f"{path.resolve().as_uri()}?{how}"
+        conn = sqlite3.connect(uri, uri=True, factory=Connection, check_same_thread=False)
+        conn.file = file
+        conn.row_factory = sqlite3.Row
         version = conn.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        raise DatabaseError(f"{path} is not a database: {error}. Build it again with: unsc build") from error
     if version != SCHEMA_VERSION:
+        conn.close()
         raise DatabaseError(f"{path} was built by another version of unsc. Build it again with: unsc build")
     return conn
+
+
+DAMAGE = {
+    sqlite3.SQLITE_CORRUPT: "is damaged",
+    sqlite3.SQLITE_NOTADB: "is not a database",
+    sqlite3.SQLITE_IOERR: "cannot be read",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened",
+}
+"""What SQLite says of a file that is not what a build wrote; the more exact codes are these with more bits."""
+
+_LOST = ("no such table", "vtable constructor failed", "Could not decode")
+"""How errors begin that have no code of their own where part of the file was overwritten or is missing."""
+
+
+@contextmanager
+def damage_told(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a damaged file into a DatabaseError with a sentence; other errors are let through."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        said = DAMAGE.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
+        if said is None and str(error).startswith(_LOST):
+            said = "is damaged"
+        if said is None:
+            raise
+        raise DatabaseError(f"{path} {said}: {error}. Build it again with: unsc build") from error

@@ -39,3 +39,7 @@ class NotAResolution(UnscError):
 
 class DatabaseError(UnscError):
     """The database is missing, in use, damaged, or of another version of this program."""
+
+
+class WorseDatabase(DatabaseError):
+    """A build came out with less, or worse, than the database in place; it is not put there unless that is accepted."""

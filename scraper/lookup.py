@@ -11,14 +11,28 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from scraper import changes
 from scraper.basis import Basis, basis_of, read_bases
 from scraper.db import CLAUSES_PER_RESOLUTION
 from scraper.errors import NotFound
-from scraper.models import Clause, Facts, Mark, Pinpoint, Problem, Quality, Resolution, Source, Subject, Symbol, Vote
-from scraper.pinpoint import Located, Shelf, address, locate, official_address
+from scraper.models import (
+    Change,
+    Clause,
+    Facts,
+    Mark,
+    Pinpoint,
+    Problem,
+    Quality,
+    Resolution,
+    Source,
+    Subject,
+    Symbol,
+    Vote,
+)
+from scraper.pinpoint import Located, Shelf, address, locate, official_address, say_path
 
 Json = dict[str, Any]
 
@@ -34,7 +48,7 @@ class NothingThere(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A resolution without its clauses: the masthead's facts, where they are from, what is known to be wrong.
+    """A resolution without its clauses: the masthead's facts, where they are from, what is wrong, what changed there.
 
     `parts` are the parts it has, in order of the page, each with the number of characters and clauses in it.
     `previous` and `following` are its neighbours in this collection, not always the next number.
@@ -46,6 +60,7 @@ class Record:
     parts: tuple[Part, ...] = ()
     sources: tuple[tuple[str, Source], ...] = ()
     problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
     previous: Symbol | None = None
     following: Symbol | None = None
 
@@ -178,6 +193,11 @@ class Place:
                 for r in self.cites
             ],
             "cited_by": [{**_target_json(c.symbol, c.path, base), **_relation_json(c)} for c in self.cited_by],
+            "changes": [
+                changes.to_json(change)
+                for change in self.record.changes
+                if f"{change.path}/".startswith(f"{self.clause.path}/")
+            ],
             "sources": [source_json(gives, source) for gives, source in self.record.sources],
         }
 
@@ -250,7 +270,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What this collection holds, from where, and what it lacks."""
+    """What this collection holds, from where, and what it lacks.
+
+    `changed` is how many differences later versions of the sources' files brought, `changes` the newest of them.
+    """
 
     built: str
     program: str
@@ -265,6 +288,8 @@ class Coverage:
     upstreams: tuple[tuple[str, str, int], ...]
     absent: tuple[Missing, ...]
     problems: tuple[ProblemKind, ...] = field(default=())
+    changes: tuple[tuple[Symbol, Change], ...] = ()
+    changed: int = 0
 
     @property
     def missing(self) -> tuple[int, ...]:
@@ -288,6 +313,14 @@ class Coverage:
             "missing": list(self.missing),
             "reasons": {str(one.number): one.reason for one in self.absent},
             "problems": {kind.code: kind.count for kind in self.problems},
+            "changed": self.changed,
+            "changes": [{"symbol": str(symbol), **changes.to_json(change)} for symbol, change in self.changes],
+            "not_taken": [
+                {"symbol": str(symbol) if symbol else None, "message": problem.message}
+                for kind in self.problems
+                if kind.code in ("version-refused", "rows-gone")
+                for symbol, problem in kind.examples
+            ],
         }
 
 
@@ -316,8 +349,21 @@ def land(conn: sqlite3.Connection, asked: Pinpoint) -> Pinpoint:
 
 
 def locate_here(conn: sqlite3.Connection, asked: Pinpoint) -> Located:
-    """Where a reference lands among what the database holds."""
-    return locate(Held(conn), asked)
+    """Where a reference lands among what the database holds, or held until its file changed."""
+    found = locate(Held(conn), asked)
+    return _tell_gone(conn, asked, found) if found.status == "no such paragraph" else found
+
+
+def _tell_gone(conn: sqlite3.Connection, asked: Pinpoint, found: Located) -> Located:
+    """The reason, where a paragraph was there before the source's file changed, with its words."""
+    for change in reversed(changes.of_resolution(conn, asked.number)):
+        if change.path == asked.path and not change.now:
+            whole = land(conn, replace(asked, path=""))
+            had = f"Resolution {whole.number} ({whole.year}) had {say_path(asked.path)}"
+            until = f"until its file changed on {changes.say_day(change.noticed)}"
+            said = f"{had} {until}; there stood: “{change.was}”."
+            return replace(found, reason=said, nearest=(whole,))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +413,7 @@ def _read_record(conn: sqlite3.Connection, row: sqlite3.Row) -> Record:
         parts=_read_parts(conn, number),
         sources=_read_sources(conn, number),
         problems=_read_problems(conn, number),
+        changes=changes.of_resolution(conn, number),
         previous=_neighbour(conn, "number < ? ORDER BY number DESC", number),
         following=_neighbour(conn, "number > ? ORDER BY number", number),
     )
@@ -640,6 +687,10 @@ def of_topic(conn: sqlite3.Connection, slug: str) -> tuple[str, list[Listed]]:
     return mine[0][1], _listed(conn, where, *(subject for subject, _ in mine))
 
 
+INVENTED = "Invented documents, for trying the program without a network. Nothing here is real."
+"""What is said wherever such documents are shown."""
+
+
 def is_specimens(conn: sqlite3.Connection) -> bool:
     """Whether the database holds invented documents."""
     row = conn.execute("SELECT specimens FROM build").fetchone()
@@ -685,7 +736,14 @@ def coverage(conn: sqlite3.Connection, examples: int = 12) -> Coverage:
         upstreams=_upstreams(conn),
         absent=tuple(Missing(*row) for row in conn.execute(_MISSING)),
         problems=_problem_kinds(conn, examples),
+        changes=_newest_changes(conn, examples),
+        changed=conn.execute("SELECT count(*) FROM changes").fetchone()[0],
     )
+
+
+def _newest_changes(conn: sqlite3.Connection, count: int) -> tuple[tuple[Symbol, Change], ...]:
+    years = dict(conn.execute("SELECT number, year FROM resolutions WHERE number IN (SELECT resolution FROM changes)"))
+    return tuple((Symbol(change.number, years[change.number]), change) for change in changes.newest(conn, count))
 
 
 def _pairs(conn: sqlite3.Connection, sql: str) -> tuple[tuple[str, int], ...]:
@@ -774,6 +832,7 @@ def record_json(record: Record, base: str) -> Json:
         "official": official_address(facts.symbol),
         "sources": [source_json(gives, source) for gives, source in record.sources],
         "problems": [{"code": p.code, "message": p.message, "path": p.path} for p in record.problems],
+        "changes": [changes.to_json(change) for change in record.changes],
         "previous": base + _whole(record.previous) if record.previous else None,
         "next": base + _whole(record.following) if record.following else None,
     }

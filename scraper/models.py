@@ -126,6 +126,29 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Something that a later version of a source's file says otherwise than the one before.
+
+    number      the resolution
+    path        the clause; "" for a fact of the masthead or the vote
+    what        `words` of a clause, or the fact by its name in `Facts`
+    was, now    what stood there and what stands there; "" where there was or is nothing
+    noticed     when the later version came, ISO 8601
+    upstream, file, sha256   which file, and the digest of the later version
+    """
+
+    number: int
+    path: str
+    what: str
+    was: str
+    now: str
+    noticed: str
+    upstream: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What the masthead and the record of the vote tell. None or "" where the source does not.
 

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import socket
+from functools import partial
 from pathlib import Path
 
 import uvicorn
 from datasette.app import Datasette
 
+from scraper import connections
 from scraper.db import open_database
+from scraper.door import Door
 from scraper.errors import UnscError
 from scraper.resources import resource
 
 SETTINGS = {
-    "default_allow_sql": True,
     "allow_download": True,
     "suggest_facets": False,
     "default_cache_ttl": 60,
     "max_returned_rows": 1000,
-    "sql_time_limit_ms": 2000,
+    "sql_time_limit_ms": 1000,
+    "num_sql_threads": max(1, min(3, (os.cpu_count() or 1) - 1)),
 }
-"""Datasette's settings for a person's own machine; a public instance is stricter."""
+"""Datasette's settings. Its threads run what visitors ask of it, so that one core at least is left to our pages."""
 
 
-def make_site(database: Path) -> Datasette:
-    """Datasette over the database, read-only. Raises DatabaseError where it is not one of this version's."""
+def make_site(database: Path, *, sql: bool = True) -> Datasette:
+    """Datasette over the database, read-only; visitors may ask it in SQL where `sql` says so.
+
+    Raises DatabaseError where it is not one of this version's.
+    """
     open_database(database).close()
     metadata = json.loads(resource("metadata.json").read_text(encoding="utf-8"))
-    return Datasette([], immutables=[str(database)], metadata=metadata, settings=SETTINGS)
+    settings = {**SETTINGS, "default_allow_sql": sql}
+    return Datasette([], immutables=[str(database)], metadata=metadata, settings=settings)
 
 
 def check_port(host: str, port: int) -> None:
@@ -44,6 +53,13 @@ def check_port(host: str, port: int) -> None:
             ) from error
 
 
-def run(database: Path, host: str, port: int) -> None:
-    """Serve until interrupted."""
-    uvicorn.run(make_site(database).app(), host=host, port=port, log_level="warning", lifespan="on")
+def open_door(database: Path, *, sql: bool) -> Door:
+    """The site, ready to be served; with `sql` visitors may ask in SQL. Raises DatabaseError where it cannot be."""
+    door = Door(database, partial(make_site, database, sql=sql))
+    asyncio.run(door.open())
+    return door
+
+
+def run(door: Door, host: str, port: int) -> None:
+    """Serve until interrupted, following the database where it is built anew."""
+    uvicorn.run(door, host=host, port=port, log_level="warning", lifespan="on", **connections.SETTINGS)

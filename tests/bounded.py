@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 import textwrap
@@ -17,6 +18,11 @@ import re as _re, time as _time
 print(_re.search("VmHWM: *\\t* *([0-9]+)", open("/proc/self/status").read())[1], _time.process_time())
 """
 """Not ru_maxrss: Linux counts in it what the process was before it became this one."""
+
+
+def hears_ctrl_c() -> None:
+    """For `preexec_fn`: the process is ended by SIGINT even where this one was started to ignore it, as by nohup."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,12 @@ from pathlib import Path
 import pytest
 from asking import open_site
 from datasette.app import Datasette
-from hypothesis import settings
+from examples import settings
 
 from scraper.build import build
 from scraper.upstream import RawStore
 
-settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
-settings.load_profile("unhurried")
+settings.load_profile("same")  # unless --hypothesis-profile=deep asks for the other of examples.py
 
 HERE = Path(__file__).parent
 SPECIMENS = HERE / "specimens"

@@ -7,8 +7,10 @@ body (bytes), a status (int), a Reply, or a function of the request's headers th
 from __future__ import annotations
 
 import contextlib
+import itertools
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,12 +18,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer; `cut` sends that many bytes of the body and hangs up."""
+    """One answer; `cut` sends that many bytes of the body and hangs up.
+
+    `raw` is sent as it is in place of all this, and then `drip`, a byte every tenth of a second, over and over.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     cut: int | None = None
+    raw: bytes = b""
+    drip: bytes = b""
 
 
 Said = bytes | int | Reply | Callable[[Mapping[str, str]], Reply]
@@ -62,6 +69,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         reply = self.hosts.answer("https:/" + self.path, {k.lower(): v for k, v in self.headers.items()})
+        if reply.raw:
+            self.send_raw(reply)
+            return
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
@@ -74,6 +84,14 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             with contextlib.suppress(OSError):
                 self.connection.shutdown(socket.SHUT_RDWR)
+
+    def send_raw(self, reply: Reply) -> None:
+        self.close_connection = True
+        with contextlib.suppress(OSError):
+            self.wfile.write(reply.raw)
+            for byte in itertools.islice(itertools.cycle(reply.drip), 300):
+                time.sleep(0.1)
+                self.wfile.write(bytes([byte]))
 
     def log_message(self, *args: object) -> None:
         pass

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import exactness
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import examples
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -200,6 +201,17 @@ def test_a_table_with_more_in_it_than_cells() -> None:
     _assert_exact(_document("<table><caption>Ships</caption><tr><td><p>Patience</p></td><td>Ember</td></tr></table>"))
 
 
+def test_a_star_between_the_halves_of_a_paragraph_stays_between_them() -> None:
+    halves = "<paragraph><num>1.</num><content><p>Decides to keep</p></content></paragraph>{}<p>the lamps lit.</p>"
+    assert _texts(_document(halves.format(""))) == [("op/1", "Decides to keep the lamps lit.")]
+    assert [text for _, text in _texts(_document(halves.format("<p>*</p>")))] == ["Decides to keep", "the lamps lit."]
+
+
+def test_two_paragraphs_in_one_element_keep_their_words_apart() -> None:
+    body = "<paragraph><num>1.</num><content><p>Decides</p><p>that <i>lamps</i></p>are lit.</content></paragraph>"
+    assert _texts(_document(body)) == [("op/1", "Decides that lamps are lit.")]
+
+
 def test_a_part_that_has_no_known_name() -> None:
     data = _document("<paragraph><num>1.</num><content><p>Decides.</p></content></paragraph>")
     _assert_exact(data.replace(b"</mainBody>", b"</mainBody><conclusions><p>Signed.</p></conclusions>"))
@@ -329,7 +341,7 @@ def _damage(data: bytes, changes: list[tuple[Change, int, int]]) -> bytes:
     return etree.tostring(root)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
+@examples(300, suppress_health_check=[HealthCheck.data_too_large])
 @given(
     st.sampled_from(SOURCES),
     st.lists(
@@ -349,7 +361,7 @@ def test_a_damaged_file_is_read_whole(data: bytes, changes: list[tuple[Change, i
     assert exactness.stray_mark(parsed.resolution.clauses) == ""
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.sampled_from(SOURCES), st.integers(0, 30_000), st.binary(max_size=4))
 def test_bytes_gone_bad_raise_only_what_is_promised(data: bytes, at: int, instead: bytes) -> None:
     at %= len(data)

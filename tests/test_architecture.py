@@ -17,15 +17,17 @@ PACKAGE = Path(scraper.__file__).parent
 
 LAYERS = (
     "__version__ models errors",
-    "pinpoint pdf",
-    "upstream parse cite resources fold",
+    "pinpoint pdf connections",
+    "upstream parse cite resources fold terminal",
     "db merge overrides",
-    "basis",
+    "basis changes",
+    "history compare",
     "lookup",
     "link relations",
     "query",
     "search check",
     "build site",
+    "door",
     "publish serve",
     "cli",
 )
@@ -36,13 +38,14 @@ HEIGHT = {name: height for height, line in enumerate(LAYERS) for name in line.sp
 NETWORK = {"requests", "urllib3", "httpx", "aiohttp", "socket", "http.client", "urllib.request", "ssl"}
 """What reaches other machines: in `upstream` alone."""
 
-LISTENS = {"serve": {"socket"}}
-"""The site is served from a port of this machine, and it has to be seen whether that port is free."""
+LISTENS = {"serve": {"socket"}, "connections": {"socket"}}
+"""The site is served from a port of this machine: it has to be seen whether that is free, and who holds it open."""
 
 LIBRARIES = {
     "lxml": {"parse", "upstream"},
+    "msgspec": {"upstream"},
     "pypdfium2": {"pdf"},
-    "datasette": {"site", "serve", "publish", "cli"},
+    "datasette": {"site", "door", "serve", "publish", "cli"},
     "click": {"cli"},
 }
 """Where a library may be imported, so that the rest can live without it."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import tarfile
 import zipfile
 from pathlib import Path
 
 import papers
 import pytest
+from bounded import Ran, run_capped
 
 from scraper.errors import UnsafeArchive
-from scraper.upstream.archives import Limits, Member, read_members
+from scraper.upstream.archives import Member, read_members
+from scraper.upstream.meter import Limits
 
 SMALL = Limits(members=10, member_bytes=1000, total_bytes=30_000, ratio=200, ratio_from=30_000)
 
@@ -190,3 +193,126 @@ def test_a_wrong_checksum_at_the_very_end_is_noticed(tmp_path: Path) -> None:
     (tmp_path / "t").write_bytes(packed[:-8] + b"\0\0\0\0" + packed[-4:])
     with pytest.raises(UnsafeArchive, match="damaged"):
         members(tmp_path / "t", Limits(ratio=1000))
+
+
+# -- counted by what comes out -------------------------------------------------------------------------------------
+
+READ = """
+import sys
+from pathlib import Path
+from scraper.errors import UnsafeArchive, WrongContent
+from scraper.upstream.archives import read_members
+from scraper.upstream.content import check_gzip_file
+try:
+    if sys.argv[2:]:
+        check_gzip_file(Path(sys.argv[1]))
+    for member in read_members(Path(sys.argv[1])):
+        print(member.name, "has", len(member.data or b""), "bytes", member.reason)
+except (UnsafeArchive, WrongContent) as error:
+    print(error)
+"""
+"""Read an archive and say what came of it; with a second argument only see whether it is whole."""
+
+
+def read_capped(path: Path, *arguments: str) -> Ran:
+    return run_capped(READ, str(path), *arguments, megabytes=1024, seconds=10)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA], ids=["bzip2", "LZMA"])
+def test_a_zip_member_that_says_it_is_small(tmp_path: Path, method: int) -> None:
+    """64 MB of zeros that claim to be 100 bytes: zipfile itself unpacks them whole."""
+    with zipfile.ZipFile(tmp_path / "z", "w", method) as archive, archive.open("a", "w") as member:
+        for _ in range(64):
+            member.write(bytes(1 << 20))
+    packed = bytearray((tmp_path / "z").read_bytes())
+    at = packed.rindex(b"PK\x01\x02") + 24
+    packed[at : at + 4] = (100).to_bytes(4, "little")
+    (tmp_path / "z").write_bytes(packed)
+    ran = read_capped(tmp_path / "z")
+    assert "a has 0 bytes it is packed in another way than deflated" in ran.out
+    assert ran.megabytes < 90
+
+
+def test_zeros_after_a_tars_end_are_counted(tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "t", "wb", compresslevel=1) as file:
+        file.write(gzip.decompress(papers.tarball({"a": b"words"})))
+        for _ in range(100):
+            file.write(bytes(1 << 20))
+    ran = read_capped(tmp_path / "t")
+    assert "far more than an archive of resolutions holds" in ran.out
+    assert ran.seconds < 2
+
+
+def test_a_gzip_bomb_is_not_looked_through(tmp_path: Path) -> None:
+    (tmp_path / "t").write_bytes(gzip.compress(bytes(1 << 20)) * 1000)
+    ran = read_capped(tmp_path / "t", "check")
+    assert "far more than an archive of resolutions holds" in ran.out
+    assert ran.megabytes < 90
+
+
+def test_a_directory_too_large_is_not_read(tmp_path: Path) -> None:
+    """A zip archive of nothing but its directory, a million entries for one empty member."""
+    entry = b"PK\x01\x02" + bytes(24) + (200).to_bytes(2, "little") + bytes(16) + b"a" * 200
+    count = 400_000
+    end = b"PK\x05\x06" + bytes(4) + b"\xff\xff" * 2 + (len(entry) * count).to_bytes(4, "little") + bytes(6)
+    (tmp_path / "z").write_bytes(entry * count + end)
+    ran = read_capped(tmp_path / "z")
+    assert "has more members than" in ran.out
+    assert ran.megabytes < 150
+
+
+def pax(*bodies: bytes) -> bytes:
+    """A tar archive whose one member has these extended headers before it."""
+    blocks = b""
+    for body in bodies:
+        header = tarfile.TarInfo("././@PaxHeader")
+        header.type, header.size = tarfile.XHDTYPE, len(body)
+        blocks += header.tobuf(tarfile.USTAR_FORMAT) + body + bytes(-len(body) % 512)
+    return blocks + tarfile.TarInfo("a").tobuf() + bytes(1024)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ([b"1" * 60_000], "is damaged"),
+        ([b"1" * 70_000], "far more than an archive"),
+        ([b""] * 1000, "far more than an archive"),
+        ([b"99 path=a\n"], "is damaged"),
+        ([b"0 path=a\n"], "is damaged"),
+        ([b"-5 path=a\n"], "is damaged"),
+        ([b"14 size=1e999\n"], "is damaged"),
+        ([b"1013 size=" + b"9" * 1002 + b"\n"], "is damaged"),
+        ([b"22 GNU.sparse.map=1,x\n"], "it is a link or a device"),
+    ],
+)
+def test_extended_headers_that_are_none(tmp_path: Path, body: list[bytes], words: str) -> None:
+    (tmp_path / "t").write_bytes(pax(*body))
+    ran = read_capped(tmp_path / "t")
+    assert re.search(words, ran.out), ran
+    assert ran.seconds < 2
+
+
+@pytest.mark.parametrize("format_", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+def test_a_tar_of_each_format_is_read_as_tarfile_reads_it(tmp_path: Path, format_: int) -> None:
+    names = ["a", "b/" * 45 + "c", "d/" + "e" * 96, "f/" * 60 + "g" * 90, "h\u00e9/\u2013 \u4e2d"]
+    if format_ != tarfile.USTAR_FORMAT:
+        names += ["i" * 150, "j/" * 200 + "k"]
+    with tarfile.open(tmp_path / "t", "w:gz", format=format_) as archive:
+        for size, name in enumerate(names):
+            info = tarfile.TarInfo(name)
+            info.size = size * 300
+            archive.addfile(info, io.BytesIO(name[:1].encode("latin-1") * info.size))
+            archive.addfile(*special(f"link{size}", tarfile.LNKTYPE, "l" * (10 * size)))
+            folder = tarfile.TarInfo(f"folder{size}")
+            folder.type = tarfile.DIRTYPE
+            archive.addfile(folder)
+    with tarfile.open(tmp_path / "t") as archive:
+        expected = {m.name: archive.extractfile(m).read() if m.isreg() else None for m in archive if not m.isdir()}
+    assert members(tmp_path / "t", Limits()) == expected
+
+
+@pytest.mark.parametrize("where", ["alone", "in a folder"])
+def test_a_pipe_is_not_waited_for(tmp_path: Path, where: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    ran = read_capped(tmp_path / "pipe" if where == "alone" else tmp_path)
+    assert "pipe has 0 bytes it is not a regular file" in ran.out

@@ -60,6 +60,17 @@ def test_workers_and_one_process_alone_build_the_same(
     assert contents(tmp_path / "alone.db") == contents(tmp_path / "together.db")
 
 
+def test_where_no_semaphore_can_be_had_one_process_builds_alone(
+    documents: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")  # /dev/shm in a container, to a user who is not root
+
+    monkeypatch.setattr("scraper.build.FEW", 0)
+    monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", closed)
+    assert build(store_of(tmp_path, documents), tmp_path / "unsc.db").resolutions == len(documents)
+
+
 def test_of_two_files_for_one_number_the_one_in_the_folder_of_its_year_is_taken(
     documents: dict[str, bytes], tmp_path: Path
 ) -> None:

@@ -214,7 +214,7 @@ def test_an_index_that_lags_behind_its_texts_stops_the_build(tmp_path: Path, tab
 def test_a_failed_build_leaves_the_old_database_and_nothing_else(written: Path) -> None:
     before = written.read_bytes()
     with pytest.raises(sqlite3.IntegrityError):
-        _spoil(written, "INSERT INTO build VALUES (2, '', '', 0)", _parsed(9002))
+        _spoil(written, "INSERT INTO build VALUES (2, '', '', 0, 0, '')", _parsed(9002))
     assert written.read_bytes() == before
     assert [path.name for path in written.parent.iterdir()] == [written.name]
 

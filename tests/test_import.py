@@ -11,7 +11,8 @@ from pathlib import Path
 
 import papers
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.upstream import RawStore, Report, Silent, import_paths
@@ -197,7 +198,7 @@ WHOLE = [
 
 
 @given(st.sampled_from(WHOLE), st.data())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_no_bytes_upset_it(whole: bytes, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(whole)))
     until = data.draw(st.integers(at, len(whole)))

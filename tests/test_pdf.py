@@ -89,7 +89,7 @@ class TestRefusing:
         data, start = write_pdf([b""] * 5000), time.monotonic()
         with pytest.raises(WrongContent, match="5000 pages"):
             read_pdf(data)
-        assert time.monotonic() - start < 10
+        assert time.monotonic() - start < pdf.SECONDS
 
     def test_a_small_file_that_unpacks_to_much_breaks_nothing(self) -> None:
         bomb = write_pdf([b"BT /F 9 Tf " + b"(A) Tj " * 8_000_000 + b" ET"], squeeze=True)
@@ -106,7 +106,7 @@ class TestRefusing:
         start = time.monotonic()
         with pytest.raises(WrongContent, match="seconds"):
             read_pdf(write_pdf([b""]))
-        assert time.monotonic() - start < 10
+        assert time.monotonic() - start < 30
 
 
 class TestPlainText:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from hypothesis import example, given, settings
+from examples import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scraper import query
@@ -346,7 +347,7 @@ HOSTILE = st.one_of(
 )
 
 
-@settings(max_examples=500, deadline=None, database=None)
+@examples(500)
 @given(st.lists(HOSTILE, min_size=40, max_size=40))
 @example(["(" * 10_000, "a " * 10_000, '"' * 9_999])
 def test_no_text_is_an_error_and_each_is_read_back(typed: list[str]) -> None:
@@ -368,7 +369,7 @@ def index() -> sqlite3.Connection:
     return conn
 
 
-@settings(max_examples=1_000, deadline=None, database=None)
+@examples(1_000)
 @given(typed=HOSTILE)
 def test_sqlite_takes_every_expression(index: sqlite3.Connection, typed: str) -> None:
     tree = query.read(typed).tree

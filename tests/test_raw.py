@@ -10,7 +10,8 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -106,21 +107,7 @@ def test_killed_at_any_step_either_document_is_whole(
 ) -> None:
     if before:
         store.put("gold", "a.txt", before, url=URL)
-    steps = [0]
-
-    def dying(do: Callable[..., object]) -> Callable[..., object]:
-        def act(*args: object) -> object:
-            steps[0] += 1
-            if steps[0] > step:
-                raise Killed
-            return do(*args)
-
-        return act
-
-    with monkeypatch.context() as patch:
-        patch.setattr(raw.os, "replace", dying(os.replace))
-        patch.setattr(raw.os, "fsync", dying(os.fsync))
-        patch.setattr(raw, "_write", half_dying(raw._write, steps, step))
+    with dying_at(step, monkeypatch, "replace", "fsync"):
         try:
             store.put("gold", "a.txt", b"new", url=URL)
         except Killed:
@@ -135,6 +122,27 @@ def test_killed_at_any_step_either_document_is_whole(
     store.put("gold", "a.txt", b"new", url=URL)
     assert contents(store) == {"a.txt": b"new"}
     assert sorted(path.name for path in (store.root / "gold").iterdir()) == ["a.txt", "a.txt.source.json"]
+
+
+@contextmanager
+def dying_at(step: int, monkeypatch: pytest.MonkeyPatch, *calls: str) -> Iterator[None]:
+    """Within the block, writing a file and these calls of `os` are counted as steps; after so many comes the kill."""
+    steps = [0]
+
+    def dying(do: Callable[..., object]) -> Callable[..., object]:
+        def act(*args: object) -> object:
+            steps[0] += 1
+            if steps[0] > step:
+                raise Killed
+            return do(*args)
+
+        return act
+
+    with monkeypatch.context() as patch:
+        for name in calls:
+            patch.setattr(raw.os, name, dying(getattr(os, name)))
+        patch.setattr(raw, "_write", half_dying(raw._write, steps, step))
+        yield
 
 
 def half_dying(write: Callable[..., None], steps: list[int], last: int) -> Callable[..., None]:
@@ -241,3 +249,87 @@ def test_killed_for_real_nothing_is_half_there(store: RawStore, seed: int) -> No
     sidecars = [json.loads(path.read_bytes()) for path in (store.root / "gold").glob("*.source.json")]
     assert len(leftovers) <= 1
     assert all(sidecar["size"] for sidecar in sidecars)
+
+
+# -- versions --------------------------------------------------------------------------------------------------
+
+
+def history(store: RawStore) -> list[list[bytes]]:
+    return [[version.read() for version in versions] for versions in store.history("gold")]
+
+
+def test_what_is_replaced_stays_as_a_version(store: RawStore) -> None:
+    for data in (b"one", b"two", b"two", b"three"):
+        store.put("gold", "x/a.txt", data, url=URL, retrieved="2999-01-01T00:00:00Z")
+    store.put("gold", "x/b.txt", b"words", url=URL)
+    assert history(store) == [[b"one", b"two", b"three"], [b"words"]]
+    assert contents(store) == {"x/a.txt": b"three", "x/b.txt": b"words"}
+    earlier = store.earlier("gold")["x/a.txt"]
+    assert [(v.name, v.version, v.path.name) for v in earlier] == [
+        ("x/a.txt", i, hashlib.sha256(data).hexdigest()) for i, data in enumerate((b"one", b"two"), 1)
+    ]
+    assert store.mend() == []
+    assert history(store) == [[b"one", b"two", b"three"], [b"words"]]
+
+
+def test_bytes_that_come_back_are_the_newest_version(store: RawStore) -> None:
+    for data in (b"one", b"two", b"one"):
+        store.put("gold", "a.txt", data, url=URL)
+    assert history(store)[0][-2:] == [b"two", b"one"]
+    store.put("gold", "a.txt", b"two", url=URL)
+    assert history(store)[0][-2:] == [b"one", b"two"]
+
+
+def test_a_store_from_before_versions_goes_on(store: RawStore) -> None:
+    store.put("gold", "a.txt", b"one", url=URL)
+    sidecar = store.root / "gold" / "a.txt.source.json"
+    said = json.loads(sidecar.read_bytes())
+    del said["version"]
+    sidecar.write_text(json.dumps(said))
+    store.put("gold", "a.txt", b"two", url=URL)
+    assert history(store) == [[b"one", b"two"]]
+
+
+def test_without_links_versions_are_copied(store: RawStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(raw.os, "link", lambda *_: (_ for _ in ()).throw(OSError(errno.EPERM, "no links here")))
+    for data in (b"one", b"two"):
+        store.put("gold", "a.txt", data, url=URL)
+    assert history(store) == [[b"one", b"two"]]
+
+
+def test_the_count_goes_on_after_a_damaged_document(store: RawStore) -> None:
+    for data in (b"one", b"two"):
+        store.put("gold", "a.txt", data, url=URL)
+    (store.root / "gold" / "a.txt").write_bytes(b"owt")
+    assert store.mend() == ["gold/a.txt"]
+    assert history(store) == [[b"one"]], "all there is until it is fetched again"
+    store.put("gold", "a.txt", b"three", url=URL)
+    assert history(store) == [[b"one", b"three"]]
+
+
+@pytest.mark.parametrize("step", range(16))
+def test_killed_at_any_step_no_version_is_lost(store: RawStore, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    for data in (b"one", b"two"):
+        store.put("gold", "a.txt", data, url=URL)
+    with dying_at(step, monkeypatch, "replace", "link"):
+        try:
+            store.put("gold", "a.txt", b"three", url=URL)
+        except Killed:
+            pass
+        else:
+            assert step >= 8, "the test kills at no step"
+    assert history(store) in ([[b"one", b"two"]], [[b"one", b"two", b"three"]])
+    store.mend()
+    store.put("gold", "a.txt", b"three", url=URL)
+    assert history(store) == [[b"one", b"two", b"three"]]
+    left = [path.name for path in store.root.rglob("*") if path.name.endswith((".incoming", ".next"))]
+    assert left == []
+
+
+def test_what_is_accepted_is_remembered(store: RawStore) -> None:
+    assert store.accepted() == frozenset()
+    store.accept(["a" * 64])
+    store.accept(["b" * 64])
+    assert store.accepted() == {"a" * 64, "b" * 64}
+    (store.root / ".accepted.json").write_text("{")
+    assert store.accepted() == frozenset()

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import examples
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from test_query import HOSTILE
 
@@ -482,7 +483,7 @@ def test_an_empty_database_is_no_error(tmp_path: Path) -> None:
             assert search.search(conn, typed).results == ()
 
 
-@settings(max_examples=400, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     typed=HOSTILE,
     page=st.integers(-2, 3),

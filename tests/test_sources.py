@@ -315,6 +315,16 @@ def test_a_new_version_is_noticed_by_its_checksum(hosts: Hosts, store: RawStore)
     assert ("zenodo", "S_RES_0942_1994_EN.txt", 942) in names(store)
 
 
+def test_texts_that_a_new_version_lacks_are_kept_and_told(hosts: Hosts, store: RawStore) -> None:
+    run(hosts, store, "all")
+    before = names(store)
+    gone = next(name for name in sorted(TEXTS) if name.endswith("_EN.txt"))
+    publish_zip(hosts, papers.zipped({name: data for name, data in TEXTS.items() if name != gone}))
+    report = run(hosts, store, "new")
+    assert names(store) == before
+    assert f"Not in X_EN_TXT_BEST.zip any more, and kept here: {gone.removeprefix('folder/')}." in report.sentences
+
+
 def test_an_archive_half_kept_is_gone_on_with(hosts: Hosts, store: RawStore) -> None:
     run(hosts, store, "all")
     (store.root / "zenodo" / "S_RES_0941_1994_EN.txt").unlink()

@@ -579,9 +579,9 @@ class TestWhatNoResolutionIs:
             parse(HEAD + "The Security Council,\n" + body, "pdf")
 
     def test_long_lines_cost_no_time(self) -> None:
-        start = time.monotonic()
+        start = time.process_time()
         parse(HEAD + "x" * 500_000 + "-\n" + "ab-\n" * 50_000 + "x 4 " * 50_000, "pdf")
-        assert time.monotonic() - start < 20
+        assert time.process_time() - start < 20
 
 
 class TestBeginnings:

@@ -364,7 +364,7 @@ async def test_other_spellings_lead_there(site: Datasette, typed: str, canonical
     ["/timeline/", "/timeline", "/timeline/x", "/timeline/9999", "/timeline/9101(2991)", "/timeline/77777777777",
      "/timeline/-1", "/timeline/9101.xml", "/timeline/%00", "/timeline/%ff%fe", "/timeline/<script>",
      "/timeline/../9101x",
-     "/timeline/9101%0a", f"/timeline/{'9' * 5000}", "/timeline/9101%3Fx"],
+     "/timeline/9101%0a", f"/timeline/{'9' * 1900}", "/timeline/9101%3Fx"],
 )  # fmt: skip
 async def test_what_is_no_timeline_is_told_so(site: Datasette, path: str) -> None:
     response = await site.client.get(path)
@@ -377,9 +377,7 @@ async def test_the_json_of_what_is_not_there_is_json(site: Datasette, path: str)
     assert json.loads((await get(site, path, 404)).text)["ok"] is False
 
 
-@pytest.mark.parametrize(
-    "query", ["show=", "show=nonsense", "show=%00,%ff", "page=x", "page=-1", "show=" + "a," * 4000]
-)
+@pytest.mark.parametrize("query", ["show=", "show=nonsense", "show=%00,%ff", "page=x", "page=-1", "show=" + "a," * 900])
 async def test_what_a_query_says_wrongly_counts_as_not_said(site: Datasette, query: str) -> None:
     plain, odd = await get(site, "/timeline/9101"), await get(site, f"/timeline/9101?{query}")
     assert words(html.fromstring(odd.text)) == words(html.fromstring(plain.text))

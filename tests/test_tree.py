@@ -11,7 +11,8 @@ from dataclasses import replace
 
 import exactness
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.models import Clause, Mark
@@ -434,6 +435,16 @@ def test_rules_stars_and_notes_of_reissue_are_furniture(words: str) -> None:
     assert [clause.path for clause in found.clauses] == ["op/1"]
 
 
+@pytest.mark.parametrize("words", ["*", "* * *", "-----"])
+def test_a_rule_or_a_star_parts_what_would_else_be_joined(words: str) -> None:
+    joined, parted = (p("1.", "Decides to keep"), p("", "the lamps lit.")), p("", words)
+    assert [clause.text for clause in assemble(joined).clauses] == ["Decides to keep the lamps lit."]
+    assert [clause.text for clause in assemble([joined[0], parted, joined[1]]).clauses] == [
+        "Decides to keep",
+        "the lamps lit.",
+    ]
+
+
 def test_a_star_does_not_part_a_paragraph_from_its_list_2713() -> None:
     row = p("", "*"), p("1.", "Decides:"), p("", "* * *"), p("(a)", "this;", 1)
     assert paths(*row) == ["op/1", "op/1/a"]
@@ -481,7 +492,7 @@ def marks(draw: st.DrawFn, text: str) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(pieces(), max_size=12))
 def test_no_row_raises_and_nothing_is_lost(row: Sequence[Piece]) -> None:
     """Every character is kept, in order; paths are unique; parents come first; levels count up by one."""
@@ -494,7 +505,7 @@ def test_no_row_raises_and_nothing_is_lost(row: Sequence[Piece]) -> None:
     assert exactness.stray_mark(found.clauses) == ""
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=8))
 def test_a_well_formed_row_has_the_paths_it_prints(lists: list[int]) -> None:
     """Numbers in order, each with its letters: the paths are the labels, and there is no Problem."""

@@ -152,6 +152,7 @@ def test_new_brings_what_is_new_or_changed_and_keeps_what_is_gone(hosts: Hosts, 
     assert (report.fetched, report.already) == (2, len(KEPT) - 2)
     assert len(hosts.documents_asked()) == 3
     assert contents(store) == {path: data for path, data in (FILES | files).items() if unxml.is_wanted(path)}
+    assert report.sentences == (f"Not in {REPOSITORY} any more, and kept here: Pre-2020/2998/S_RES_9001_N0023963.xml.",)
 
 
 def test_many_new_files_come_as_the_tarball(hosts: Hosts, store: RawStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -295,6 +296,6 @@ def test_dates_are_days_of_adoption(hosts: Hosts, store: RawStore, dates: str, n
 def test_records_are_read() -> None:
     [first, second] = unxml.read_records(FILES["data_extract/2999.json"])
     assert (first.number, first.year, first.adopted) == (9002, 2999, date(2999, 2, 28))
-    assert second.fields["symbol"] == "S/RES/9003 (2999)"
+    assert second == unxml.Record(9003, 2999, date(2999, 3, 1))
     [odd] = unxml.read_records(papers.records((9005, "some day")))
     assert odd.adopted is None

@@ -41,6 +41,11 @@ def test_what_no_record_tells_is_none() -> None:
     assert (row.votes_for, row.not_voting, row.votes, row.outcome) == (None, None, (), "lack of majority")
 
 
+def test_a_control_character_before_a_count_is_a_blank() -> None:
+    [row] = read(ADOPTED.replace(",15,0,", ",15,\x1c0,"))
+    assert row.vetoes == 0
+
+
 def test_votes_in_another_members_column_are_given_to_whom_they_belong_with_a_note() -> None:
     [row] = read(ADOPTED)
     assert row.votes[-1] == Vote("PORTUGAL", "for")
@@ -83,10 +88,10 @@ def test_members_are_called_what_they_were_called_on_the_day(column: str, day: s
     [
         (b"number,date\r\n1,2\r\n", "no column"),
         (papers.votes("7,S/RES/9001(2011),adopted"), "3 cells in place of 17"),
-        (papers.votes(ADOPTED.replace(",adopted,", ",carried,")), "row 7 of the table of votes cannot be read"),
-        (papers.votes(ADOPTED.replace("2011-05-03", "3 May 2011")), "row 7 of the table of votes cannot be read"),
-        (papers.votes(ADOPTED.replace(",9001,", ",nine,")), "row 7 of the table of votes cannot be read"),
-        (papers.votes(ADOPTED.replace("S/RES", "x" * 200_000)), "is not CSV"),
+        (papers.votes(ADOPTED.replace(",adopted,", ",carried,")), "row 2 .Vote outcome is 'carried'"),
+        (papers.votes(ADOPTED.replace("2011-05-03", "3 May 2011")), "row 2 .Date is '3 May 2011'"),
+        (papers.votes(ADOPTED.replace(",9001,", ",nine,")), "row 2 .Resolution number is 'nine'"),
+        (papers.votes(ADOPTED.replace("S/RES", "x" * 200_000)), "row 2 .it is not CSV"),
         (papers.votes(), "no vote in the table"),
         (b"", "an empty answer"),
     ],

@@ -69,7 +69,7 @@ _OWN = blanks(
 _NOT_OWN = blanks(r"\b(?:which|who|that|council|states|force|forces|mission|committee|established)\s?,?\s$")
 """Before `acting`, where somebody else does, or did: `resolution 2699 (2023) which, acting under Chapter VII`."""
 
-_ALONE = blanks(r"[ ,;:.]*(?:(?:the\ssecurity\scouncil\s)?decides(?:\sas\sfollows|\sthat)?)?[ ,;:.]*$")
+_ALONE = blanks(r"[ ,;:.]*+(?:(?:the\ssecurity\scouncil\s)?decides(?:\sas\sfollows|\sthat)?)?[ ,;:.]*+$")
 """After the words, where they govern what follows and decide nothing themselves: the end, or `decides as follows:`."""
 
 

@@ -7,7 +7,7 @@ never legal advice.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -121,13 +121,13 @@ def reference_kind(text: str, start: int, end: int, above: Sequence[str] = ()) -
 def _read_done(text: str, start: int, end: int) -> Referring | None:
     """What is decided in a sub-paragraph under `Decides that:` itself: `(a) The measures ... are hereby lifted`."""
     low, verbs = _verbs(text)
-    close = next((verb.start for verb in verbs if verb.start >= end), len(low))
+    close = _close(low, verbs, end)
     act = _act(low, _Verb("other", 0, 0, True), start, end, close)
     if not act:
         return None
     kind = _KINDS[act.lastgroup or ""]
-    until = _UNTIL.search(low, 0, close) if kind == "extends" else None
-    return Referring(kind, text[slice(*act.span())].strip(), *act.span(), _iso(until) if until else None)
+    until = _until(low, 0, close) if kind == "extends" else None
+    return Referring(kind, text[slice(*act.span())].strip(), *act.span(), until)
 
 
 @lru_cache(maxsize=64)
@@ -158,20 +158,46 @@ def _read_segment(text: str, start: int, end: int) -> Referring | None:
     if not before:
         return None
     verb = verbs[before - 1]
-    close = next((following.start for following in verbs[before:] if following.start >= end), len(low))
+    close = _close(low, verbs, end)
     act = _act(low, verb, start, end, close) if verb.decides else None
     kind, span = (_KINDS[act.lastgroup or ""], act.span()) if act else (verb.kind, (verb.start, verb.end))
-    until = _UNTIL.search(low, verb.end, close) if kind == "extends" else None
-    return Referring(kind, text[slice(*span)].strip(), *span, _iso(until) if until else None)
+    until = _until(low, verb.end, close) if kind == "extends" else None
+    return Referring(kind, text[slice(*span)].strip(), *span, until)
+
+
+def _close(low: str, verbs: Sequence[_Verb], end: int) -> int:
+    """Where the words of a citation that ends there end: at the next verb."""
+    after = bisect_left(verbs, end, key=lambda verb: verb.start)
+    return verbs[after].start if after < len(verbs) else len(low)
 
 
 def _act(low: str, verb: _Verb, start: int, end: int, close: int) -> re.Match[str] | None:
     """What is decided of the citation: the last act before it, or else the first after it, `shall be extended`."""
-    before = list(_ACT.finditer(low, verb.end, start))
-    if before:
-        return before[-1]
-    after = _ACT.search(low, end, close)
-    return after if after and not after[0].startswith("to") else None
+    acts = _acts(low)
+    before = bisect_right(acts, start, key=re.Match.end)
+    if before and acts[before - 1].start() >= verb.end:
+        return acts[before - 1]
+    after = bisect_left(acts, end, key=re.Match.start)
+    act = acts[after] if after < len(acts) and acts[after].end() <= close else None
+    return act if act and not act[0].startswith("to") else None
+
+
+@lru_cache(maxsize=64)
+def _acts(low: str) -> tuple[re.Match[str], ...]:
+    """All that is done in a text; read once, for a clause may cite a hundred times after one verb."""
+    return tuple(_ACT.finditer(low))
+
+
+@lru_cache(maxsize=64)
+def _dates(low: str) -> tuple[re.Match[str], ...]:
+    return tuple(_UNTIL.finditer(low))
+
+
+def _until(low: str, start: int, close: int) -> str | None:
+    """The first date in a part of the text until when something is to be."""
+    dates = _dates(low)
+    first = bisect_left(dates, start, key=re.Match.start)
+    return _iso(dates[first]) if first < len(dates) and dates[first].end() <= close else None
 
 
 def _iso(until: re.Match[str]) -> str:

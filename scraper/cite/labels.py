@@ -35,6 +35,12 @@ _ROMANS = tuple(tens + ones for tens in ("", "x", "xx") for ones in
 LONGEST_RANGE = 200
 """No range is written out further than this; a longer one is a slip, and stays its two ends."""
 
+MOST_WRITTEN_OUT = 1_000
+"""Nor are the ranges of a list that has so many places already: `1-200, 1-200, ...` names thirty in each character."""
+
+DEEPEST = 10
+"""No label stands deeper (the Council's go five deep); what is deeper in a list is left out."""
+
 
 class Listed(NamedTuple):
     """One paragraph of a list: the parts of its path, and where its label stands in the text that was read."""
@@ -65,11 +71,11 @@ def read_labels(text: str, start: int, end: int, above: tuple[str, ...] = ()) ->
             continue
         label = piece[0].strip("() ")
         before = places[-1].parts if places else above
-        if not fresh:
+        if not fresh and len(before) < DEEPEST:
             places[-1] = Listed((*before, label), places[-1].start, piece.end())
-        else:
+        elif fresh:
             parts = _nested(label) if piece["number"] else (*_above(before, label, bool(places)), label)
-            places += _between(before, parts, piece.start()) if ranging and places else []
+            places += _between(before, parts, piece.start()) if ranging and 0 < len(places) < MOST_WRITTEN_OUT else []
             if places and places[-1].parts == parts[:-1]:  # paragraph 4, subparagraphs (a) to (g)
                 places.pop()
             places.append(Listed(parts, piece.start(), piece.end()))

@@ -27,6 +27,9 @@ UNDERSTOOD = (
     "Write for example 2249, S/RES/2249 (2015), 2249 op 5, 2249 para. 5 (a), 2249 pp 9 or 2161 annex 1 para. 3."
 )
 
+LONGEST = 1_000
+"""So many characters a reference may have: addresses of libraries, with all their parameters, are no longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -38,7 +41,7 @@ class Reference:
 
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,9}\.?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _COMPONENT = r"[-+~]?[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*"
 
@@ -178,6 +181,8 @@ def read_reference(text: str) -> Pinpoint:
 
 def read_references(text: str) -> Reference:
     """As `read_reference`, where one resolution's several places may be named: `2249 paras. 1, 2 and 21`."""
+    if len(text) > LONGEST:
+        raise BadReference(f"“{_shown(text[:LONGEST])}” is too long for a reference. {UNDERSTOOD}")
     folded = _fold(text)
     heard = _Heard()
     if not _hear_address(folded, heard):

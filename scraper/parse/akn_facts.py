@@ -15,7 +15,7 @@ from scraper.parse.members import read_member, split_members
 
 NS = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 
-_SYMBOL = re.compile(r"S/RES/\s*(\d{1,4})\s*\(?\s*(\d{4})\b")
+_SYMBOL = re.compile(r"S/RES/\s*(\d{1,4})\s*+\(?\s*(\d{4})\b")
 
 _ADOPTED_ON = re.compile(r"\bon\s*(\d{1,2})\s+([A-Z][a-z]+)\s+(\d{4})")  # "on28 January 2015": the blank is lost
 
@@ -132,7 +132,7 @@ def _read_meeting(printed: str, adoption: str, record: str, problems: list[Probl
     printed.
     """
     found = [_meeting_in(printed), _meeting_in(adoption)]
-    if any(found) and (match := re.fullmatch(r"S/PV\.(\d+).*", record)):
+    if any(found) and (match := re.fullmatch(r"S/PV\.(\d{1,6})(?!\d).*", record)):
         found.append(int(match[1]))
     numbers = [number for number in found if number]
     if not numbers:

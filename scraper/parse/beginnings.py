@@ -110,7 +110,7 @@ def begins_preambular(text: str) -> bool:
 
 
 def _first_word(text: str) -> str:
-    return text.split(None, 1)[0].strip(',:;.“‘"')
+    return next(iter(text.split(None, 1)), "").strip(',:;.“‘"')
 
 
 def leading_verb(text: str) -> str:

@@ -100,6 +100,7 @@ class Draft:
     annexes: int = 0
     runs: int = 0  # how often numbering has begun at the top of a part
     furniture: list[str] = field(default_factory=list)
+    parted: bool = False  # a rule or a star stands between the last clause and what comes next
     problems: list[tuple[str, str, Node | None]] = field(default_factory=list)
 
     @property

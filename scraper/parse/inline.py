@@ -9,6 +9,9 @@ from lxml import etree
 
 from scraper.models import Mark, MarkKind
 
+_BLOCKS = frozenset({"p", "block", "li", "tr", "td", "th"})
+"""What stands on lines of its own, and so apart from the words beside it, whether a blank is there or not."""
+
 _SPACE = re.compile(r"[ \t\r\n]+")
 """Blanks of the markup; a no-break space is the author's and stays, but for the ends of a text."""
 
@@ -101,6 +104,10 @@ class _Writer:
             elif name == "authorialNote":
                 self.marks.append(Mark("footnote", self.length, self.length, read_inline(child).text))
             elif name in ("br", "eol"):
+                self.write(" ")
+            elif name in _BLOCKS:
+                self.write(" ")
+                self.walk(child)
                 self.write(" ")
             elif name:
                 self.mark(child, _ELEMENTS.get(name, ()))

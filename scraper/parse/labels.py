@@ -97,7 +97,7 @@ def read_label(printed: str) -> tuple[Ordinal, ...]:
     | `(aa)` | (`(a)`, 27) |
     | `II` | (`I`, 2) |
     | `14.2.` | (`14.1.`, 2) |
-    | `–` | none: it is a bullet |
+    | `–`, `0` | none: a bullet; no row begins at 0 |
 
     >>> read_label("(i)")
     (Ordinal(style='(a)', value=9), Ordinal(style='(i)', value=1))
@@ -110,7 +110,8 @@ def read_label(printed: str) -> tuple[Ordinal, ...]:
     after = (match["close"] or (")" if before else "")) + (match["stop"] or "")  # `(b` is (b)
     if core[0].isdigit():
         prefix, _, last = core.rpartition(".")
-        return (Ordinal(f"{before}{prefix + '.' if prefix else ''}1{after}", int(last)),)
+        style = f"{before}{prefix + '.' if prefix else ''}1{after}"
+        return (Ordinal(style, int(last)),) if int(last) else ()  # no row begins at 0
     lower, upper = core.lower(), core.isupper()
     if not upper and not core.islower():
         return ()

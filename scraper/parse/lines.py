@@ -257,7 +257,7 @@ def count_words(texts: Iterable[str]) -> Mapping[str, int]:
     pairs = {pair for text in texts for pair in _broken_words(text)}
     wanted = {f"{a}{b}" for a, b in pairs} | {f"{a}-{b}" for a, b in pairs}
     counts: Counter[str] = Counter()
-    for text in texts:
+    for text in texts if wanted else ():
         counts.update(wanted.intersection(text.split()))
     return counts
 

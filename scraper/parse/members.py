@@ -53,5 +53,5 @@ def split_members(printed: str) -> list[str]:
     joined = " ".join(printed.split()).replace("(and)", ",")
     for name in _WITH_AND:
         joined = joined.replace(name, name.replace(" and ", "\0"))
-    parts = re.split(r",\s*(?:and\s+)?|\s+and\s+", joined)
+    parts = re.split(r", ?(?:and )?| and ", joined)
     return [part.replace("\0", " and ").strip() for part in parts if part.strip()]

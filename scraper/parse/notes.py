@@ -15,7 +15,7 @@ from scraper.models import Mark, Problem
 NOTE = re.compile(
     r"""
     (?P<mark> \d{1,3} (?: / | (?= \.[A-Z] ) )? | \*{1,3} (?! \s\* ) )      # 11    1/    33.One member    *
-    \.? (?P<words> (?: \s+ | (?<=\.) | $ ) .* )
+    \.? (?P<words> (?: \s++ | (?<=\.) | $ ) .* )
     """,
     re.VERBOSE,
 )
@@ -57,7 +57,7 @@ _NUMBERED = re.compile(
 _SURE = re.compile(r"(?:[,.;)]|\b(?:19|20)\d\d)$")
 """Behind a comma or a year (`13 August 1948 4 and`) a number can hardly be anything but a mark."""
 
-_LAST = re.compile(r"\s?(\d{1,3}/?|\*+)$")
+_LAST = re.compile(r"\s?(\d{1,3}/?|(?<!\*)\*++)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +70,19 @@ class Footnote:
 
 def read_footnotes(lines: Iterable[str]) -> list[Footnote]:
     """The footnotes that a row of lines holds. A number begins a new one where the row of numbers goes on."""
-    found: list[Footnote] = []
+    found: list[tuple[str, list[str]]] = []
     last = 0
     for line in lines:
         begins = NOTE.fullmatch(line)
         number = int(begins["mark"].strip("/*") or 0) if begins else 0
         if begins and (not found or number == 0 or last < number <= last + MOST_MISSING):
-            found.append(Footnote(begins["mark"], begins["words"].strip()))
+            found.append((begins["mark"], [begins["words"].strip()]))
             last = number or last
         elif found:
-            found[-1] = Footnote(found[-1].mark, f"{found[-1].text} {line}".strip())
+            found[-1][1].append(line)
         else:
-            found.append(Footnote("", line))
-    return found
+            found.append(("", [line]))
+    return [Footnote(mark, " ".join(words).strip()) for mark, words in found]
 
 
 class Marker:

@@ -166,8 +166,9 @@ _ADOPTED = re.compile(r"Adopt(?:ed|ion) b[yv] .*")
 _MEETING = re.compile(r"(\d{1,2}[, ]?\d{3}|\d{1,4})(?:st|nd|rd|th|lst)?[\s_]*(?:\(\w+\)\s*)?meeting")
 _VOTES = re.compile(
     r"""
-    by \s (?P<yes>\d+) \s votes? \s (?: to | 10 ) \s (?P<no> none | \d+ | [Il] )        # by 13 votes to none
-    (?: .*? with \s (?P<abstaining> \d+ | [Il\]] ) \s? abstention )?                    # with I abstention (misread 1)
+    # by 13 votes to none
+    by \s (?P<yes>\d{1,3}) \s votes? \s (?: to | 10 ) \s (?P<no> none | \d{1,3} | [Il] )
+    (?: .*? with \s (?P<abstaining> \d{1,3} | [Il\]] ) \s? abstention )?           # with I abstention (misread 1)
     """,
     re.VERBOSE,
 )

@@ -24,7 +24,7 @@ from scraper.parse.unlabelled import place_unlabelled
 LOOK_AHEAD = 6
 """How many pieces after this one are looked at to tell what it is."""
 
-_RULE = re.compile(r"[-–—_*\s.]*[-–—_*][-–—_*\s.]*")  # -----   * * *   ________   *
+_RULE = re.compile(r"(?= [\s.]*+ [-–—_*] ) [-–—_*\s.]++", re.VERBOSE)  # -----   * * *   ________   *
 
 _RULING = frozenset("-–—_*. \t\u00a0")
 """With what a rule or a note on its reissue begins."""
@@ -76,6 +76,7 @@ def _place(draft: Draft, piece: Piece, following: Sequence[Piece]) -> None:
             draft.report("label-glued", f"the number {glued.label} is glued to its text in the source", draft.previous)
     else:
         place_unlabelled(draft, piece, following)
+    draft.parted = False
 
 
 def _mend_labels(row: Sequence[Piece]) -> list[Piece]:
@@ -141,6 +142,7 @@ def _lay_aside(draft: Draft, piece: Piece) -> None:
     """Keep what is no part of the text apart; a footnote on it goes to the next clause."""
     if words := " ".join(filter(None, [piece.label, piece.text])):
         draft.furniture.append(words)
+        draft.parted = True
     draft.heading_notes += notes_of(piece)
 
 

@@ -51,9 +51,13 @@ def _fills(draft: Draft, before: Node, piece: Piece) -> bool:
 
 
 def _is_cut(draft: Draft, before: Node, piece: Piece) -> bool:
-    """Whether a paragraph was cut in two at a page's end: no stop before, a small letter after (1289 (2000))."""
+    """Whether a paragraph was cut in two at a page's end: no stop before, a small letter after (1289 (2000)).
+
+    A rule or a star between the two parts them: joined, they would hide where it stood.
+    """
     return (
-        not draft.headings
+        not draft.parted
+        and not draft.headings
         and not draft.heading_notes
         and not piece.label
         and not piece.wraps

@@ -15,6 +15,9 @@ _EDGE = ' ,;:.“”"\u00a0\u202f'
 
 _LONGEST_FRAGMENT = 2
 
+_LONGEST_WORD = 60
+"""The borders of a word are looked for no further away: a mark on each letter of a long one would cost its square."""
+
 _LATER = re.compile(
     r"""
     (?! (?: bis | efforts | objectives | serious ) \b )
@@ -58,9 +61,10 @@ def leading_verbs(text: str, marks: Sequence[Mark], *, paragraph: bool) -> str:
     'Strongly condemns'
     """
     found: list[tuple[int, str]] = []
+    opening = len(text) - len(text.lstrip(_EDGE))
     for start, end in _emphasized(text, marks):
         words = text[start:end].strip(_EDGE)
-        leads = not text[:start].strip(_EDGE)
+        leads = start <= opening
         if not words or (leads and not paragraph and 2 * len(words) > len(text)):
             continue
         if leads or _LATER.fullmatch(words):
@@ -76,7 +80,8 @@ def _emphasized(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
         if mark.kind not in ("italic", "underline") or mark.start >= mark.end:
             continue
         start, end = mark.start, mark.end
-        while start > 0 and text[start - 1].isalpha() and text[start].isalpha():
+        first = max(0, start - _LONGEST_WORD)
+        while start > first and text[start - 1].isalpha() and text[start].isalpha():
             start -= 1
         yield start, _word_end(text, start, end)
 
@@ -88,6 +93,7 @@ def _word_end(text: str, start: int, end: int) -> int:
     before = text.rfind(" ", start, end)
     if before > start and end - before - 1 <= _LONGEST_FRAGMENT:
         return before
-    while end < len(text) and text[end].isalpha():
+    last = min(len(text), end + _LONGEST_WORD)
+    while end < last and text[end].isalpha():
         end += 1
     return end

@@ -19,7 +19,7 @@ _PART_OF = {word: part for part, names in _PARTS.items() for word in names}
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "1": "yes", "no": "no", "n": "no", "false": "no", "0": "no"}
 _QUALITIES = ("xml", "corrected", "text-layer", "pdf")
 
-_RANGE = re.compile(r"(?P<first> \d{1,4} )? \s* (?P<to> \.\.\.? | - )? \s* (?P<last> \d{1,4} )?", re.X)
+_RANGE = re.compile(r"(?P<first> \d{1,4} )? \s*+ (?P<to> \.\.\.? | - )? \s* (?P<last> \d{1,4} )?", re.X)
 
 
 def _range(value: str) -> str | None:

@@ -6,12 +6,12 @@ does well to call `corpus_of` when it starts, which reads what is kept in memory
 """
 
 from scraper.search.answer import Answer, Facet, Order, Place, Result, Span, Value, to_json
-from scraper.search.corpus import corpus_of
+from scraper.search.corpus import Corpus, corpus_of
 from scraper.search.engine import MAX_SIZE, search
 from scraper.search.pinpoint import find_matches
 from scraper.search.words import suggest
 
 __all__ = [
-    "MAX_SIZE", "Answer", "Facet", "Order", "Place", "Result", "Span", "Value",
+    "MAX_SIZE", "Answer", "Corpus", "Facet", "Order", "Place", "Result", "Span", "Value",
     "corpus_of", "find_matches", "search", "suggest", "to_json",
 ]  # fmt: skip

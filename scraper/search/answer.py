@@ -80,7 +80,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything a page of results needs."""
+    """Everything a page of results needs.
+
+    `complete` is whether `total` and all other counts are of everything there is: not where the time was up, as one of
+    the `notes` then says.
+    """
 
     query: str
     read_as: str
@@ -99,6 +103,7 @@ class Answer:
     facets: tuple[Facet, ...]
     years: tuple[tuple[int, int], ...]
     did_you_mean: tuple[str, ...]
+    complete: bool = True
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

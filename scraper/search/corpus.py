@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from threading import Lock
+from weakref import WeakValueDictionary
 
 from scraper import fold
 
@@ -42,7 +43,7 @@ class Facts:
     title_words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Corpus:
     """One build of the database, as far as it is kept in memory. `ids` are those of the units, ascending.
 
@@ -71,25 +72,27 @@ class Corpus:
     ways: dict[tuple[str, ...], bool]
 
 
-_kept: dict[tuple[object, ...], Corpus] = {}
+_kept: WeakValueDictionary[tuple[object, ...], Corpus] = WeakValueDictionary()
+_latest: list[Corpus] = []
 _lock = Lock()
 
 
 def corpus_of(conn: sqlite3.Connection) -> Corpus:
-    """What is kept of the database behind `conn`; read at the first call for each build, then remembered.
+    """What is kept of the database behind `conn`; read at the first call for each content, then remembered.
 
-    Takes part of a second for the whole corpus, so a server does well to call it when it starts.
+    Takes part of a second for the whole corpus, so a server does well to call it when it starts, and to hold on to it:
+    what nobody holds is kept only until another one is asked for.
     """
-    cursor = cursor_of(conn)
-    file = next((row[2] for row in cursor.execute("PRAGMA database_list") if row[1] == "main"), "")
-    build = cursor.execute("SELECT program, built, (SELECT max(id) FROM units) FROM build").fetchone()
+    file = getattr(conn, "file", None)
+    build = cursor_of(conn).execute("SELECT content FROM build").fetchone()
     key = (file, *(build or ()))
-    with _lock:
-        if not file or key not in _kept:
-            if len(_kept) >= 4:
-                _kept.clear()
-            _kept[key] = _load(conn)
-        return _kept[key]
+    found = _kept.get(key)
+    if found is None or file is None:
+        with _lock:  # not above: while one content is being read, others are asked
+            found = (_kept.get(key) if file else None) or _load(conn)
+            _kept[key] = found
+    _latest[:] = [found]
+    return found
 
 
 def cursor_of(conn: sqlite3.Connection) -> sqlite3.Cursor:

@@ -15,12 +15,16 @@ from scraper.query import Query
 from scraper.search.answer import Answer, Order, Result, Span
 from scraper.search.corpus import Corpus, corpus_of
 from scraper.search.facets import Tally, list_facets
+from scraper.search.limits import Limit
 from scraper.search.nothing import look_up_somehow, other_queries
 from scraper.search.pinpoint import Unit, cut_snippet, list_above, load_units, overlap, pinpoint, small_index, spans_in
 from scraper.search.places import find_place, speak_of
-from scraper.search.weigh import MANY, rank
+from scraper.search.weigh import MANY, newest_first, rank
 
 MAX_SIZE = 500
+
+FOR_RANKING = 0.9
+"""By when of the time of a search the order must be found; what is left is for the words marked on the page."""
 
 
 def search(
@@ -31,17 +35,21 @@ def search(
     size: int = 20,
     order: Order = "relevance",
     group: bool = False,
+    limit: Limit | None = None,
 ) -> Answer:
     """Search the database for what was typed. No text is an error; a page beyond the last is the last.
 
-    `group` gives one result, its best, for each resolution. Raises nothing of its own; sqlite3.Error where the
-    database cannot be read.
+    `group` gives one result, its best, for each resolution; `limit` is the time it may take, two seconds from now where
+    nothing else is said. Raises nothing of its own; sqlite3.Error where the database cannot be read.
     """
     corpus = corpus_of(conn)
-    found = look_up_somehow(conn, corpus, speak_of(corpus, queries.read(text)))
+    limit = limit or Limit(conn)
+    found = look_up_somehow(conn, corpus, speak_of(corpus, queries.read(text)), limit)
     asked, counted = found.asked, found.counted
     per_resolution = Counter(map(CLAUSES_PER_RESOLUTION.__rfloordiv__, counted.hits))
-    ranked = rank(conn, corpus, asked.tree, counted.hits, order)
+    ranked = limit.attempt(lambda: rank(conn, corpus, asked.tree, counted.hits, order), FOR_RANKING)
+    said = _tell(counted, order, weighed=ranked is not None)
+    ranked = newest_first(counted.hits) if ranked is None else ranked
     also = {number: many - 1 for number, many in per_resolution.items()} if group else {}
     listed = _one_each(ranked) if group else ranked
     size = min(max(size, 1), MAX_SIZE)
@@ -50,12 +58,13 @@ def search(
     shown = list(islice(listed, (page - 1) * size, page * size))
     place, notes = find_place(conn, corpus, asked.place)
     return Answer(
-        query=text, read_as=asked.read_as, ignored=asked.ignored, notes=(*notes, *found.notes, *_tell(counted, order)),
+        query=text, read_as=asked.read_as, ignored=asked.ignored, notes=(*notes, *found.notes, *said),
         expansions=asked.expansions, place=place, total=len(counted.hits), resolutions=len(per_resolution),
         page=page, pages=pages, size=size, order=order, group=group,
         results=_results(conn, corpus, asked, shown, also),
         facets=list_facets(corpus, counted, asked, per_resolution), years=tuple(sorted(counted.counts["year"].items())),
-        did_you_mean=() if counted.hits else other_queries(conn, corpus, asked),
+        did_you_mean=() if counted.hits else limit.attempt(lambda: other_queries(conn, corpus, asked)) or (),
+        complete=found.complete,
     )  # fmt: skip
 
 
@@ -68,10 +77,12 @@ def _one_each(ranked: Iterable[int]) -> Iterator[int]:
             yield unit
 
 
-def _tell(counted: Tally, order: Order) -> tuple[str, ...]:
+def _tell(counted: Tally, order: Order, *, weighed: bool) -> tuple[str, ...]:
     if order == "relevance" and len(counted.hits) > MANY:
         return (f"More than {MANY:,} clauses were found, too many to weigh: they are listed newest first.",)
-    return ()
+    if weighed or order != "relevance" or not counted.hits:
+        return ()
+    return ("There was no time left to weigh what was found: it is listed newest first.",)
 
 
 def _results(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from scraper import query as queries
+from scraper.db import CLAUSES_PER_RESOLUTION
 from scraper.query import And, Near, Query, Term
 from scraper.search.corpus import Corpus
 from scraper.search.facets import Tally, tally
 from scraper.search.find import find
+from scraper.search.limits import Limit
 from scraper.search.settle import is_there, settle
 from scraper.search.words import LITTLE, nearest_word
 
@@ -25,14 +28,21 @@ MOST_WORDS = 24
 MOST_TRIED = 10
 """So many are tried for it."""
 
+FOR_ALL, FOR_PARTS = 0.5, 0.75
+"""By when of the time of a search all must have been looked through, or as many parts as can be."""
+
+SMALLEST_PART = 16
+"""The newest part is one of so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A query as fitted to the texts, the units it finds, and what there is to say of that."""
+    """A query as fitted to the texts, the units it finds, what there is to say of that, and whether these are all."""
 
     asked: Query
     counted: Tally
     notes: tuple[str, ...] = ()
+    complete: bool = True
 
 
 def look_up(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> Found:
@@ -44,14 +54,53 @@ def look_up(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> Found:
     return Found(asked, tally(corpus, candidates, asked))
 
 
-def look_up_somehow(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> Found:
-    """As `look_up`; where nothing is found, without the words that say nothing (`of`, `the`), and with a note."""
-    found = look_up(conn, corpus, asked)
-    fewer = _without_little_words(found.asked) if not found.counted.hits else None
+def look_up_in_time(conn: sqlite3.Connection, corpus: Corpus, asked: Query, limit: Limit) -> Found:
+    """As `look_up`; where that takes too long, what there is in the newest resolutions, and a note that says so.
+
+    Looked through in parts, each twice as large as the one before: what is found in a part is all that is in it.
+    """
+    if found := limit.attempt(lambda: look_up(conn, corpus, asked), FOR_ALL):
+        return found
+    asked = limit.attempt(lambda: settle(conn, corpus, asked), FOR_PARTS) or asked
+    tree, candidates, since = asked.tree, list[int](), len(corpus.ids)
+    for start, end in _parts(corpus.ids):
+        part = limit.attempt(lambda: find(conn, corpus.ids[start:end], tree), FOR_PARTS) if tree else None  # noqa: B023
+        if part is None:
+            break
+        candidates, since = part + candidates, start
+    notes = (_say_stopped(corpus, since, limit),) if since else ()
+    return Found(asked, tally(corpus, candidates, asked), notes, complete=not since)
+
+
+def _parts(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where to cut the units into parts that hold whole resolutions, the newest first."""
+    end = len(ids)
+    size = end // SMALLEST_PART
+    while end:
+        start = bisect_left(ids, ids[max(0, end - size - 1)] // CLAUSES_PER_RESOLUTION * CLAUSES_PER_RESOLUTION, 0, end)
+        yield start, end
+        end, size = start, 2 * size
+
+
+def _say_stopped(corpus: Corpus, since: int, limit: Limit) -> str:
+    stopped = f"This search was stopped after {limit.seconds:g} seconds"
+    if since == len(corpus.ids):
+        return f"{stopped}, before it could look through any resolution. Fewer or rarer words are faster."
+    number = corpus.ids[since] // CLAUSES_PER_RESOLUTION
+    return (
+        f"{stopped}: it looked through the resolutions from {number} on, and older ones may have more."
+        " Fewer or rarer words are faster."
+    )
+
+
+def look_up_somehow(conn: sqlite3.Connection, corpus: Corpus, asked: Query, limit: Limit) -> Found:
+    """In time; where nothing is found, without the words that say nothing (`of`, `the`), and with a note."""
+    found = look_up_in_time(conn, corpus, asked, limit)
+    fewer = _without_little_words(found.asked) if found.complete and not found.counted.hits else None
     if fewer is None:
         return found
-    again = look_up(conn, corpus, fewer)
-    if not again.counted.hits:
+    again = limit.attempt(lambda: look_up(conn, corpus, fewer), FOR_ALL)
+    if again is None or not again.counted.hits:
         return found
     assert isinstance(found.asked.tree, And)
     left_out = [item.typed for item in found.asked.tree.items if isinstance(item, Term) and _is_little(item)]
@@ -145,4 +194,4 @@ def _with_one_changed(corpus: Corpus, asked: Query) -> Iterator[str]:
 def _without(text: str, term: Term) -> str:
     piece = rf'(?<!\w) (?: exact:\s? )? "? {re.escape(term.typed)} "? \*? (?!\w)'
     left = " ".join(re.sub(piece, " ", text, flags=re.X | re.I).split())
-    return re.sub(r"\s+([,;])", r"\1", left)
+    return re.sub(" ([,;])", r"\1", left)

@@ -17,6 +17,10 @@ from scraper.search.find import INDEX, find
 
 SNIPPET = 320
 
+MOST_CHARACTERS = 100_000
+"""So much of a text is looked through for words to mark: seven times the longest paragraph there is. FTS5 copies all it
+has marked so far with each mark."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -161,7 +165,7 @@ def small_index(texts: Iterable[tuple[int, str, str]], node: Node) -> Iterator[s
     """
     conn = sqlite3.connect(":memory:", check_same_thread=False)
     try:
-        rows = list(texts)
+        rows = [(row, heading, text[:MOST_CHARACTERS]) for row, heading, text in texts]
         for exact in queries.indexes(node):
             table = INDEX[exact]
             conn.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(heading, text, tokenize='{FTS[table]}')")

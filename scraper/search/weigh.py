@@ -54,7 +54,7 @@ def rank(
     if order == "oldest":
         return iter(hits)
     if order == "newest" or node is None or isinstance(node, Not) or len(hits) > MANY:
-        return _newest_first(hits)
+        return newest_first(hits)
     scores, weights = _scores(conn, node), _weights(conn, corpus, node, hits)
     weighed = [
         (scores.get(unit, 0.0) * weight, -(unit // CLAUSES_PER_RESOLUTION), unit)
@@ -64,7 +64,7 @@ def rank(
     return (unit for *_, unit in _look_closer(conn, node, weighed))
 
 
-def _newest_first(hits: Sequence[int]) -> Iterator[int]:
+def newest_first(hits: Sequence[int]) -> Iterator[int]:
     """Newest resolution first, its clauses in their own order. As far as it is asked for: a page of many thousands."""
     end = len(hits)
     while end:

@@ -6,26 +6,28 @@ find neither templates nor static files), and whatever it needs is loaded here, 
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Awaitable, Callable
+import sqlite3
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from datasette import Response, hookimpl
-from datasette.utils.asgi import Base400
 from markupsafe import Markup
 
-from scraper import search
+from scraper import changes, lookup
 from scraper.errors import DatabaseError
 from scraper.models import Pinpoint, Symbol
 from scraper.pinpoint import official_address, say_path
 from scraper.site import (
     addresses,
+    bounds,
     documents,
+    failures,
     forms,
-    guard,
     marks,
+    middleware,
     names,
+    opened,
     pages,
     referring,
     respond,
@@ -34,6 +36,7 @@ from scraper.site import (
     views,
     words,
 )
+from scraper.site.failures import Refused
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -56,45 +59,63 @@ async def _show_asset(request: Request) -> Response:
     return respond.asset(request.url_vars["name"]) or Response.text("There is no such file.\n", status=404)
 
 
+async def _show_closed() -> Response:
+    """Of Datasette's pages about itself (paths on the disk, versions, threads) none is for visitors."""
+    raise Refused(404, "There is no page at this address: what the server says of itself is not public.")
+
+
 async def _to_path_without_slash(datasette: Datasette, request: Request) -> Response:
     path = request.scope.get("route_path") or request.path
     return respond.move(datasette, "/" + path.strip("/"), request.query_string)
 
 
+ROUTES: Routes = [
+    (r"/$", pages.show_home),
+    (r"/search(?:\.(?P<suffix>json|csv|atom))?$", pages.show_search),
+    (r"/suggest$", pages.suggest),
+    (r"/opensearch\.xml$", pages.describe_search),
+    (r"/coverage(?:\.(?P<suffix>json))?$", pages.show_coverage),
+    (r"/year/(?P<year>\d{4})$", pages.show_year),
+    (r"/topics$", pages.show_topics),
+    (r"/topic/(?P<slug>[a-z0-9-]{1,300})$", pages.show_topic),
+    (r"/(?:search|coverage|topics|year/\d{4}|topic/[a-z0-9-]{1,300})/+$", _to_path_without_slash),
+    (r"/timeline/(?P<what>.+)$", timeline.show_timeline),
+    (r"/-/site/(?P<name>[a-z.-]+)$", _show_asset),
+    (r"/-/(?!static/[\w.-]{1,100}$)", _show_closed),
+    (addresses.LIKELY, documents.show_place),
+]
+"""Our pages, and what is closed. Each pattern takes time in proportion to the length of the address."""
+
+
 @_hook
 def register_routes() -> Routes:
     """Our pages. Datasette's own stay under the database's name and under `/-/`."""
-    return [
-        (r"/$", pages.show_home),
-        (r"/search(?:\.(?P<suffix>json|csv|atom))?$", pages.show_search),
-        (r"/suggest$", pages.suggest),
-        (r"/opensearch\.xml$", pages.describe_search),
-        (r"/coverage(?:\.(?P<suffix>json))?$", pages.show_coverage),
-        (r"/year/(?P<year>\d{4})$", pages.show_year),
-        (r"/topics$", pages.show_topics),
-        (r"/topic/(?P<slug>[a-z0-9-]{1,300})$", pages.show_topic),
-        (r"/(?:search|coverage|topics|year/\d{4}|topic/[a-z0-9-]{1,300})/+$", _to_path_without_slash),
-        (r"/timeline/(?P<what>[^?]+?)(?:\.(?P<suffix>json))?/*$", timeline.show_timeline),
-        (r"/-/site/(?P<name>[a-z.-]+)$", _show_asset),
-        (addresses.LIKELY, documents.show_place),
-    ]
+    return ROUTES
 
 
 @_hook
-def asgi_wrapper() -> Callable[..., Any]:
-    """Requests that Datasette's own code would stumble over are put right first."""
-    return guard.guard
+def asgi_wrapper(datasette: Datasette) -> Callable[..., Any]:
+    """One layer in front of every page."""
+    return middleware.wrap(datasette)
 
 
 @_hook
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
-    """Read now what the search keeps in memory, so that the first reader does not wait for it."""
+    """Read now what every answer needs to know, and what the search keeps in memory: no reader waits for it."""
 
     async def warm() -> None:
+        await respond.make_shell(datasette)
         with suppress(DatabaseError):
-            await respond.ask(datasette, search.corpus_of)
+            await opened.warm(datasette)
 
     return warm
+
+
+@_hook
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
+    """Visitors' SQL is bounded wherever it can run; `_internal` and `_memory` are Datasette's own, and in memory."""
+    if database not in ("_internal", "_memory"):
+        bounds.bound(conn)
 
 
 @_hook
@@ -114,12 +135,15 @@ def prepare_jinja2_environment(env: Environment) -> None:
         say_adopted=forms.say_adopted,
         qualities=names.QUALITIES,
         reaches=names.REACHES,
+        invented=lookup.INVENTED,
         upstreams=names.UPSTREAMS,
         draw_citing=words.draw_citing,
         draw_excerpt=words.draw_excerpt,
         draw_referral=referring.draw_referral,
         draw_mark=marks.draw_mark,
         say_governed=views.say_governed,
+        say_change=changes.say,
+        list_gone=views.list_gone,
         name_result=searching.name_result,
         with_query=addresses.with_query,
         place_path=_place_path,
@@ -149,28 +173,12 @@ def extra_template_vars(datasette: Datasette) -> Callable[[], Awaitable[dict[str
     return extra
 
 
-@_hook
-def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Callable[[], Awaitable[Response]]:
-    """What goes wrong is told in our frame, in a sentence; a surprise is logged, its insides not shown."""
+@hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
+def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Generator[None, Any, None]:
+    """What goes wrong is told in our frame, in a sentence.
 
-    async def answer() -> Response:
-        status, said = _account(exception)
-        if status == 500:
-            traceback.print_exception(exception)
-        if request.path.endswith(".json"):
-            return respond.data(datasette, {"ok": False, "status": status, "error": said}, status)
-        return await respond.page(datasette, request, "missing.html", {"error": said, "status": status}, status)
-
-    return answer
-
-
-def _account(exception: Exception) -> tuple[int, str]:
-    if isinstance(exception, DatabaseError):
-        return 503, str(exception)
-    if isinstance(exception, Base400):
-        said = str(exception.args[0]) if exception.args else ""
-        return exception.status, "There is no page at this address." if said in ("", "404") else said
-    status = getattr(exception, "status", 500)
-    if status != 500:
-        return int(status), str(getattr(exception, "message", exception))
-    return 500, "Something went wrong here, and it is written down. Other pages should still work."
+    Around Datasette's own handler, which would print a traceback for every error that it does not know, whoever else
+    answers.
+    """
+    outcome = yield
+    outcome.force_result([lambda: failures.tell(datasette, request, exception)])

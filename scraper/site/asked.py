@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
-LONGEST_QUERY = 4_000
-"""More of what was typed is not looked at on a page of text."""
-
 
 def typed_text(request: Request) -> str:
     """The words of a search that led here, or ""."""
-    return str(request.args.get("q") or "")[:LONGEST_QUERY]
+    return str(request.args.get("q") or "")
 
 
 def page_number(request: Request) -> int:

@@ -137,8 +137,8 @@ def _asked(datasette: Datasette, request: Request) -> searching.Asked:
 async def _search_form(datasette: Datasette, request: Request, asked: searching.Asked, suffix: str) -> Response:
     origin = respond.origin_of(datasette, request)
     if suffix == "csv":
-        rows = await respond.ask(datasette, lambda conn: searching.all_results(conn, asked))
-        return respond.plain(datasette, searching.to_csv(rows, origin + asked.root), "text/csv")
+        rows, stopped = await respond.ask(datasette, lambda conn: searching.all_results(conn, asked))
+        return respond.plain(datasette, searching.to_csv(rows, origin + asked.root, stopped), "text/csv")
     if suffix == "atom":
         newest = replace(asked, page=1, order="newest")
         found, built = await respond.ask(datasette, lambda conn: (searching.answer(conn, newest), lookup.built(conn)))

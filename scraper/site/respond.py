@@ -14,8 +14,10 @@ from weakref import WeakKeyDictionary
 from datasette import Response
 from jinja2 import Environment
 
-from scraper import lookup
+from scraper import db, lookup
 from scraper.errors import DatabaseError
+from scraper.site import opened
+from scraper.site.visitors import Unavailable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
 T = TypeVar("T")
-
-DATABASE = "unsc"
-"""The name the database is attached under: that of its file."""
 
 POLICY = "; ".join(
     [
@@ -40,6 +39,10 @@ POLICY = "; ".join(
     ]
 )
 """Our pages run one script of their own and load nothing from elsewhere."""
+
+_READ_BY_PEOPLE = frozenset({"text/plain", "text/markdown"})
+SAFETY = {"x-content-type-options": "nosniff", "referrer-policy": "strict-origin-when-cross-origin"}
+"""What every answer carries besides a policy; the layer in front adds it where it is missing."""
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -80,13 +83,16 @@ class Shell:
 
 
 async def ask(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
-    """Run a function of `lookup` or `search` in Datasette's threads. Raises DatabaseError where none is attached."""
+    """Run a function of `lookup` or `search` in the threads of our pages.
+
+    Raises Unavailable where no database is attached, or it is damaged.
+    """
     try:
-        database = datasette.get_database(DATABASE)
-    except KeyError as error:
-        raise DatabaseError(f"No database named {DATABASE} is attached. Start the site with: unsc serve") from error
-    answer: T = await database.execute_fn(question)
-    return answer
+        build = opened.build_of(datasette)
+        with db.damage_told(build.path):
+            return await build.readers.ask(question)
+    except DatabaseError as error:
+        raise Unavailable(str(error)) from error
 
 
 def root_of(datasette: Datasette) -> str:
@@ -104,23 +110,27 @@ def base_of(datasette: Datasette, request: Request) -> str:
     return origin_of(datasette, request) + root_of(datasette)
 
 
+_invented: WeakKeyDictionary[Datasette, bool] = WeakKeyDictionary()
+"""Whether a site's texts are invented, as last asked: known from its start on."""
+
+
 async def make_shell(datasette: Datasette) -> Shell:
     """The shell of this site's pages; one without a database counts as real."""
     try:
         specimens = await ask(datasette, lookup.is_specimens)
     except DatabaseError:
         specimens = False
+    _invented[datasette] = specimens
     return Shell(root_of(datasette), specimens)
 
 
-_environments: WeakKeyDictionary[Environment, Environment] = WeakKeyDictionary()
-
-
 def _plain_environment(env: Environment) -> Environment:
-    """Datasette's environment of templates, for rendering in one go."""
-    if env not in _environments:
-        _environments[env] = env.overlay(enable_async=False)
-    return _environments[env]
+    """Datasette's environment of templates, for rendering in one go; kept on it, for each holds the other in memory."""
+    plain: Environment | None = getattr(env, "unsc_plain", None)
+    if plain is None:
+        plain = env.overlay(enable_async=False)
+        setattr(env, "unsc_plain", plain)  # noqa: B010  # Jinja's type knows no such attribute
+    return plain
 
 
 async def page(
@@ -137,27 +147,29 @@ async def page(
 
 
 def headers(datasette: Datasette, status: int = 200) -> dict[str, str]:
-    """What every answer carries."""
-    made = {
-        "content-security-policy": POLICY,
-        "x-content-type-options": "nosniff",
-        "referrer-policy": "strict-origin-when-cross-origin",
-    }
+    """What every answer of ours carries."""
+    made = {"content-security-policy": POLICY, **SAFETY}
     if status == 200:
         made["cache-control"] = f"max-age={datasette.setting('default_cache_ttl')}"
+    if status == 503:
+        made["retry-after"] = "5"
     if datasette.cors:
         made["access-control-allow-origin"] = "*"
     return made
 
 
 def data(datasette: Datasette, value: Any, status: int = 200, kind: str = "application/json") -> Response:
-    """JSON, for people too: indented, letters as they are."""
+    """JSON, for people too: indented, letters as they are; with a `note` where the texts are invented."""
+    if isinstance(value, dict) and _invented.get(datasette):
+        value = {"note": lookup.INVENTED, **value}
     body = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     return Response(body, status, headers(datasette, status), f"{kind}; charset=utf-8")
 
 
 def plain(datasette: Datasette, text: str, kind: str = "text/plain", status: int = 200) -> Response:
-    """Text of some kind."""
+    """Text of some kind; for people, with a first line where the texts are invented."""
+    if kind in _READ_BY_PEOPLE and _invented.get(datasette):
+        text = f"{lookup.INVENTED}\n\n{text}"
     return Response(text, status, headers(datasette, status), f"{kind}; charset=utf-8")
 
 
@@ -172,5 +184,5 @@ def asset(name: str) -> Response | None:
     if name not in ASSETS:
         return None
     found = ASSETS[name]
-    kept = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
+    kept = {"cache-control": "public, max-age=31536000, immutable"}
     return Response(found.body, 200, kept, found.type)

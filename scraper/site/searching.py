@@ -35,7 +35,11 @@ MOST_MARKS = 300
 """No page of text has more words marked: where every "the" is, marks help nobody and weigh much."""
 
 LONG = 400
-"""A query of more characters is not repeated in every link of a page; it would be heavy, and nobody types one."""
+"""A query of more characters is not repeated in every link of a page; it would be heavy, and nobody types one.
+
+Nor is one whose own address takes half of what an address may be long (a Chinese character takes nine): a link that
+adds a filter to it must still be answered.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class View:
 
 def view(asked: Asked, found: Answer) -> View:
     """Links for every way on from this page of results."""
-    if len(asked.text) > LONG:
+    if len(asked.text) > LONG or len(asked.link()) > addresses.LONGEST // 2:
         return View(previous=_previous(asked, found), following=_following(asked, found))
     years = tuple(_year_choices(asked, found))
     hrefs = {int(choice.label): choice.href for choice in years}
@@ -167,11 +171,15 @@ def view(asked: Asked, found: Answer) -> View:
 
 
 def _previous(asked: Asked, found: Answer) -> str:
-    return asked.link(page=found.page - 1 if found.page > 2 else None) if found.page > 1 else ""
+    return _fitting(asked.link(page=found.page - 1 if found.page > 2 else None)) if found.page > 1 else ""
 
 
 def _following(asked: Asked, found: Answer) -> str:
-    return asked.link(page=found.page + 1) if found.page < found.pages else ""
+    return _fitting(asked.link(page=found.page + 1)) if found.page < found.pages else ""
+
+
+def _fitting(link: str) -> str:
+    return link if len(link) <= addresses.LONGEST else ""
 
 
 _FORMS = (("JSON", "json"), ("CSV", "csv"), ("Atom feed", "atom"))
@@ -228,19 +236,21 @@ def name_result(result: Result) -> str:
 _COLUMNS = ("symbol", "path", "label", "adopted", "title", "heading", "text", "chapter_vii", "text_quality", "url")
 
 
-def all_results(conn: sqlite3.Connection, asked: Asked) -> list[Result]:
-    """The results from the first to the last, or to the thousandth."""
+def all_results(conn: sqlite3.Connection, asked: Asked) -> tuple[list[Result], str]:
+    """The results from the first to the last, or to the thousandth; and where the search was stopped, what says so."""
     found: list[Result] = []
     for page in range(1, MOST_ROWS // MAX_SIZE + 1):
         part = search.search(conn, asked.text, page=page, size=MAX_SIZE, order=asked.order, group=asked.group)
         found += part.results
+        if not part.complete:
+            return found, " ".join(part.notes)
         if page >= part.pages:
             break
-    return found
+    return found, ""
 
 
-def to_csv(results: Iterable[Result], base: str) -> str:
-    """A table with a row for each clause; `text` has its words with everything below it."""
+def to_csv(results: Iterable[Result], base: str, stopped: str = "") -> str:
+    """A table with a row for each clause; `text` has its words with everything below it. `stopped` is the last row."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
@@ -250,6 +260,8 @@ def to_csv(results: Iterable[Result], base: str) -> str:
              "yes" if one.chapter_vii else "no", one.text_quality,
              base + addresses.write(place_of(one))]
         )  # fmt: skip
+    if stopped:
+        writer.writerow([stopped])
     return out.getvalue()
 
 

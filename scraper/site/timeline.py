@@ -88,12 +88,10 @@ def read_chain(conn: sqlite3.Connection, place: Pinpoint, asked: tuple[Relation,
 
 async def show_timeline(datasette: Datasette, request: Request) -> Response:
     """The timeline of a resolution as a page or as data; other spellings of its address lead there."""
-    typed = request.url_vars["what"]
-    suffix = request.url_vars.get("suffix") or ""
-    address = addresses.read(f"/{typed}") if len(typed) < 200 else None
-    if address is None or address.suffix:
+    address = addresses.read("/" + request.url_vars["what"])
+    if address is None or address.suffix not in ("", "json"):
         return await not_found(datasette, request, NothingThere("This address does not read as a resolution."))
-    place = Pinpoint(address.place.number, address.place.year)
+    place, suffix = Pinpoint(address.place.number, address.place.year), address.suffix
     asked = read_chosen(request.args.get("show") or "")
     try:
         chain = await respond.ask(datasette, lambda conn: read_chain(conn, place, asked))

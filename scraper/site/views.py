@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from scraper import changes
 from scraper.basis import Basis
 from scraper.lookup import TOPICAL, Place, Record, Reference, slugify
-from scraper.models import Clause, Pinpoint, Problem, Vote
+from scraper.models import Change, Clause, Pinpoint, Problem, Vote
 from scraper.pinpoint import say_annex, say_path
 from scraper.site import addresses
 from scraper.site.names import begin_large, ease_capitals, say_count, say_ranges
@@ -24,6 +26,42 @@ Highlight = Callable[[str], Sequence[Span]]
 def no_highlight(_text: str) -> Sequence[Span]:
     """For a reader who did not come from a search."""
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stood in a place before the source's file changed: when that was, in words, and the words then."""
+
+    said: str
+    was: Markup
+
+
+COMPARED = 1_500
+"""Words up to which a paragraph is compared word for word with what it was; the time goes by their square."""
+
+
+def draw_before(change: Change) -> Before:
+    """A change made ready for the page, the words that are gone marked in what stood there."""
+    return Before(changes.say(change), _mark_gone(change.was, change.now) if change.now else escape(change.was))
+
+
+def _mark_gone(was: str, now: str) -> Markup:
+    old, new = was.split(), now.split()
+    if max(len(old), len(new)) > COMPARED:
+        return escape(was)
+    drawn = []
+    for kind, first, last, _, _ in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        words = escape(" ".join(old[first:last]))
+        if words:
+            drawn.append(words if kind == "equal" else Markup("<del>{}</del>").format(words))
+    return Markup(" ").join(drawn)
+
+
+def list_gone(record: Record) -> tuple[Before, ...]:
+    """The changes that have no place among the clauses: facts that changed, and paragraphs that are gone."""
+    gone = (change for change in record.changes if not change.path or not change.now)
+    named = ((say_path(change.path) if change.path else "", draw_before(change)) for change in gone)
+    return tuple(replace(one, was=Markup("{}: {}").format(name, one.was)) if name else one for name, one in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +80,7 @@ class Line:
     words: Markup
     headings: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    before: tuple[Before, ...] = ()
     rows: tuple[tuple[str, Markup], ...] = ()
     seven: bool = False
 
@@ -84,15 +123,16 @@ def draw_clauses(
     lift: int = 0,
 ) -> tuple[Section, ...]:
     """Clauses as sections of lines; `lift` is taken from every level, for a page that begins with a sub-paragraph."""
-    problems = _by_path(record.problems)
+    problems, before = _by_path(record.problems), _changed_by_path(record.changes)
     sections: list[tuple[str, list[Line]]] = []
     for clause in clauses:
         if not sections or sections[-1][0] != clause.part:
             sections.append((clause.part, []))
         lines = sections[-1][1]
         line = _draw_line(record, clause, notes, highlight, root, problems.get(clause.path, ()))
-        line = replace(line, level=max(0, line.level - lift)) if lift else line
-        if clause.kind == "row" and lines and lines[-1].kind == "row" and not line.headings and not line.problems:
+        line = replace(line, level=max(0, line.level - lift), before=before.get(clause.path, ()))
+        noted = line.headings or line.problems or line.before
+        if clause.kind == "row" and lines and lines[-1].kind == "row" and not noted:
             lines[-1] = replace(lines[-1], rows=lines[-1].rows + line.rows)
         else:
             lines.append(line)
@@ -140,6 +180,14 @@ def _by_path(problems: Sequence[Problem]) -> Mapping[str, tuple[str, ...]]:
         if problem.path:
             found[problem.path] = (*found.get(problem.path, ()), problem.message)
     return found
+
+
+def _changed_by_path(found: Sequence[Change]) -> Mapping[str, tuple[Before, ...]]:
+    by_path: dict[str, tuple[Before, ...]] = {}
+    for change in found:
+        if change.path and change.now:
+            by_path[change.path] = (*by_path.get(change.path, ()), draw_before(change))
+    return by_path
 
 
 def _draw_line(

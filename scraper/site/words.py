@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from operator import attrgetter
 
 from markupsafe import Markup, escape
@@ -67,15 +67,21 @@ def draw_words(clause: Clause, notes: Notes | None = None, hits: Iterable[Span] 
 
 
 def _cut(text: str, marks: Sequence[Mark], hits: Sequence[Span], stops: Sequence[int]) -> Iterator[Run]:
-    ends = {0, len(text), *stops}
-    for mark in marks:
-        ends |= {mark.start, mark.end}
-    for start, end in hits:
-        ends |= {start, end}
-    edges = sorted(edge for edge in ends if 0 <= edge <= len(text))
-    for start, end in pairwise(edges):
-        covering = tuple(mark for mark in marks if mark.start <= start and end <= mark.end)
-        yield Run(start, end, covering, any(first <= start and end <= last for first, last in hits))
+    """The text in runs, from one edge of a mark or hit to the next, keeping account of those that cover a run."""
+    spans = [*((mark.start, mark.end) for mark in marks), *hits]
+    opening: dict[int, list[int]] = {}
+    closing: dict[int, list[int]] = {}
+    for i, (first, last) in enumerate(spans):
+        if first < last:
+            opening.setdefault(max(0, first), []).append(i)
+            closing.setdefault(last, []).append(i)
+    edges = {edge for edge in chain((0, len(text)), stops, *spans) if 0 <= edge <= len(text)}
+    covering: set[int] = set()
+    for start, end in pairwise(sorted(edges)):
+        covering.difference_update(closing.get(start, ()))
+        covering.update(opening.get(start, ()))
+        over = sorted(covering)
+        yield Run(start, end, tuple(marks[i] for i in over if i < len(marks)), bool(over) and over[-1] >= len(marks))
 
 
 def _wrap(words: Markup, run: Run) -> Markup:

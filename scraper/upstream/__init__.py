@@ -20,6 +20,7 @@ from scraper.upstream.archives import Member, read_members
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import Run
 from scraper.upstream.raw import RawDocument, RawStore, StoreError
+from scraper.upstream.reach import why_nobody_answers
 from scraper.upstream.recognise import IMPORTED, recognise
 from scraper.upstream.report import Progress, Report, Silent, Skipped, shown
 from scraper.upstream.rounds import attempt, in_rounds
@@ -41,6 +42,7 @@ __all__ = [
     "known_resolutions",
     "numbers_in",
     "read_selection",
+    "why_nobody_answers",
 ]
 
 
@@ -51,20 +53,41 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
     store cannot be written or another run is at work in it.
     """
     with store.lock():
-        damaged = store.mend()
+        damaged, before = store.mend(), _earlier(store)
         run = Run(store, fetcher, progress)
         if what.everything or what.new:
             report = _fetch_everything(run)
         else:
             report = in_rounds(run, [lambda run: _fetch_selected(run, what)])
+        report += Report(sentences=tuple(run.remarks))
         if report.fetched:
             store.flush()
+            report += Report(sentences=tuple(left_out(store)))
         if not report.failed:
             store.clear_scratch()
     if report.failed and (why := fetcher.why_unreachable()):
         report = replace(report, failed=(why,), sentences=())
-    mended = Report(sentences=tuple(f"{name} was damaged in the store, and dropped." for name in damaged))
-    return (mended + report).once()
+    return (_say_mended(damaged) + report + _say_replaced(_earlier(store) - before)).once()
+
+
+def _say_mended(damaged: Sequence[str]) -> Report:
+    return Report(sentences=tuple(f"{name} was damaged in the store, and dropped." for name in damaged))
+
+
+def _earlier(store: RawStore) -> set[tuple[str, str, int]]:
+    """The versions of documents that were replaced so far."""
+    found = ((upstream, store.earlier(upstream)) for upstream in store.upstreams())
+    return {(u, name, one.version) for u, by_name in found for name, versions in by_name.items() for one in versions}
+
+
+def _say_replaced(replaced: Collection[tuple[str, str, int]]) -> Report:
+    """That documents came with other bytes than before: what that means is told by the build, which can read them."""
+    names = sorted(f"{upstream}/{name}" for upstream, name, _ in replaced)
+    if not names:
+        return Report()
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    said = f"Changed since they last came: {', '.join(map(shown, names[:3]))}{more}."
+    return Report(sentences=(f"{said} What was there before is kept; unsc build says what is taken.",))
 
 
 def _fetch_everything(run: Run) -> Report:
@@ -194,23 +217,33 @@ def known_resolutions(store: RawStore) -> dict[int, Known]:
     Where they disagree the UN's records count, then its list. Raises WrongContent where a document is damaged.
     """
     known: dict[int, Known] = {}
-    if table := votes.newest(store):
-        for row in votes.read_votes(table.read()):
-            if row.number is not None:
-                day = date.fromisoformat(row.date)
-                known[row.number] = Known(row.number, _year_in(row.document, day), day, row.title)
+    for row in votes.voted(store):
+        if row.number is not None:
+            day = date.fromisoformat(row.date)
+            known[row.number] = Known(row.number, _year_in(row.document, day), day, row.title)
     for listed in listing.listed(store):
         before = known.get(listed.number)
         known[listed.number] = Known(
             listed.number, listed.year, listed.adopted or (before.adopted if before else None), listed.title
         )  # fmt: skip
-    for record in unxml.records(store):
+    for record in (record for year in unxml.records(store) for record in year):
         before = known.get(record.number)
         known[record.number] = Known(
             record.number, record.year, record.adopted or (before.adopted if before else None),
             before.title if before else "",
         )  # fmt: skip
     return dict(sorted(known.items()))
+
+
+def left_out(store: RawStore) -> Iterator[str]:
+    """Which rows of the tables in the store were left out because they do not fit, and why; a sentence each.
+
+    Raises WrongContent where a document is damaged.
+    """
+    yield from votes.voted(store).sentences()
+    yield from listing.listed(store).sentences()
+    for year in unxml.records(store):
+        yield from year.sentences()
 
 
 def _year_in(document: str, adopted: date) -> int:
@@ -227,12 +260,15 @@ def import_paths(store: RawStore, paths: Sequence[Path], progress: Progress) -> 
 
     Raises StoreError where the store cannot be written or another run is at work in it.
     """
-    report = Report()
     with store.lock():
+        report, before = _say_mended(store.mend()), _earlier(store)
         for path in paths:
             report += _import_path(store, path, progress)
         store.flush()
-    return report
+        report += _say_replaced(_earlier(store) - before)
+        if report.fetched:
+            report += Report(sentences=tuple(left_out(store)))
+        return report
 
 
 def _import_path(store: RawStore, path: Path, progress: Progress) -> Report:

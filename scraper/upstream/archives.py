@@ -2,45 +2,26 @@
 
 Nothing is ever unpacked to disk: members are read one by one, and what is wanted goes into the raw store under a
 checked name of its own. Links, devices, sparse and encrypted members are passed over, each with a reason. The limits
-below are some ten times what the upstream repositories need; an archive beyond them raises UnsafeArchive.
+are some ten times what the upstream repositories need; an archive beyond them raises UnsafeArchive.
 """
 
 from __future__ import annotations
 
 import gzip
-import io
 import os
 import stat
-import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO
 
-from scraper.errors import UnsafeArchive
+from scraper.errors import UnsafeArchive, UnscError
 from scraper.upstream.content import HEAD
+from scraper.upstream.meter import LIMITS, Limits, Meter
+from scraper.upstream.tar import Entry, TarReader
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What an archive may hold.
-
-    members       files, folders and all else in it
-    member_bytes  in one file; a larger one is passed over
-    total_bytes   read out of it in all
-    ratio         bytes out to bytes in, asked once `ratio_from` bytes have come out (XML packs about 10 to 1)
-    """
-
-    members: int = 200_000
-    member_bytes: int = 64 << 20
-    total_bytes: int = 4 << 30
-    ratio: int = 200
-    ratio_from: int = 64 << 20
-
-
-LIMITS = Limits()
+GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +48,36 @@ def read_members(path: Path, wanted: Wanted = everything, limits: Limits = LIMIT
     Members that are not wanted are left out. Raises UnsafeArchive beyond the limits and for a damaged archive.
     """
     if path.is_dir():
-        return _read_folder(path, wanted, limits)
-    with path.open("rb") as file:
+        yield from _read_folder(path, wanted, limits)
+        return
+    if reason := _refuse_special(path):
+        yield Member(path.name, None, reason)
+        return
+    with _open(path) as file:
         head = file.read(HEAD)
-    try:
-        if zipfile.is_zipfile(path) and head.startswith(b"PK"):
-            return _say_damage(path, _read_zip(path, wanted, limits))
-        if head.startswith(b"\x1f\x8b") or head[257:262] == b"ustar":
-            return _say_damage(path, _read_tar(path, head.startswith(b"\x1f\x8b"), wanted, limits))
-    except zipfile.BadZipFile as error:
-        raise UnsafeArchive(f"{path} is damaged: {error}.") from error
-    return iter([_read_file(path, path.name, limits)])
+        file.seek(0)
+        if head.startswith(b"PK") and zipfile.is_zipfile(file):
+            yield from _say_damage(path, _read_zip(file, path, wanted, limits))
+        elif is_archive(head):
+            yield from _say_damage(path, _read_tar(file, path, wanted, limits))
+        else:
+            yield _read_file(path, path.name, limits)
 
 
 def is_archive(data: bytes) -> bool:
     """Whether these bytes begin as a zip, gzip or tar archive does."""
-    return data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b")) or data[257:262] == b"ustar"
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06", GZIP)) or data[257:262] == b"ustar"
 
 
 def _say_damage(path: Path, members: Iterator[Member]) -> Iterator[Member]:
+    """The readers of archives raise on damaged ones whatever their depths raise: ValueError, struct.error ..."""
     try:
         yield from members
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, NotImplementedError) as error:
+    except UnscError:
+        raise
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno:  # the disk's, not the archive's
+            raise
         raise UnsafeArchive(f"{path} is damaged, or packed in an unknown way: {error}.") from error
 
 
@@ -107,16 +96,28 @@ def _read_folder(root: Path, wanted: Wanted, limits: Limits) -> Iterator[Member]
 
 def _read_file(path: Path, name: str, limits: Limits) -> Member:
     try:
-        found = path.lstat()
-        if stat.S_ISLNK(found.st_mode):
-            return Member(name, None, "it is a link")
-        if not stat.S_ISREG(found.st_mode):
-            return Member(name, None, "it is not a regular file")
-        if found.st_size > limits.member_bytes:
-            return Member(name, None, _too_large(found.st_size, limits))
-        return Member(name, path.read_bytes())
+        if reason := _refuse_special(path):
+            return Member(name, None, reason)
+        with _open(path) as file:
+            data = file.read(limits.member_bytes + 1)
+        if len(data) > limits.member_bytes:
+            return Member(name, None, _too_large(path.stat().st_size, limits))
+        return Member(name, data)
     except OSError as error:
         return Member(name, None, f"it cannot be read: {error.strerror}")
+
+
+def _refuse_special(path: Path) -> str:
+    """Why this is no file with bytes in it: a pipe would keep us waiting for somebody to write."""
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        return "it is a link"
+    return "" if stat.S_ISREG(mode) else "it is not a regular file"
+
+
+def _open(path: Path) -> BinaryIO:
+    """The file, opened so that a pipe put in its place this very moment does not keep us waiting."""
+    return open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
 
 
 def _too_large(size: int, limits: Limits) -> str:
@@ -126,22 +127,37 @@ def _too_large(size: int, limits: Limits) -> str:
 # -- zip -------------------------------------------------------------------------------------------------------
 
 
-def _read_zip(path: Path, wanted: Wanted, limits: Limits) -> Iterator[Member]:
-    with zipfile.ZipFile(path) as archive:
-        entries = archive.infolist()
-        if len(entries) > limits.members:
-            raise UnsafeArchive(f"{path} has {len(entries):,} members, and at most {limits.members:,} are read.")
-        total = 0
-        for entry in sorted(entries, key=lambda entry: entry.filename):
+def _read_zip(file: BinaryIO, path: Path, wanted: Wanted, limits: Limits) -> Iterator[Member]:
+    _check_directory(file, path, limits)
+    meter = Meter(str(path), os.fstat(file.fileno()).st_size, limits)
+    with zipfile.ZipFile(file) as archive:
+        for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
             name = entry.filename.removeprefix("./")
             if entry.is_dir() or not wanted(name):
                 continue
             reason = _leads_out(name) or _refuse_entry(entry, limits)
             data = None if reason else _read_entry(archive, entry)
-            total += len(data or b"")
-            if total > limits.total_bytes:
-                raise UnsafeArchive(f"{path} unpacks to more than {limits.total_bytes:,} bytes.")
+            meter.count(len(data or b""))
             yield Member(name, data, reason)
+
+
+def _check_directory(file: BinaryIO, path: Path, limits: Limits) -> None:
+    """Raise UnsafeArchive for a directory of a size that zipfile, which reads it whole, should not meet.
+
+    Its size is asked of the very function by which zipfile finds it, lest the two find different ones.
+    """
+    end = zipfile._EndRecData(file)  # type: ignore[attr-defined]
+    count, size = end[_COUNT], end[_SIZE]
+    if count > limits.members or size > limits.members * LONGEST_ENTRY:
+        raise UnsafeArchive(f"{path} has more members than the {limits.members:,} that are read at most.")
+    file.seek(0)
+
+
+_COUNT, _SIZE = 4, 5
+"""Where the record at a zip archive's end has the number of members, and the size of the directory."""
+
+LONGEST_ENTRY = 300
+"""Bytes that a member may take in a zip archive's directory, on average; upstream's take about 100."""
 
 
 def _refuse_entry(entry: zipfile.ZipInfo, limits: Limits) -> str:
@@ -150,6 +166,8 @@ def _refuse_entry(entry: zipfile.ZipInfo, limits: Limits) -> str:
         return "it is a link or a device"
     if entry.flag_bits & 1:
         return "it is encrypted"
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "it is packed in another way than deflated, which is not read"
     if entry.file_size > limits.member_bytes:
         return _too_large(entry.file_size, limits)
     if entry.file_size > (1 << 20) and entry.file_size > limits.ratio * max(entry.compress_size, 1):
@@ -158,7 +176,10 @@ def _refuse_entry(entry: zipfile.ZipInfo, limits: Limits) -> str:
 
 
 def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """The bytes of a member; zipfile itself stops at the size the directory states, and checks their sum."""
+    """The bytes of a member. Of a deflated one zipfile unpacks no more than the size stated, and checks their sum.
+
+    Of one packed by bzip2 or LZMA it unpacks all, whatever size is stated (3 GB from 1,264 bytes): see `_refuse_entry`.
+    """
     with archive.open(entry) as file:
         return file.read(entry.file_size)
 
@@ -173,65 +194,21 @@ def _leads_out(name: str) -> str:
 # -- tar -------------------------------------------------------------------------------------------------------
 
 
-class _Readable(Protocol):
-    def read(self, size: int = -1, /) -> bytes: ...
+def _read_tar(file: BinaryIO, path: Path, wanted: Wanted, limits: Limits) -> Iterator[Member]:
+    packed = file.read(2) == GZIP
+    file.seek(0)
+    meter = Meter(str(path), os.fstat(file.fileno()).st_size, limits)
+    reader = TarReader(gzip.GzipFile(fileobj=file) if packed else file, meter)
+    for count, entry in enumerate(reader, 1):
+        if count > limits.members:
+            raise UnsafeArchive(f"{path} has more than {limits.members:,} members.")
+        name = entry.name.removeprefix("./")
+        if not entry.is_folder and wanted(name):
+            reason = _leads_out(name) or _refuse_tar_entry(entry, limits)
+            yield Member(name, None if reason else reader.read(), reason)
 
 
-class _Metered(io.RawIOBase):
-    """Counts what comes out of an archive, and refuses what no honest archive holds.
-
-    `left` is what may come until the next member: its header, and the rest of the one before. It stops a header that
-    claims to be gigabytes long, which tarfile would read into memory.
-    """
-
-    HEADERS = 4 << 20
-
-    def __init__(self, file: _Readable, path: Path, limits: Limits) -> None:
-        self._file, self._path, self._limits = file, path, limits
-        self._packed = path.stat().st_size
-        self._out, self.left = 0, self.HEADERS
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """Read as files do; raises UnsafeArchive beyond the limits."""
-        data = self._file.read(size if size >= 0 else self._limits.total_bytes)
-        self._out += len(data)
-        self.left -= len(data)
-        packed_tight = self._out > self._limits.ratio_from and self._out > self._limits.ratio * self._packed
-        if self._out > self._limits.total_bytes or packed_tight or self.left < 0:
-            raise UnsafeArchive(
-                f"{self._path} unpacks to far more than an archive of resolutions holds; it is read no further."
-            )
-        return data
-
-
-def _read_tar(path: Path, packed: bool, wanted: Wanted, limits: Limits) -> Iterator[Member]:
-    with gzip.open(path) if packed else path.open("rb") as file:
-        metered = _Metered(file, path, limits)
-        with tarfile.open(fileobj=metered, mode="r|", bufsize=1 << 16) as archive:
-            for count, member in enumerate(archive, 1):
-                if count > limits.members:
-                    raise UnsafeArchive(f"{path} has more than {limits.members:,} members.")
-                archive.members = []  # type: ignore[attr-defined]  # tarfile keeps them all otherwise
-                metered.left = min(max(member.size, 0), limits.total_bytes) + _Metered.HEADERS
-                name = member.name.removeprefix("./")
-                if not member.isdir() and wanted(name):
-                    yield _read_tar_member(archive, member, name, limits)
-        while file.read(1 << 20):  # to the very end, where gzip's checksum stands
-            pass
-
-
-def _read_tar_member(archive: tarfile.TarFile, member: tarfile.TarInfo, name: str, limits: Limits) -> Member:
-    if reason := _leads_out(name):
-        return Member(name, None, reason)
-    if not member.isreg() or member.issparse():
-        return Member(name, None, "it is a link or a device")
-    if member.size > limits.member_bytes:
-        return Member(name, None, _too_large(member.size, limits))
-    file = archive.extractfile(member)
-    data = file.read() if file else b""
-    if len(data) != member.size:
-        raise tarfile.ReadError("a member breaks off")
-    return Member(name, data)
+def _refuse_tar_entry(entry: Entry, limits: Limits) -> str:
+    if not entry.is_file:
+        return "it is a link or a device"
+    return _too_large(entry.size, limits) if entry.size > limits.member_bytes else ""

@@ -8,17 +8,21 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
 
 from scraper.errors import UnsafeArchive, WrongContent
 from scraper.upstream.archives import read_members
-from scraper.upstream.content import Check, check_digest, check_json, check_text, check_zip_file, symbol_in_text
-from scraper.upstream.github import Collection, Run, bytes_shown, fetch_chosen, fetch_collection, is_fresh
+from scraper.upstream.content import Check, check_digest, check_text, check_zip_file, refuse_html, symbol_in_text
+from scraper.upstream.github import Collection, Run, bytes_shown, fetch_chosen, fetch_collection, is_fresh, say_gone
 from scraper.upstream.report import Report
+from scraper.upstream.rows import Line, decode, noted, read_json, sift
 
 GOLD_LAST = {*range(1, 903), 1445, 1454}
 """The numbers that may have a text corrected by hand; others need not be asked for."""
@@ -31,6 +35,9 @@ RECORD = "https://zenodo.org/api/records/7319780"
 """The concept: all versions together; it answers with the newest."""
 
 ARCHIVE_ENDS = "EN_TXT_BEST.zip"
+
+LARGEST_RECORD = 4 << 20
+"""Bytes of a record, which lists some dozens of files."""
 
 NOTE = "zenodo"
 
@@ -92,10 +99,10 @@ def fetch_texts_numbers(run: Run, numbers: Iterable[int]) -> Report:
 
 def _fetch_texts(run: Run, asked: set[int] | None) -> Report:
     archive = find_archive(run)
-    noted = run.store.note(NOTE)
-    if noted.get("checksum") == archive.checksum:
+    before = noted(run.store.note(NOTE), _Noted)
+    if before.checksum == archive.checksum:
         have = {document.name for document in run.store.documents("zenodo")}
-        holds = {name for name in noted.get("names", []) if asked is None or gold_number(name, None) in asked}
+        holds = {name for name in before.names if asked is None or gold_number(name, None) in asked}
         if holds <= have:
             return Report(already=len(holds))
     file = run.store.scratch(archive.checksum.replace(":", "-") + ".zip")
@@ -109,21 +116,47 @@ def _fetch_texts(run: Run, asked: set[int] | None) -> Report:
         file.unlink(missing_ok=True)
 
 
+class _Links(msgspec.Struct):
+    self: Line
+
+
+class _File(msgspec.Struct):
+    """A file of a record."""
+
+    key: Line
+    size: Annotated[int, Meta(ge=0, le=1 << 40)]
+    checksum: Annotated[str, Meta(pattern=r"\A[a-z0-9]{1,10}:[0-9a-f]{1,128}\Z")]
+    links: _Links
+
+
+class _Record(msgspec.Struct):
+    """Zenodo's answer; the files are read one by one."""
+
+    files: list[msgspec.Raw]
+
+
+class _Noted(msgspec.Struct):
+    """The archive of the last run, and the names in it."""
+
+    checksum: str = ""
+    names: list[str] = []
+
+
 def find_archive(run: Run) -> Archive:
     """Ask the record for its archive of English texts. Raises UpstreamError, WrongContent where there is none."""
     found: list[Archive] = []
-    run.fetcher.get(RECORD, lambda data: found.append(_read_record(data)))
+    run.fetcher.get(RECORD, lambda data: found.append(read_record(data)), limit=LARGEST_RECORD)
     return found[-1]
 
 
-def _read_record(data: bytes) -> Archive:
-    check_json(data)
-    try:
-        for file in json.loads(data)["files"]:
-            if file["key"].endswith(ARCHIVE_ENDS) and file["checksum"].startswith("md5:"):
-                return Archive(file["key"], int(file["size"]), file["checksum"], file["links"]["self"])
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise WrongContent("what came is not a record of files") from error
+def read_record(data: bytes) -> Archive:
+    """The archive of English texts that a record names. Raises WrongContent where it names none."""
+    refuse_html(data)
+    entries = read_json(data, _Record, "a record of files").files
+    rows = ((f"file {i}", entry) for i, entry in enumerate(entries, 1))
+    for file in sift("a record of files", rows, lambda entry: decode(entry, _File)):
+        if file.key.endswith(ARCHIVE_ENDS) and file.checksum.startswith("md5:"):
+            return Archive(file.key, file.size, file.checksum, file.links.self)
     raise WrongContent(f"the record names no archive that ends in {ARCHIVE_ENDS}")
 
 
@@ -148,6 +181,9 @@ def _keep_texts(run: Run, archive: Archive, file: Path, asked: set[int] | None) 
         run.progress.advance()
     if not names:
         raise WrongContent(f"{archive.url}: there is no English text in the archive.")
+    if asked is None:
+        have = (document.name for document in run.store.documents("zenodo") if TEXT.fullmatch(document.name))
+        report += say_gone(sorted(set(have) - set(names)), archive.key)
     run.store.write_note(NOTE, {"checksum": archive.checksum, "key": archive.key, "names": sorted(names)})
     run.progress.done()
     return report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 MONTHS = (
@@ -10,18 +11,31 @@ MONTHS = (
 )  # fmt: skip
 
 
+ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.A)  # 2015-01-22
+
+WRITTEN = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})", re.A | re.I)  # 22 January 2015
+
+
 def read_day(written: str) -> date | None:
     """`22 January 2015` with any blanks between, or `2015-01-22`; None for anything else, and for the year 1.
 
-    Ten records of the UN bear the day 0001-01-01, which means that nobody filled it in.
+    Ten records of the UN bear the day 0001-01-01, which means that nobody filled it in. Raises ValueError for a day
+    that no calendar has.
     """
-    words = written.split()
-    try:
-        if len(words) == 1:
-            day = date.fromisoformat(words[0])
-        else:
-            number, month, year = words
-            day = date(int(year), MONTHS.index(month.lower()) + 1, int(number))
-    except ValueError:
+    words = " ".join(written.split())
+    if found := ISO.fullmatch(words):
+        year, month, day = map(int, found.groups())
+    elif found := WRITTEN.fullmatch(words):
+        year, month, day = int(found[3]), MONTHS.index(found[2].lower()) + 1, int(found[1])
+    else:
         return None
-    return day if day.year > 1 else None
+    try:
+        return date(year, month, day) if year > 1 else None
+    except ValueError:
+        raise ValueError(f"no calendar has the day {words!r}") from None
+
+
+def check_year(day: date | None, year: int) -> None:
+    """Raise ValueError where a resolution of this year is said to have been adopted in another."""
+    if day is not None and day.year != year:
+        raise ValueError(f"its symbol is of {year}, and its date {day.isoformat()}")

@@ -16,7 +16,8 @@ The rules, from what the hosts ask for, and how they go together with getting do
   again. A stopped host is asked nothing more in this run.
 * A request given up is not repeated here; the caller may come back to what is left in a later round, after a pause.
 * Where nothing at all has answered yet in this run (no network), hosts after the first get one try each; a mirror that
-  cannot be reached stops everything, for it stands for all hosts.
+  cannot be reached stops everything, for it stands for all hosts. A host in doubt (`doubt`) gets one try, and is
+  stopped where that fails.
 
 With a mirror, `https://HOST/PATH` is asked for as `MIRROR/HOST/PATH`, redirects included, and nothing goes elsewhere.
 """
@@ -26,30 +27,29 @@ from __future__ import annotations
 import os
 import re
 import threading
-import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 import requests
+import urllib3
 
 from scraper.errors import HostStopped, NotFound, UpstreamError, WrongContent
 from scraper.upstream.content import Check, is_html, refuse_html
+from scraper.upstream.headers import allowance, host_of, join, readable, retry_after, whole_number
 from scraper.upstream.pace import Backoff, Pace, Waits
-from scraper.upstream.part import Part, Progressed, Trouble, Wrong
+from scraper.upstream.part import Part, Progressed, TooSlow, Trouble, Wrong
 from scraper.upstream.raw import writing
-
-TIMEOUT = (20.0, 120.0)
-"""Seconds to connect, and to wait for the next bytes: documents.un.org takes up to half a minute for a look-up."""
+from scraper.upstream.wire import BROKEN, CONNECT, IDLE, Budget, TimedAdapter, pieces, spending
 
 DEADLINE = 1800.0
-"""Seconds that one answer may take in all, however steadily it drips."""
+"""Seconds that one request may take in all, its tries, pauses and redirects included, however steadily it drips."""
 
 LARGEST = 64 << 20
 """Bytes an answer kept in memory may have."""
@@ -57,10 +57,12 @@ LARGEST = 64 << 20
 LARGEST_FILE = 2 << 30
 """Bytes a download may have; upstream's archives have some tens of millions."""
 
+LONGEST_RULE = 2000
+"""Characters of a line in robots.txt; a longer one is none of its rules."""
+
 REDIRECTS = 5
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
 FAILURES_IN_A_ROW = 5
-CHUNK = 1 << 16
 
 HOST_FIRST = re.compile(r"/[a-z0-9-]+(?:\.[a-z0-9-]+)+/.*", re.I | re.S)
 """`/documents.un.org/doc/UNDOC/...`: how a mirror writes a redirect to one of its hosts."""
@@ -116,12 +118,15 @@ class Fetcher:
         self.deadline = deadline
         self._agent = user_agent()
         self._session = requests.Session()
+        self._session.mount("https://", TimedAdapter())
+        self._session.mount("http://", TimedAdapter())
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._lock = threading.RLock()
         self._robots: dict[str, RobotFileParser] = {}
         self._failures: dict[str, int] = {}
         self._stopped: dict[str, str] = {}
         self._given_up_on: set[str] = set()
+        self._doubted: dict[str, tuple[float, float]] = {}
         self._unreachable = ""
         self._answered = False
 
@@ -135,16 +140,16 @@ class Fetcher:
         where the check refuses what came, HostStopped, and UpstreamError for anything else that kept going wrong.
         """
 
-        def once() -> Answer:
-            with self._asked(url, headers or {}, follow) as (real, response):
-                answer = self._taken(real, response, limit)
+        def once(budget: Budget) -> Answer:
+            with self._asked(url, headers or {}, follow, budget) as (real, response):
+                answer = self._taken(real, response, limit, budget)
             if answer.status in (206, 416):
                 raise Wrong("a part came, and the whole was asked for", answer.status)
             if answer.status == 200:
                 _checked(check, answer.body)
             return answer
 
-        return self._tried(url, once)
+        return self._tried(url, once, limit)
 
     def download(
         self, url: str, target: Path, check: Callable[[Path], None], *, limit: int = LARGEST_FILE,
@@ -159,19 +164,19 @@ class Fetcher:
         """
         part = Part(target, url, certain)
 
-        def once() -> Answer:
+        def once(budget: Budget) -> Answer:
             with writing(part.path):
                 headers = part.headers()
-            with self._asked(url, headers, True) as (real, response):
+            with self._asked(url, headers, True, budget) as (real, response):
                 if response.status_code == 416:
                     part.forget()
                     raise Wrong("the part already here does not fit any more", status=416)
-                self._append(response, part, limit, progress)
-                answer = Answer(real, response.status_code, _lower(response.headers))
+                self._append(response, part, limit, progress, budget)
+                answer = Answer(real, response.status_code, readable(response.headers))
             part.finish(check)
             return answer
 
-        return self._tried(url, once)
+        return self._tried(url, once, limit)
 
     def worth_another_round(self) -> bool:
         """Whether requests were given up, since this was last asked, on hosts that may still be asked."""
@@ -189,15 +194,37 @@ class Fetcher:
         """Wait between two rounds, longer each time: 5 s, 15 s."""
         self.backoff.sleep(5.0 * self.backoff.factor ** (after_round - 1))
 
+    def knock(self, host: str, seconds: float) -> str:
+        """Ask a host once for its robots.txt: "" where an answer of any kind comes in time, else why none does."""
+        try:
+            with spending(Budget(seconds, LARGEST)):
+                self._session.get(
+                    self._mirrored(f"https://{host}/robots.txt"), headers={"User-Agent": self._agent}, stream=True,
+                    timeout=seconds, allow_redirects=False,
+                ).close()  # fmt: skip
+        except BROKEN as error:
+            return _in_words(error)
+        return ""
+
+    def doubt(self, host: str, timeout: tuple[float, float]) -> None:
+        """Give this host one try until it has answered; `timeout` in seconds, as CONNECT and IDLE."""
+        with self._lock:
+            self._doubted[host] = timeout
+
+    def _patience(self, host: str) -> tuple[float, float]:
+        return self._doubted.get(host, (CONNECT, IDLE))
+
     # -- one request, tried up to three times ------------------------------------------------------------------
 
-    def _tried(self, url: str, once: Callable[[], Answer]) -> Answer:
-        host = urlsplit(url).hostname or ""
-        for tried in range(1, self._tries() + 1):
+    def _tried(self, url: str, once: Callable[[Budget], Answer], limit: int) -> Answer:
+        host = host_of(url)
+        budget = Budget(self.deadline, limit, self._patience(host)[1])
+        for tried in range(1, self._tries(host) + 1):
             try:
-                answer = once()
+                answer = once(budget)
             except Trouble as trouble:
-                if tried >= self._tries():
+                no_time = isinstance(trouble, TooSlow) or self.backoff.seconds(tried, trouble.wait) >= budget.left
+                if tried >= self._tries(host) or no_time:
                     raise self._given_up(host, url, trouble) from trouble
                 self.backoff.pause(tried, trouble.wait)
             except NotFound:
@@ -208,12 +235,13 @@ class Fetcher:
                 return answer
         raise AssertionError("a request has at least one try")
 
-    def _tries(self) -> int:
-        return 1 if self._unreachable and not self._answered else self.backoff.tries
+    def _tries(self, host: str) -> int:
+        return 1 if host in self._doubted or (self._unreachable and not self._answered) else self.backoff.tries
 
     def _went_well(self, host: str) -> None:
         with self._lock:
             self._failures[host] = 0
+            self._doubted.pop(host, None)
 
     def _given_up(self, host: str, url: str, trouble: Trouble) -> UpstreamError:
         with self._lock:
@@ -223,6 +251,8 @@ class Fetcher:
                 self._unreachable = trouble.words
                 if self.mirror:
                     return self._mirror_down()
+            if host in self._doubted:
+                return self._stop(host, f"cannot be reached: {trouble.words}")
             if self._failures[host] >= FAILURES_IN_A_ROW:
                 return self._stop(host, f"failed {FAILURES_IN_A_ROW} times in a row, last: {trouble.words}")
         return trouble.as_error(url)
@@ -241,11 +271,13 @@ class Fetcher:
     # -- one try: robots.txt, redirects, statuses --------------------------------------------------------------
 
     @contextmanager
-    def _asked(self, url: str, headers: Mapping[str, str], follow: bool) -> Iterator[tuple[str, requests.Response]]:
+    def _asked(
+        self, url: str, headers: Mapping[str, str], follow: bool, budget: Budget
+    ) -> Iterator[tuple[str, requests.Response]]:
         """The answer at the end of all redirects, its body not read yet, with its real address."""
         for _ in range(REDIRECTS + 1):
             self._allow(url)
-            response = self._send(url, headers)
+            response = self._send(url, headers, budget)
             try:
                 self._judge(url, response)
                 if response.status_code not in REDIRECTING or not follow:
@@ -256,33 +288,37 @@ class Fetcher:
                 response.close()
         raise Wrong("its redirects lead in circles", status=302)
 
-    def _send(self, url: str, headers: Mapping[str, str]) -> requests.Response:
-        host = urlsplit(url).hostname or ""
+    def _send(self, url: str, headers: Mapping[str, str], budget: Budget) -> requests.Response:
+        host = host_of(url)
         rules = self._robots.get(host)
         delay = rules.crawl_delay(self._agent) if rules else None
-        self.pace.wait(host, min(float(delay or 0), self.backoff.longest))
+        self.pace.wait(host, float(min(int(delay or 0), self.backoff.longest)))
         sent = {"User-Agent": self._agent, "Accept-Encoding": "identity", "Accept": "*/*", **headers}
+        budget.begin_answer()
         try:
-            response = self._session.get(
-                self._mirrored(url), headers=sent, stream=True, timeout=TIMEOUT, allow_redirects=False
-            )
-        except requests.RequestException as error:
-            raise Trouble(_in_words(error)) from error
+            connect, idle = self._patience(host)
+            with spending(budget):
+                response = self._session.get(
+                    self._mirrored(url), headers=sent, stream=True, timeout=(budget.wait(connect), idle),
+                    allow_redirects=False,
+                )  # fmt: skip
+        except BROKEN as error:
+            raise _trouble(error, budget) from error
         self._answered = True
         return response
 
     def _judge(self, url: str, response: requests.Response) -> None:
         """Raise what the status means, unless it is an answer or a redirect."""
-        status, host = response.status_code, urlsplit(url).hostname or ""
+        status, host, headers = response.status_code, host_of(url), readable(response.headers)
         if status in (200, 206, 304, 416) or status in REDIRECTING:
             return
         if status in (404, 410):
             raise NotFound(f"{url}: there is nothing at this address ({status}).")
-        wait = _retry_after(response.headers.get("Retry-After", ""))
-        if "x-amzn-waf-action" in response.headers:
+        wait = retry_after(headers.get("retry-after", ""))
+        if "x-amzn-waf-action" in headers:
             raise self._stop(host, "asks for a browser's challenge, which this program does not take")
         if status == 403:
-            raise self._stop(host, "does not let us in (403)" + _allowance(response.headers))
+            raise self._stop(host, "does not let us in (403)" + allowance(headers))
         if status == 429 and wait is None:
             raise self._stop(host, "says that we ask too often (429)")
         if wait is not None and wait > self.backoff.longest:
@@ -293,23 +329,18 @@ class Fetcher:
 
     def _allow(self, url: str) -> None:
         """Raise HostStopped where the host was stopped or its robots.txt forbids this address."""
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        if parts.scheme != "https":
-            raise UpstreamError(f"{url} is not an https address, and is not asked for.")
+        host, path = host_of(url), urlsplit(url).path
         with self._lock:
             if host in self._stopped:
                 raise self._stopped_error(host)
             if self.mirror and self._unreachable and not self._answered:
                 raise self._mirror_down()
-            if parts.path != "/robots.txt" and not self._rules(host).can_fetch(self._agent, url):
-                raise HostStopped(f"{host} does not want programs to read {parts.path} (robots.txt); it is left alone.")
+            if path != "/robots.txt" and not self._rules(host).can_fetch(self._agent, url):
+                raise HostStopped(f"{host} does not want programs to read {path} (robots.txt); it is left alone.")
 
     def _rules(self, host: str) -> RobotFileParser:
         if host not in self._robots:
-            rules = RobotFileParser()
-            rules.parse(self._robots_txt(host).splitlines())
-            self._robots[host] = rules
+            self._robots[host] = _read_rules(host, self._robots_txt(host))
         return self._robots[host]
 
     def _robots_txt(self, host: str) -> str:
@@ -321,7 +352,7 @@ class Fetcher:
                 raise WrongContent("a page came in place of robots.txt")
 
         try:
-            return self.get(f"https://{host}/robots.txt", check, limit=1 << 20).body.decode("utf-8", "replace")
+            return self.get(f"https://{host}/robots.txt", check, limit=1 << 20).body.decode("ascii", "replace")
         except NotFound:
             return ""
         except WrongContent:
@@ -336,53 +367,79 @@ class Fetcher:
 
     def _onward(self, url: str, location: str) -> str:
         """The real address that a Location header of the answer to `url` means; a mirror may have rewritten it."""
-        if not location:
+        onward = join(self._mirrored(url), location)
+        if not onward:
             raise Wrong("a redirect came that leads nowhere", status=302)
-        onward = urljoin(self._mirrored(url), location)
         if self.mirror and _origin(onward) == _origin(self.mirror):
             path = onward.removeprefix(self.mirror).removeprefix(_origin(self.mirror))
             named = HOST_FIRST.fullmatch(path)
-            return f"https:/{path}" if named else urljoin(url, location)
+            return f"https:/{path}" if named else join(url, location)
         return re.sub(r"\Ahttp:", "https:", onward)
 
     # -- bodies ------------------------------------------------------------------------------------------------
 
-    def _taken(self, real: str, response: requests.Response, limit: int) -> Answer:
-        headers, status = _lower(response.headers), response.status_code
+    def _taken(self, real: str, response: requests.Response, limit: int, budget: Budget) -> Answer:
+        headers, status = readable(response.headers), response.status_code
         if status in REDIRECTING:
             return Answer(real, status, headers, location=self._onward(real, headers.get("location", "")))
-        body = b"".join(self._chunks(response, limit)) if status != 304 else b""
+        body = b"".join(_chunks(response, limit, budget)) if status != 304 else b""
         return Answer(real, status, headers, body)
 
-    def _append(self, response: requests.Response, part: Part, limit: int, progress: Progressed) -> None:
+    def _append(
+        self, response: requests.Response, part: Part, limit: int, progress: Progressed, budget: Budget
+    ) -> None:
         length = _length(response)
-        with writing(part.path), part.opened(response) as file:
+        with writing(part.path), part.opened(response.status_code, readable(response.headers)) as file:
             done = file.tell()
             total = length + done if length is not None else None
-            for chunk in self._chunks(response, limit - done):
+            for chunk in _chunks(response, limit - done, budget):
                 file.write(chunk)
                 done += len(chunk)
                 progress(done, total)
             file.flush()
             os.fsync(file.fileno())
 
-    def _chunks(self, response: requests.Response, limit: int) -> Iterator[bytes]:
-        """The body, bit by bit; raises where it is cut short, too large, or does not come to an end."""
-        length, taken, until = _length(response), 0, time.monotonic() + self.deadline
-        if length is not None and length > limit:
-            raise UpstreamError(f"{response.url} would be {length:,} bytes; at most {limit:,} are taken.")
-        try:
-            for chunk in response.iter_content(CHUNK):
-                taken += len(chunk)
-                if taken > limit:
-                    raise UpstreamError(f"{response.url} sends more than {limit:,} bytes; it is not taken.")
-                if time.monotonic() > until:
-                    raise Trouble(f"the answer was not whole after {self.deadline:.0f} seconds")
-                yield chunk
-        except requests.RequestException as error:
-            raise Wrong(_in_words(error), status=response.status_code) from error
-        if length is not None and response.raw.tell() != length:  # urllib3 checks this itself only since version 2
-            raise Wrong(f"the answer was cut short: {response.raw.tell():,} of {length:,} bytes came", status=200)
+
+def _chunks(response: requests.Response, limit: int, budget: Budget) -> Iterator[bytes]:
+    """The body, bit by bit; raises where it is cut short, too large, or does not come to an end."""
+    length, taken = _length(response), 0
+    if length is not None and length > limit:
+        raise UpstreamError(f"{response.url} would be {length:,} bytes; at most {limit:,} are taken.")
+    try:
+        for chunk in pieces(response):
+            taken += len(chunk)
+            if taken > limit or budget.is_spent:
+                raise UpstreamError(f"{response.url} sends more than {limit:,} bytes; it is not taken.")
+            if budget.is_late:
+                raise _too_slow(budget)
+            yield chunk
+    except BROKEN as error:
+        raise _trouble(error, budget, response.status_code) from error
+    if length is not None and response.raw.tell() != length:  # urllib3 checks this itself only since version 2
+        raise Wrong(f"the answer was cut short: {response.raw.tell():,} of {length:,} bytes came", status=200)
+
+
+def _trouble(error: Exception, budget: Budget, status: int = 0) -> Trouble:
+    """What went wrong on the wire, before an answer began (no `status`) or in the midst of it."""
+    if budget.is_late:
+        return _too_slow(budget)
+    if budget.is_spent:
+        return Wrong("the answer has far more bytes than it should", status)
+    return Wrong(_in_words(error), status) if status else Trouble(_in_words(error))
+
+
+def _too_slow(budget: Budget) -> TooSlow:
+    return TooSlow(f"the answer was not whole after {budget.seconds:.0f} seconds")
+
+
+def _read_rules(host: str, robots_txt: str) -> RobotFileParser:
+    """The rules of a robots.txt; one that its reader cannot make out is no licence. Raises WrongContent for that."""
+    rules = RobotFileParser()
+    try:
+        rules.parse([line for line in robots_txt.splitlines() if len(line) <= LONGEST_RULE])
+    except ValueError as error:
+        raise WrongContent(f"https://{host}/robots.txt cannot be understood; the host is left alone.") from error
+    return rules
 
 
 def _origin(url: str) -> str:
@@ -397,44 +454,22 @@ def _checked(check: Check, body: bytes) -> None:
         raise Wrong(str(error), status=200) from error
 
 
-def _lower(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items()}
-
-
 def _length(response: requests.Response) -> int | None:
-    said = response.headers.get("Content-Length", "")
-    return int(said) if said.isdigit() else None
+    return whole_number(response.headers.get("Content-Length", ""))
 
 
-def _retry_after(said: str) -> float | None:
-    """Seconds that a Retry-After header asks for: `120`, or a date; None where it says nothing readable."""
-    if said.strip().isdigit():
-        return float(said)
-    try:
-        return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
-    except (TypeError, ValueError):
-        return None
-
-
-def _allowance(headers: Mapping[str, str]) -> str:
-    """GitHub answers 403 when the hour's requests without a key are used up, and says until when."""
-    reset = headers.get("X-RateLimit-Reset", "")
-    if headers.get("X-RateLimit-Remaining") != "0" or not reset.isdigit():
-        return ""
-    minutes = max(1, round((int(reset) - time.time()) / 60))
-    return f": the requests it allows in an hour are used up; there are new ones in {minutes} minutes"
-
-
-def _in_words(error: requests.RequestException) -> str:
+def _in_words(error: Exception) -> str:
     said = repr(error)
     if "NameResolution" in said or "getaddrinfo" in said or "Name or service" in said:
         return "the name of the host cannot be found (is this machine online?)"
-    if "IncompleteRead" in said:
+    if "IncompleteRead" in said or isinstance(error, EOFError):
         return "the answer was cut short"
     if "refused" in said:
         return "the connection is refused"
     if isinstance(error, requests.exceptions.SSLError):
         return "the host's certificate is not accepted"
-    if isinstance(error, requests.Timeout):
+    if isinstance(error, zlib.error):
+        return "the answer was packed and is damaged"
+    if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
         return "the host does not answer in time"
     return "the connection broke off"

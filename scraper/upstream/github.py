@@ -6,23 +6,26 @@ so one call tells what is new. Files come from raw.githubusercontent.com, the ta
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Annotated, Literal
 from urllib.parse import quote
+
+import msgspec
+from msgspec import Meta
 
 from scraper.errors import HostStopped, NotFound, UnsafeArchive, UpstreamError, WrongContent
 from scraper.upstream.archives import read_members
-from scraper.upstream.content import Check, both, check_blob, check_gzip_file, check_json
+from scraper.upstream.content import Check, both, check_blob, check_gzip_file, refuse_html
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.raw import RawStore
 from scraper.upstream.report import Progress, Report
+from scraper.upstream.rows import LARGEST, HeaderText, Line, Rows, decode, noted, read_json, sift
 
 ONE_BY_ONE = 150
 """More files than this come as the tarball: one request in place of many, though it brings all languages."""
-
 
 KEPT_FOR = 24 * 3600
 """Seconds for which a download left by a killed run is still worth unpacking."""
@@ -65,12 +68,38 @@ class Collection:
 
 @dataclass(slots=True)
 class Run:
-    """What one run of the program works with; `trees` remembers listings, so that no host is asked twice."""
+    """What one run of the program works with; `trees` remembers listings, so that no host is asked twice.
+
+    `remarks` are what a person should know of the answers, a sentence each.
+    """
 
     store: RawStore
     fetcher: Fetcher
     progress: Progress
     trees: dict[str, dict[str, str]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+
+class _Entry(msgspec.Struct):
+    """A line of a tree listing."""
+
+    path: Line
+    sha: Annotated[str, Meta(pattern=r"\A[0-9a-f]{40}\Z")]
+    type: Literal["blob", "tree", "commit"]
+
+
+class _Tree(msgspec.Struct):
+    """GitHub's answer; the entries are read one by one."""
+
+    tree: list[msgspec.Raw]
+    truncated: bool = False
+
+
+class _Noted(msgspec.Struct):
+    """The listing of the last run."""
+
+    etag: HeaderText = ""
+    paths: dict[str, str] = {}
 
 
 def list_tree(collection: Collection, run: Run) -> dict[str, str]:
@@ -80,24 +109,24 @@ def list_tree(collection: Collection, run: Run) -> dict[str, str]:
     Raises UpstreamError, as `Fetcher.get` does.
     """
     if collection.upstream not in run.trees:
-        noted = run.store.note(_note(collection))
-        headers = {"If-None-Match": noted["etag"]} if noted.get("etag") and noted.get("paths") else {}
+        before = _noted(collection, run.store)
+        headers = {"If-None-Match": before.etag} if before.etag and before.paths else {}
         headers["Accept"] = "application/vnd.github+json"
-        answer = run.fetcher.get(collection.tree_url, both(check_json, _check_tree), headers=headers)
+        answer = run.fetcher.get(collection.tree_url, check_tree, limit=LARGEST, headers=headers)
         if answer.status == 304:
-            paths = dict(noted["paths"])
+            paths = before.paths
         else:
-            entries = json.loads(answer.body)["tree"]
-            paths = {e["path"]: e["sha"] for e in entries if e["type"] == "blob" and collection.wanted(e["path"])}
-        run.store.write_note(_note(collection), {"etag": answer.headers.get("etag", ""), "paths": paths})
+            entries = read_tree(answer.body)
+            run.remarks += entries.sentences()
+            paths = {e.path: e.sha for e in entries if e.type == "blob" and collection.wanted(e.path)}
+        run.store.write_note(_note(collection), {"etag": answer.kept_headers().get("etag", ""), "paths": paths})
         run.trees[collection.upstream] = paths
     return run.trees[collection.upstream]
 
 
 def known_paths(collection: Collection, store: RawStore) -> Mapping[str, str]:
     """The listing as the last run saw it, without asking; empty where none has."""
-    paths = store.note(_note(collection)).get("paths", {})
-    return paths if isinstance(paths, dict) else {}
+    return _noted(collection, store).paths
 
 
 def fetch_collection(collection: Collection, run: Run) -> Report:
@@ -111,7 +140,17 @@ def fetch_collection(collection: Collection, run: Run) -> Report:
         report, blocked = _try_tarball(collection, run, None)
         if not blocked:
             return report
-    return report + _fetch_paths(collection, run, list_tree(collection, run), have)
+    paths = list_tree(collection, run)
+    gone = sorted(name for name in have if collection.wanted(name) and name not in paths)
+    return report + _fetch_paths(collection, run, paths, have) + say_gone(gone, collection.repository)
+
+
+def say_gone(names: Sequence[str], source: str) -> Report:
+    """That a source has some documents no more: they are kept, but a person should know."""
+    if not names:
+        return Report()
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return Report(sentences=(f"Not in {source} any more, and kept here: {', '.join(names[:3])}{more}.",))
 
 
 def fetch_chosen(collection: Collection, run: Run, chosen: Callable[[str], bool]) -> Report:
@@ -234,15 +273,23 @@ def bytes_shown(progress: Progress) -> Callable[[int, int | None], None]:
     return show
 
 
-def _check_tree(data: bytes) -> None:
-    listing = json.loads(data)
-    if not isinstance(listing, dict) or not isinstance(listing.get("tree"), list):
-        raise WrongContent("what came is not a listing of files")
-    if listing.get("truncated"):
+def check_tree(data: bytes) -> None:
+    """Raise WrongContent unless this is a whole listing of files."""
+    refuse_html(data)
+    read_tree(data)
+
+
+def read_tree(data: bytes) -> Rows[_Entry]:
+    """The entries of a listing of files. Raises WrongContent where it is none, or not complete."""
+    listing = read_json(data, _Tree, "a listing of files")
+    if listing.truncated:
         raise WrongContent("the listing of files is not complete")
-    for entry in listing["tree"]:
-        if not all(isinstance(entry.get(key), str) for key in ("path", "sha", "type")):
-            raise WrongContent("what came is not a listing of files")
+    rows = ((f"entry {i}", entry) for i, entry in enumerate(listing.tree, 1))
+    return sift("a listing of files", rows, lambda entry: decode(entry, _Entry))
+
+
+def _noted(collection: Collection, store: RawStore) -> _Noted:
+    return noted(store.note(_note(collection)), _Noted)
 
 
 def _note(collection: Collection) -> str:

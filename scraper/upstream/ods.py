@@ -21,15 +21,17 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from queue import Empty, SimpleQueue
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from scraper.errors import HostStopped, NotFound, UpstreamError, WrongContent
 from scraper.pdf import read_pdf
 from scraper.upstream.content import Check, check_pdf, is_html
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import Run
+from scraper.upstream.headers import LONGEST, join
 from scraper.upstream.raw import RawStore, now
 from scraper.upstream.report import Report
+from scraper.upstream.rows import Number, noted
 
 FIRST_YEAR = 1994
 WORKERS = 2
@@ -43,7 +45,7 @@ NOTE = "ods-absent"
 ABSENT_FOR = 30
 """Days for which a number that was not there is not asked for again, unless by its number."""
 
-SYMBOL = re.compile(r"S/RES/\s*(\d+)\s*\(\s*(\d{4})\s*\)", re.A)
+SYMBOL = re.compile(r"S/RES/\s*(\d{1,4})\s*\(\s*(\d{4})\s*\)", re.A)
 
 PLAIN_REDIRECT = re.compile(rb"\AFound\. Redirecting to (\S+)\s*\Z")
 
@@ -100,7 +102,11 @@ def fetch_pdfs(run: Run, years: Mapping[int, int]) -> Report:
 def absent_lately(store: RawStore) -> set[int]:
     """The numbers that had no PDF when asked for in the last weeks."""
     since = (datetime.now(UTC) - timedelta(days=ABSENT_FOR)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {int(number) for number, asked in store.note(NOTE).items() if str(asked) >= since}
+    return {number for number, asked in _noted(store).items() if asked >= since}
+
+
+def _noted(store: RawStore) -> dict[int, str]:
+    return noted(store.note(NOTE), dict[Number, str])
 
 
 def _look_up_all(fetcher: Fetcher, years: Mapping[int, int]) -> Iterator[_Found]:
@@ -149,7 +155,8 @@ def _keep(run: Run, found: _Found) -> Report:
     if found.error is not None:
         return Report(failed=(f"S/RES/{found.number} ({found.year}): {found.error}",))
     if not found.data:
-        run.store.write_note(NOTE, run.store.note(NOTE) | {str(found.number): now()})
+        absent = _noted(run.store) | {found.number: now()}
+        run.store.write_note(NOTE, {str(number): asked for number, asked in absent.items()})
         return Report()
     name = file_name(found.number, found.year)
     put = run.store.put("ods", name, found.data, url=found.url, number=found.number)
@@ -170,8 +177,8 @@ def fetch_pdf(fetcher: Fetcher, number: int, year: int) -> tuple[str, bytes]:
 
     answer = fetcher.get(lookup_url(number, year), lambda data: None, follow=False)
     location = answer.location
-    if not location and (plain := PLAIN_REDIRECT.match(answer.body)):
-        location = urljoin(answer.url, plain[1].decode("ascii", "replace"))
+    if not location and (plain := PLAIN_REDIRECT.match(answer.body[:LONGEST])):
+        location = join(answer.url, plain[1].decode("ascii", "replace"))
     if not location and answer.body.startswith(b"%PDF"):
         check(answer.body)
         return answer.url, answer.body

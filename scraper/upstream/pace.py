@@ -58,7 +58,11 @@ class Backoff:
 
     def pause(self, tried: int, asked: float | None) -> None:
         """Wait after the try of this number; `asked` is what the host's Retry-After says."""
-        self.sleep(max(asked or 0.0, self.first * self.factor ** (tried - 1)))
+        self.sleep(self.seconds(tried, asked))
+
+    def seconds(self, tried: int, asked: float | None) -> float:
+        """How long `pause` waits."""
+        return max(asked or 0.0, self.first * self.factor ** (tried - 1))
 
 
 class NoPace:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-import requests
+import msgspec
 
 from scraper.errors import UpstreamError, WrongContent
+from scraper.upstream.rows import HeaderText, decode
 
 Progressed = Callable[[int, int | None], None]
 """Told how many bytes of a download have come, and of how many (None where the host does not say)."""
@@ -27,7 +28,7 @@ class Trouble(Exception):
 
     def as_error(self, url: str) -> UpstreamError:
         """What the caller is told when there are no tries left."""
-        return UpstreamError(f"{url}: {self.words}.")
+        return UpstreamError(f"{url}: {self.words.rstrip('.')}.")
 
 
 class Wrong(Trouble):
@@ -35,7 +36,18 @@ class Wrong(Trouble):
 
     def as_error(self, url: str) -> UpstreamError:
         """The same, as WrongContent."""
-        return WrongContent(f"{url}: {self.words}.")
+        return WrongContent(f"{url}: {self.words.rstrip('.')}.")
+
+
+class TooSlow(Trouble):
+    """The time for the whole request is over, so that there is none for another try."""
+
+
+class _About(msgspec.Struct):
+    """What is noted beside a part: where it comes from, and the ETag by which the host knows it."""
+
+    url: str
+    validator: HeaderText = ""
 
 
 class Part:
@@ -50,27 +62,26 @@ class Part:
     def headers(self) -> dict[str, str]:
         """What to ask with: a Range from where the part ends, if the host said by what to tell that it still fits."""
         try:
-            about = json.loads(self.about.read_bytes())
+            about = decode(self.about.read_bytes(), _About)
             have = self.path.stat().st_size
-            goes_on = about["url"] == self.url and have and (about["validator"] or self.certain)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError):
             return {}
-        if not goes_on:
+        if about.url != self.url or not have or not (about.validator or self.certain):
             return {}
-        unchanged = {"If-Range": about["validator"]} if about["validator"] else {}
+        unchanged = {"If-Range": about.validator} if about.validator else {}
         return {"Range": f"bytes={have}-", **unchanged}
 
     @contextmanager
-    def opened(self, response: requests.Response) -> Iterator[BinaryIO]:
+    def opened(self, status: int, headers: Mapping[str, str]) -> Iterator[BinaryIO]:
         """The file, at its end where the host goes on from there, else emptied."""
         have = self.path.stat().st_size if self.path.exists() else 0
-        goes_on = response.status_code == 206
-        if goes_on and not response.headers.get("Content-Range", "").startswith(f"bytes {have}-"):
+        goes_on = status == 206
+        if goes_on and not headers.get("content-range", "").startswith(f"bytes {have}-"):
             self.forget()
             raise Wrong("another part came than was asked for", status=206)
         if not goes_on:
-            etag = response.headers.get("ETag", "")
-            validator = "" if etag.startswith("W/") else etag
+            etag = headers.get("etag", "")
+            validator = "" if etag.startswith("W/") or "content-encoding" in headers else etag
             self.about.write_text(json.dumps({"url": self.url, "validator": validator}), encoding="utf-8")
         with open(self.path, "ab" if goes_on else "wb") as file:
             yield file

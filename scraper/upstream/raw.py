@@ -9,6 +9,17 @@ A document exists when both are there and the size agrees; its digest is checked
 new bytes aside, new sidecar aside (`.source.next`), bytes into place, sidecar into place, each step one atomic rename.
 Whatever the moment at which a run is killed, either the old document or the new one can be read afterwards, whole: a
 sidecar left aside belongs to the bytes if its digest fits them.
+
+Nothing that came is ever lost. Where other bytes come for a document, the ones before are kept as a version of it:
+
+    raw/.versions/unxml/Pre-2020/2015/S_RES_2199.xml/2f0c...e1                the bytes, named by their SHA-256
+    raw/.versions/unxml/Pre-2020/2015/S_RES_2199.xml/2f0c...e1.source.json    their sidecar
+
+They are there before the new ones take the place. Versions are counted in the sidecars (`version`), not told by time:
+two may come in one second, and clocks are set back. The document in place is always what came last, so that a fetch can
+compare it with the host; which version is believed is not decided here but by the build (`scraper.history`). All
+versions stay: upstream's files change seldom, and what was once published must remain to be shown. What a person
+accepted in spite of a doubt is noted by digest in `raw/.accepted.json`.
 """
 
 from __future__ import annotations
@@ -19,19 +30,23 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scraper.errors import UnscError, WrongContent
 from scraper.upstream.content import git_blob_sha
+from scraper.upstream.rows import Sidecar, decode
 
 SIDECAR = ".source.json"
 NEXT = ".source.next"
 PART = ".incoming"
+VERSIONS = ".versions"
+ACCEPTED = ".accepted.json"
+NOTES = ".notes"
 
 LONGEST_COMPONENT = 200
 """Bytes in one component of a name; most file systems stop at 255, and the sidecar's ending needs room."""
@@ -57,6 +72,7 @@ class RawDocument:
     number     the resolution it holds, as far as its name or its cover page tell; None where they do not
     size, git  size in bytes, and the name git gives to them
     headers    `etag` and `last-modified`, where the host sent them
+    version    1 for what came first under this name, 2 for what came in its place, and so on
     """
 
     upstream: str
@@ -69,6 +85,7 @@ class RawDocument:
     size: int = 0
     git: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    version: int = 1
 
     def read(self) -> bytes:
         """The bytes. Raises WrongContent where they are not those that came (a damaged disk, an edited file)."""
@@ -91,7 +108,7 @@ class RawStore:
     def documents(self, upstream: str | None = None) -> Iterator[RawDocument]:
         """All whole documents, sorted by upstream and name; the same store gives the same order everywhere."""
         if upstream is None:
-            for folder in self._upstreams():
+            for folder in self.upstreams():
                 yield from self.documents(folder)
             return
         found: list[RawDocument] = []
@@ -113,18 +130,23 @@ class RawStore:
     ) -> bool:  # fmt: skip
         """Keep these bytes under this name; True unless the very same were there already.
 
-        With `sync=False` the bytes may still be in the machine's memory when this returns: for many documents at
-        once, followed by `flush`. Raises StoreError where they cannot be written; the document before stays whole.
+        What was there before stays, as an `earlier` version. With `sync=False` the bytes may still be in the machine's
+        memory when this returns: for many documents at once, followed by `flush`. Raises StoreError where they cannot
+        be written; the document before stays whole.
         """
         path = self.root / upstream / checked_name(name)
         digest = hashlib.sha256(data).hexdigest()
-        if not _beside(path, NEXT).exists() and self._holds(upstream, name, data, digest):
+        with writing(path):
+            self._settle(path)
+        if self._holds(upstream, name, data, digest):
             return False
         sidecar = {
             "url": url, "retrieved": retrieved or now(), "sha256": digest, "size": len(data),
             "git": git_blob_sha(data), "number": number, "via": via, "headers": dict(headers or {}),
+            "version": self._last_version(upstream, name) + 1,
         }  # fmt: skip
         with writing(path):
+            self._keep_version(upstream, name, sync)
             _write(_beside(path, PART), data, sync)
             _write(_beside(path, NEXT), _as_json(sidecar), sync)
             os.replace(_beside(path, PART), path)
@@ -134,6 +156,79 @@ class RawStore:
     def _holds(self, upstream: str, name: str, data: bytes, digest: str) -> bool:
         there = self.find(upstream, name)
         return there is not None and there.sha256 == digest and there.path.read_bytes() == data
+
+    def earlier(self, upstream: str) -> dict[str, list[RawDocument]]:
+        """The whole versions that were replaced, by name of the document, oldest first; not what is in place."""
+        found: list[RawDocument] = []
+        _collect(os.fspath(self.root / VERSIONS / upstream), upstream, "", found)
+        by_name: dict[str, list[RawDocument]] = {}
+        for version in sorted(found, key=lambda document: document.version):
+            name = version.name.rpartition("/")[0]
+            by_name.setdefault(name, []).append(replace(version, name=name))
+        known = ((name, self._without_current(upstream, name, versions)) for name, versions in by_name.items())
+        return {name: versions for name, versions in known if versions}
+
+    def history(self, upstream: str) -> Iterator[tuple[RawDocument, ...]]:
+        """All versions of each document, oldest first, the one in place last; sorted by name.
+
+        Where that one is damaged and forgotten, those before it are all there is.
+        """
+        earlier = self.earlier(upstream)
+        current = {document.name: (document,) for document in self.documents(upstream)}
+        for name in sorted(earlier.keys() | current.keys()):
+            yield (*earlier.get(name, ()), *current.get(name, ()))
+
+    def _without_current(self, upstream: str, name: str, versions: list[RawDocument]) -> list[RawDocument]:
+        """A run killed between keeping a version and replacing it leaves it in both places."""
+        current = self.find(upstream, name)
+        return [version for version in versions if current is None or version.version < current.version]
+
+    def _last_version(self, upstream: str, name: str) -> int:
+        """The number of the last version that came, in place or not (it may be damaged and forgotten); 0 for none."""
+        kept: list[RawDocument] = []
+        _collect(os.fspath(self.root / VERSIONS / upstream / name), upstream, "", kept)
+        if current := self.find(upstream, name):
+            kept.append(current)
+        return max((document.version for document in kept), default=0)
+
+    def _keep_version(self, upstream: str, name: str, sync: bool) -> None:
+        """Have what is in place stand among the versions too: its bytes, then the sidecar that vouches for them.
+
+        By a link where the file system has links: these bytes are never written to again, only replaced.
+        """
+        current = self.find(upstream, name)
+        if current is None or not _is_whole(current):
+            return
+        path = self.root / VERSIONS / upstream / name / current.sha256
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _beside(path, PART).unlink(missing_ok=True)
+        try:
+            os.link(current.path, _beside(path, PART))
+        except OSError:
+            _write(_beside(path, PART), current.read(), sync)
+        os.replace(_beside(path, PART), path)
+        _beside(path, PART).unlink(missing_ok=True)  # renaming one link of a file to another of it does nothing
+        _write(_beside(path, PART), _beside(current.path, SIDECAR).read_bytes(), sync)
+        os.replace(_beside(path, PART), _beside(path, SIDECAR))
+
+    def accepted(self) -> frozenset[str]:
+        """The digests of versions that a person accepted, though the build had doubts about them."""
+        return frozenset(self._read_accepted())
+
+    def _read_accepted(self) -> dict[str, str]:
+        try:
+            noted = json.loads((self.root / ACCEPTED).read_bytes())
+        except (FileNotFoundError, ValueError, RecursionError):
+            return {}
+        return noted if isinstance(noted, dict) else {}
+
+    def accept(self, digests: Iterable[str]) -> None:
+        """Remember that these versions are right. Raises StoreError where that cannot be written."""
+        path, day = self.root / ACCEPTED, now()
+        noted = {**dict.fromkeys(digests, day), **self._read_accepted()}
+        with writing(path):
+            _write(_beside(path, PART), _as_json(noted), sync=True)
+            os.replace(_beside(path, PART), path)
 
     def flush(self) -> None:
         """Have the machine write everything it still holds in memory: once, at the end of a run.
@@ -147,19 +242,25 @@ class RawStore:
 
         These are fetched anew when they are asked for; their names are returned.
         """
-        for upstream in self._upstreams():
-            for left in (self.root / upstream).rglob(f"*{PART}"):
+        _beside(self.root / ACCEPTED, PART).unlink(missing_ok=True)
+        for folder in (*self.upstreams(), VERSIONS, NOTES):
+            for left in (self.root / folder).rglob(f"*{PART}"):
                 left.unlink()
-            for left in list((self.root / upstream).rglob(f"*{NEXT}")):
-                self._settle(left)
+            for left in list((self.root / folder).rglob(f"*{NEXT}")):
+                self._settle(left.with_name(left.name.removesuffix(NEXT)))
+        for version in (self.root / VERSIONS).rglob("[0-9a-f]" * 64):
+            if version.is_file() and not _beside(version, SIDECAR).exists():
+                version.unlink()  # the run was killed before it replaced anything: the same bytes are in place
         damaged = [document for document in self.documents() if not _is_whole(document)]
         for document in damaged:
             _beside(document.path, SIDECAR).unlink(missing_ok=True)
         return [f"{document.upstream}/{document.name}" for document in damaged]
 
-    def _settle(self, left: Path) -> None:
-        """A sidecar left aside: in its place if it belongs to the bytes that are there, else away."""
-        path = left.with_name(left.name.removesuffix(NEXT))
+    def _settle(self, path: Path) -> None:
+        """A sidecar that a killed run left aside: in its place if it belongs to the bytes that are there, else away."""
+        left = _beside(path, NEXT)
+        if not left.exists():
+            return
         size = path.stat().st_size if path.is_file() else -1
         document = _load(os.fspath(path), NEXT, "", "", size)
         if document is not None and _is_whole(document):
@@ -167,20 +268,21 @@ class RawStore:
         else:
             left.unlink()
 
-    def _upstreams(self) -> list[str]:
+    def upstreams(self) -> list[str]:
+        """The sources of which something is here, sorted."""
         return [name for name in sorted(_names(self.root)) if not name.startswith(".")]
 
     def note(self, name: str) -> dict[str, Any]:
         """What an earlier run noted under this name (a listing, answers of "not there"); empty where nothing."""
         try:
-            noted = json.loads((self.root / ".notes" / f"{name}.json").read_bytes())
-        except (FileNotFoundError, ValueError):
+            noted = json.loads((self.root / NOTES / f"{name}.json").read_bytes())
+        except (FileNotFoundError, ValueError, RecursionError):
             return {}
         return noted if isinstance(noted, dict) else {}
 
     def write_note(self, name: str, noted: Mapping[str, Any]) -> None:
         """Keep a note for later runs. It may be lost without harm: it only saves requests."""
-        path = self.root / ".notes" / f"{name}.json"
+        path = self.root / NOTES / f"{name}.json"
         with writing(path):
             _write(_beside(path, PART), _as_json(noted), sync=False)
             os.replace(_beside(path, PART), path)
@@ -324,12 +426,12 @@ def _is_whole(document: RawDocument) -> bool:
 def _load(path: str, ending: str, upstream: str, name: str, size: int) -> RawDocument | None:
     try:
         with open(path + ending, "rb", buffering=0) as file:
-            said = json.loads(file.read())
-        if said["size"] != size:
-            return None
-        return RawDocument(
-            upstream, name, said["url"], said["sha256"], said["retrieved"], Path(path),
-            said["number"], size, said["git"], said["headers"],
-        )  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError):
+            said = decode(file.read(), Sidecar)
+    except (OSError, ValueError):
         return None
+    if said.size != size:
+        return None
+    return RawDocument(
+        upstream, name, said.url, said.sha256, said.retrieved, Path(path), said.number, size, said.git, said.headers,
+        said.version,
+    )  # fmt: skip

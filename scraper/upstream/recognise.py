@@ -17,18 +17,16 @@ from scraper.errors import WrongContent
 from scraper.upstream import cr_unsc, listing, ods, unxml, votes
 from scraper.upstream.archives import is_archive
 from scraper.upstream.content import (
-    check_json_lines,
+    BOM,
     check_pdf,
     check_xml,
     is_akoma_ntoso,
     is_html,
-    kind_in_xml,
-    language_in_xml,
     symbol_in_text,
-    symbol_in_xml,
 )  # fmt: skip
 from scraper.upstream.raw import checked_name
 from scraper.upstream.selection import HIGHEST
+from scraper.upstream.xml_head import XmlHead, read_head
 
 LANGUAGES = {
     "ara": "Arabic", "zho": "Chinese", "fra": "French", "deu": "German", "rus": "Russian", "spa": "Spanish",
@@ -40,7 +38,8 @@ UNKNOWN = "it is not a resolution in a form that is known here"
 
 KINDS = {"presidentialStatement": "a presidential statement", "draftResolution": "a draft that was not adopted"}
 
-DOCUMENT_IN_XML = re.compile(rb"<docNumber\b[^>]*>\s*([^<]{1,60}?)\s*<")
+LONGEST_NAMED = 60
+"""Characters of another document's symbol that are shown."""
 
 OTHER_FOLDER = re.compile(r"(?:^|/)20[2-9]\d/(?P<language>Arabic|Chinese|French|German|Russian|Spanish)/[^/]+$")
 
@@ -61,32 +60,33 @@ def recognise(path: str, data: bytes) -> Recognised | str:
         return "it is empty"
     if is_archive(data):
         return "it is an archive; name it by itself to import what is in it"
+    if is_html(data):
+        return _recognise_page(data)
     if is_akoma_ntoso(data):
         return _recognise_xml(path, data)
     if data.startswith(b"%PDF"):
         return _recognise_pdf(data)
-    if is_html(data):
-        return _recognise_page(data)
-    if data.removeprefix(b"\xef\xbb\xbf").startswith(b"{"):
+    if data.removeprefix(BOM).startswith(b"{"):
         return _recognise_records(path, data)
-    if data.removeprefix(b"\xef\xbb\xbf").startswith(votes.FIRST_COLUMN.encode()):
+    if data.removeprefix(BOM).startswith(votes.FIRST_COLUMN.encode()):
         return _recognise_votes(path, data)
     return _recognise_text(path, data)
 
 
 def _recognise_xml(path: str, data: bytes) -> Recognised | str:
-    symbol, language = symbol_in_xml(data), language_in_xml(data)
-    upstream = _name_at_source(path, unxml.ENGLISH)
     if other := OTHER_FOLDER.search(path):
         return f"it is in {other['language']}, and only English is kept"
-    if symbol is None and not upstream:
-        return f"it is {_named(data)}"
-    if language not in ("", "eng") and not upstream:
-        return f"it is in {LANGUAGES.get(language, language)}, and only English is kept"
+    head, upstream = read_head(data), _name_at_source(path, unxml.ENGLISH)
+    symbol = head.symbol
+    if symbol is None and not upstream and not (head.broken and head.kind not in KINDS):
+        return f"it is {_named(head)}"
+    if head.language not in ("", "eng") and not upstream:
+        return f"it is in {LANGUAGES.get(head.language, head.language)}, and only English is kept"
     if reason := _refuse_xml(data):
         return reason
     if upstream:
-        return Recognised("unxml", upstream, unxml.COLLECTION.raw_url(upstream), unxml.number_of(upstream, data))
+        number = symbol[0] if symbol else unxml.number_of(upstream, None)
+        return Recognised("unxml", upstream, unxml.COLLECTION.raw_url(upstream), number)
     return Recognised("unxml", name_by_content(symbol, data, "xml"), "", symbol[0]) if symbol else UNKNOWN
 
 
@@ -104,17 +104,16 @@ def _refuse_xml(data: bytes) -> str:
     return ""
 
 
-def _named(data: bytes) -> str:
-    kind = KINDS.get(kind_in_xml(data))
-    found = DOCUMENT_IN_XML.search(data)
-    return kind or (f"another document: {found[1].decode('utf-8', 'replace')}" if found else "no resolution")
+def _named(head: XmlHead) -> str:
+    if kind := KINDS.get(head.kind):
+        return kind
+    return f"another document: {head.document[:LONGEST_NAMED]}" if head.document else "no resolution"
 
 
 def _recognise_records(path: str, data: bytes) -> Recognised | str:
     try:
-        check_json_lines(data)
         years = {record.year for record in unxml.read_records(data)}
-    except (WrongContent, ValueError):
+    except WrongContent:
         return UNKNOWN
     if not years:
         return "it holds no records of resolutions"
@@ -134,9 +133,11 @@ def _recognise_pdf(data: bytes) -> Recognised | str:
 
 
 def _recognise_page(data: bytes) -> Recognised | str:
-    if next(iter(listing.read_listing(data)), None) is None:
-        return "it is a web page"
-    return Recognised("listing", listing.NAME, "", None)
+    try:
+        rows = listing.read_listing(data).kept
+    except WrongContent as error:
+        return f"it is a list of resolutions that cannot be used: {error}"
+    return Recognised("listing", listing.NAME, "", None) if rows else "it is a web page"
 
 
 def _recognise_votes(path: str, data: bytes) -> Recognised | str:

@@ -10,17 +10,21 @@ warranty; the United Nations must be acknowledged as the source.
 
 from __future__ import annotations
 
-import json
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from scraper.upstream.content import Check, check_json_lines, check_xml, symbol_in_xml
+import msgspec
+
+from scraper.upstream.content import BOM, Check, check_xml, refuse_html
 from scraper.upstream.days import read_day
 from scraper.upstream.github import Collection, Run, fetch_chosen, fetch_collection, known_paths
 from scraper.upstream.raw import RawDocument, RawStore
 from scraper.upstream.report import Report
+from scraper.upstream.rows import Line, Number, Rows, Year, check_size, decode, fit, sift
+from scraper.upstream.xml_head import read_head
 
 FIRST, FIRST_YEAR = 1285, 2000
 """The repository begins with resolution 1285 of January 2000."""
@@ -37,7 +41,7 @@ NUMBER_IN_NAME = re.compile(
     re.X,
 )
 
-SYMBOL = re.compile(r"S/RES/\s*(\d+)\s*\((\d{4})\)")
+SYMBOL = re.compile(r"S/RES/\s*(\d{1,4})\s*\((\d{4})\)", re.A)
 
 
 def is_wanted(path: str) -> bool:
@@ -47,7 +51,7 @@ def is_wanted(path: str) -> bool:
 
 def number_of(path: str, data: bytes | None) -> int | None:
     """The resolution a file holds: from its cover page, else from its name; None for records and other documents."""
-    if data is not None and (symbol := symbol_in_xml(data)):
+    if data is not None and (symbol := read_head(data).symbol):
         return symbol[0]
     found = NUMBER_IN_NAME.match(path.rpartition("/")[2])
     return int(found[1]) if found else None
@@ -55,7 +59,7 @@ def number_of(path: str, data: bytes | None) -> int | None:
 
 def check_for(path: str) -> Check:
     """What is asked of the bytes at this path."""
-    return check_json_lines if RECORDS.fullmatch(path) else check_xml
+    return check_records if RECORDS.fullmatch(path) else check_xml
 
 
 COLLECTION = Collection("unxml", "UNxml/SCresolutions", "the UN's XML", is_wanted, number_of, check_for)
@@ -89,28 +93,52 @@ def incomplete_numbers(store: RawStore) -> set[int]:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line of `data_extract`: the symbol, the day of adoption where it can be read, and the whole record."""
+    """One line of `data_extract`: the symbol, and the day of adoption where it tells it."""
 
-    number: int
-    year: int
+    number: Number
+    year: Year
     adopted: date | None
-    fields: dict[str, object]
 
 
-def read_records(data: bytes) -> Iterator[Record]:
-    """Read a year's records; a line without a resolution's symbol is left out. Raises ValueError for no JSON."""
-    for line in data.decode("utf-8-sig").splitlines():
-        fields = json.loads(line) if line.strip() else {}
-        if symbol := SYMBOL.search(str(fields.get("symbol", ""))):
-            adopted = read_day(str(fields.get("adoption_date", "")))
-            yield Record(int(symbol[1]), int(symbol[2]), adopted, fields)
+class _Line(msgspec.Struct):
+    """What is read of a line; it has a good many more fields, which the XML has, too."""
+
+    symbol: Line = ""
+    adoption_date: Line = ""
 
 
-def records(store: RawStore) -> Iterator[Record]:
+def check_records(data: bytes) -> None:
+    """Raise WrongContent unless most lines are records; a byte order mark may lead (`data_extract` has one)."""
+    refuse_html(data)
+    read_records(data)
+
+
+def read_records(data: bytes, name: str = "a year's records") -> Rows[Record]:
+    """Read a year's records; a line that is of another document than a resolution is passed over.
+
+    Raises WrongContent where most lines are no records.
+    """
+    check_size(data, name)
+    lines = enumerate(io.BytesIO(data.removeprefix(BOM)), 1)
+    return sift(name, ((f"line {i}", line) for i, line in lines if not line.isspace()), _read_line)
+
+
+def _read_line(written: bytes) -> Record | None:
+    line = decode(written, _Line)
+    symbol = SYMBOL.search(line.symbol)
+    if symbol is None:
+        return None
+    year, adopted = int(symbol[2]), read_day(line.adoption_date)
+    if adopted and adopted.year != year:  # a resolution of 2018 is said to be of 2016: other sources know the day
+        adopted = None
+    return fit({"number": int(symbol[1]), "year": year, "adopted": adopted}, Record)
+
+
+def records(store: RawStore) -> Iterator[Rows[Record]]:
     """All records in the store, year by year."""
     for document in store.documents("unxml"):
         if is_records(document):
-            yield from read_records(document.read())
+            yield read_records(document.read(), document.name)
 
 
 def is_records(document: RawDocument) -> bool:

@@ -14,31 +14,44 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from datetime import date
+from functools import cache, partial
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
 
 from scraper.errors import WrongContent
 from scraper.models import Ballot, Vote
 from scraper.upstream.content import Check, check_text
+from scraper.upstream.days import check_year
 from scraper.upstream.github import Collection, Run, fetch_chosen
 from scraper.upstream.raw import RawDocument, RawStore
 from scraper.upstream.report import Report
+from scraper.upstream.rows import EARLIEST, LATEST, Line, Rows, check_size, fit, sift
+from scraper.upstream.unxml import SYMBOL
 
-FILE = re.compile(r"src/lib/data/[^/]*\bvotes\b[^/]*\.csv", re.I)
+FILE = re.compile(
+    r"""
+    src/lib/data/ (?= [^/]* \b votes \b )   # a name with the word in it, looked for once
+    [^/]* \.csv                             # Clean BD pour export – UNSC votes 1946-2025.csv
+    """,
+    re.X | re.I,
+)
 
-FIRST_COLUMN, DOCUMENT, OUTCOME, NUMBER, DATE = (
-    "Vote in the DB", "UN classification", "Vote outcome", "Resolution number", "Date",
-)  # fmt: skip
-TITLE, COUNTS, VETOES = "Official full title", ("Yes", "No", "Abstentions", "Non-Voting"), "(of which veto)"
+FIRST_COLUMN, VETOES = "Vote in the DB", "(of which veto)"
+"""The table's first column, and the last before the members'."""
+
+LONGEST_HEADER = 1000
+"""Columns at most; there are 150."""
 
 BALLOTS: Mapping[str, Ballot] = {"Y": "for", "N": "against", "A": "abstaining", "NV": "not voting"}
 
 Outcome = Literal["adopted", "vetoed", "lack of majority"]
-DAY = re.compile(r"\d{4}-\d\d-\d\d", re.A)
-
 OUTCOMES: Mapping[str, Outcome] = {"adopted": "adopted", "vetoed": "vetoed", "lack of maj.": "lack of majority"}
 
 NAMES: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -84,7 +97,7 @@ RENAMED = frozenset(NAMES) | {member for member, _ in MISPLACED}
 
 TITLE_OF_RESOLUTION = re.compile(
     r"""
-    Security\ Council\ resolution\ (?P<number>\d+)\ \(\d{4}\)   # Security Council resolution 2811 (2025)
+    Security\ Council\ resolution\ (?P<number>\d{1,9})\ \(\d{4}\)   # Security Council resolution 2811 (2025)
     \s* \[ (?P<title> .*? ) \]? $                               # [on extension of the mandate of ...]
     """,
     re.X | re.S,
@@ -120,46 +133,95 @@ class VoteRow:
     notes: tuple[str, ...]
 
 
-def read_votes(data: bytes) -> Iterator[VoteRow]:
+Counted = Annotated[str, Meta(pattern=r"\A(?:\d|1[0-5]|\?)?\Z")]
+"""Votes of one kind: 0 to 15, or `?` where no record tells."""
+
+
+class _Cells(msgspec.Struct, frozen=True):
+    """What a row says before the members' columns, by the names of the columns."""
+
+    document: Line = msgspec.field(name="UN classification")
+    outcome: Literal["adopted", "vetoed", "lack of maj."] = msgspec.field(name="Vote outcome")
+    number: Annotated[str, Meta(pattern=r"\A(?:-|[1-9]\d{0,3})\Z")] = msgspec.field(name="Resolution number")
+    day: date = msgspec.field(name="Date")
+    title: Line = msgspec.field(name="Official full title")
+    votes_for: Counted = msgspec.field(name="Yes")
+    votes_against: Counted = msgspec.field(name="No")
+    abstentions: Counted = msgspec.field(name="Abstentions")
+    not_voting: Counted = msgspec.field(name="Non-Voting")
+    vetoes: Counted = msgspec.field(name=VETOES)
+
+
+COLUMNS = frozenset(field.encode_name for field in msgspec.structs.fields(_Cells))
+
+Ballots = dict[Line, Literal["Y", "N", "A", "NV", "?"]]
+
+
+def read_votes(data: bytes) -> Rows[VoteRow]:
     """Read the table, in its own order (newest first).
 
-    Raises WrongContent where it has not the columns it had, or a row cannot be read: half-understood votes are worse
-    than none.
+    A row that is not understood whole is left out: half-understood votes are worse than none. Raises WrongContent where
+    the table has not the columns it had, or most rows are such.
     """
-    rows = _cells(data)
-    header = next(rows, [])
-    needed = {FIRST_COLUMN, DOCUMENT, OUTCOME, NUMBER, DATE, TITLE, *COUNTS, VETOES}
-    if missing := needed - set(header):
-        raise WrongContent(f"the table of votes has no column {sorted(missing)[0]!r}")
-    first = header.index(VETOES) + 1
-    members = header[first:]
-    for row in rows:
-        if len(row) != len(header):
-            raise WrongContent(f"a row of the table of votes has {len(row)} cells in place of {len(header)}")
-        facts = dict(zip(header[:first], row[:first], strict=True))
-        yield _read_row(facts, [cell for cell in zip(members, row[first:], strict=True) if cell[1]])
-
-
-def _cells(data: bytes) -> Iterator[list[str]]:
+    check_size(data, "the table of votes")
+    rows = csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
     try:
-        yield from csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
+        header = next(rows, [])
     except csv.Error as error:
         raise WrongContent(f"the table of votes is not CSV: {error}") from error
+    if missing := (COLUMNS | {FIRST_COLUMN}) - set(header):
+        raise WrongContent(f"the table of votes has no column {min(missing)!r}")
+    if len(header) > LONGEST_HEADER:
+        raise WrongContent(f"the table of votes has {len(header):,} columns")
+    return sift("the table of votes", _rows(rows), partial(_read_row, header))
 
 
-def _read_row(row: Mapping[str, str], cells: list[tuple[str, str]]) -> VoteRow:
-    date, number = row[DATE].strip(), row[NUMBER].strip()
-    if row[OUTCOME] not in OUTCOMES or not DAY.fullmatch(date) or not (number == "-" or number.isdecimal()):
-        raise WrongContent(f"row {row[FIRST_COLUMN]} of the table of votes cannot be read")
-    resolution = int(number) if number != "-" else None
-    title, wrong = _read_title(row[TITLE], resolution)
-    document, outcome = " ".join(row[DOCUMENT].split()), OUTCOMES[row[OUTCOME]]
-    yes, no, abstaining, absent = (_read_count(row[name]) for name in COUNTS)
-    votes = tuple(_vote(member, cell, date if member in RENAMED else "") for member, cell in cells if cell in BALLOTS)
+def _rows(rows: Iterator[list[str]]) -> Iterator[tuple[str, list[str] | csv.Error]]:
+    """Each row with what to call it: by its number in the table, counted from the header's; an error in its place."""
+    for count in itertools.count(2):
+        row: list[str] | csv.Error
+        try:
+            row = next(rows)
+        except csv.Error as error:
+            row = error
+        except StopIteration:
+            return
+        yield f"row {count}", row
+
+
+def _read_row(header: list[str], row: list[str] | csv.Error) -> VoteRow | None:
+    if isinstance(row, csv.Error):
+        raise ValueError(f"it is not CSV: {row}")
+    if len(row) != len(header):
+        raise ValueError(f"it has {len(row)} cells in place of {len(header)}")
+    first = header.index(VETOES) + 1
+    facts = {name: " ".join(cell.split()) for name, cell in zip(header[:first], row[:first], strict=True)}
+    ballots = {member: cell for member, cell in zip(header[first:], row[first:], strict=True) if cell}
+    return _understand(fit(facts, _Cells), fit(ballots, Ballots))
+
+
+def _understand(cells: _Cells, ballots: Ballots) -> VoteRow:
+    day, number = cells.day.isoformat(), None if cells.number == "-" else int(cells.number)
+    _check_symbol(cells, number)
+    title, wrong = _read_title(cells.title, number)
+    known = [(member, cell) for member, cell in ballots.items() if cell in BALLOTS]
+    votes = tuple(_vote(member, cell, day if member in RENAMED else "") for member, cell in known)
     return VoteRow(
-        resolution, document, outcome, date, title, yes, no, abstaining, absent, _read_count(row[VETOES]) or 0,
-        votes, wrong + _misplaced(cells, date[:4]),
+        number, cells.document, OUTCOMES[cells.outcome], day, title, _read_count(cells.votes_for),
+        _read_count(cells.votes_against), _read_count(cells.abstentions), _read_count(cells.not_voting),
+        _read_count(cells.vetoes) or 0, votes, wrong + _misplaced(ballots, day[:4]),
     )  # fmt: skip
+
+
+def _check_symbol(cells: _Cells, number: int | None) -> None:
+    """Raise ValueError where number or day contradict the symbol, or the day is before the Council's first."""
+    symbol = SYMBOL.fullmatch(cells.document)
+    if symbol is not None and number is not None and int(symbol[1]) != number:
+        raise ValueError(f"its symbol is {cells.document}, and its number {number}")
+    if not EARLIEST <= cells.day.year <= LATEST:
+        raise ValueError(f"the Council did not vote in the year {cells.day.year}")
+    if symbol is not None and number is not None:
+        check_year(cells.day, int(symbol[2]))
 
 
 @cache
@@ -169,13 +231,13 @@ def _vote(member: str, cell: str, date: str) -> Vote:
 
 
 def _read_count(written: str) -> int | None:
-    return int(written) if written.strip().isdecimal() else None
+    return int(written) if written not in ("", "?") else None
 
 
-def _misplaced(cells: list[tuple[str, str]], year: str) -> tuple[str, ...]:
+def _misplaced(members: Iterable[str], year: str) -> tuple[str, ...]:
     if year not in YEARS_MISPLACED:
         return ()
-    moved = [(member, MISPLACED[member, year]) for member, _ in cells if (member, year) in MISPLACED]
+    moved = [(member, MISPLACED[member, year]) for member in members if (member, year) in MISPLACED]
     return tuple(f"The vote of {name} stands in the column of {member}." for member, name in moved)
 
 
@@ -189,10 +251,9 @@ def name_at(member: str, date: str) -> str:
 
 
 def _read_title(written: str, number: int | None) -> tuple[str, tuple[str, ...]]:
-    title = " ".join(written.split())
-    found = TITLE_OF_RESOLUTION.fullmatch(title)
+    found = TITLE_OF_RESOLUTION.fullmatch(written)
     if found is None or number is None:
-        return title, ()
+        return written, ()
     if int(found["number"]) != number:
         return found["title"], (f"The title names resolution {found['number']} in place of {number}.",)
     return found["title"], ()
@@ -208,7 +269,7 @@ def _check_for(path: str) -> Check:
 def check_votes(data: bytes) -> None:
     """Raise WrongContent unless this is the table of votes, readable to its last row, with at least one."""
     check_text(data)
-    if not list(read_votes(data)):
+    if not read_votes(data).kept:
         raise WrongContent("there is no vote in the table of votes")
 
 
@@ -230,3 +291,9 @@ def newest(store: RawStore) -> RawDocument | None:
     """The table in the store; of several (its name changes with the years it covers) the last by name."""
     documents = list(store.documents("votes"))
     return documents[-1] if documents else None
+
+
+def voted(store: RawStore) -> Rows[VoteRow]:
+    """The rows of the table in the store; none where there is none. Raises WrongContent where it is damaged."""
+    table = newest(store)
+    return read_votes(table.read()) if table else Rows("the table of votes", ())

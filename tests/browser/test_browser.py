@@ -241,6 +241,34 @@ def test_every_word_can_be_selected_as_it_is_printed(visitor: Visitor) -> None:
     assert "pp" not in str(page.evaluate("getSelection().toString()"))
 
 
+def test_datasettes_own_pages_work_under_their_policy(visitor: Visitor) -> None:
+    """What their scripts do is done, and the browser has nothing to complain of."""
+    page = visitor.open("/unsc/resolutions")
+    page.locator("th[data-column=year] svg").click()
+    page.locator(".dropdown-menu").get_by_role("link", name="Sort descending").click()
+    expect(page).to_have_url(re.compile(r"_sort_desc=year"))
+    page.get_by_title("select").click()
+    expect(page.locator(".CodeMirror")).to_be_visible()
+    expect(page.locator(".cm-resize-handle")).to_be_visible()
+    page.get_by_role("button", name="Format SQL").click()
+    page.get_by_role("button", name="Run SQL").click()
+    expect(page.locator("table.rows-and-columns tbody tr")).to_have_count(4)
+    page = visitor.open("/unsc/resolutions/9001", width=390)
+    assert page.evaluate("getComputedStyle(document.querySelector('td'), ':before').content") == '"number"'
+
+
+def test_a_script_that_is_put_into_a_page_of_datasettes_does_not_run(visitor: Visitor) -> None:
+    page = visitor.open("/unsc/resolutions")
+    page.evaluate(
+        "document.body.insertAdjacentElement('beforeend', Object.assign(document.createElement('script'),"
+        " {text: 'window.ran = true'}))"
+    )
+    assert page.evaluate("window.ran") is None
+    (complaint,) = visitor.complaints
+    assert "Content Security Policy" in complaint
+    visitor.complaints.clear()
+
+
 @pytest.mark.parametrize(("name", "path"), PAGES.items(), ids=PAGES)
 def test_pictures_to_look_at(visitor: Visitor, screenshots: Path, name: str, path: str) -> None:
     for suffix, width, scheme in (("wide", 1280, "light"), ("phone", 390, "light"), ("dark", 1280, "dark")):

@@ -1,0 +1,414 @@
+"""Text made to be slow to read: a hundred shapes of any length; and every public function that reads text.
+
+Shared by the trial that measures how time grows (`tests/trials/exponents.py`) and the test that keeps it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import inspect
+import pkgutil
+import random
+import re
+import sqlite3
+import tarfile
+import zlib
+from collections.abc import Callable
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+import scraper
+from scraper import fold, link, lookup, query, search, terminal
+from scraper.build import build
+from scraper.cite import formats, grammar, kinds, labels, mentions, resolve, typed
+from scraper.cite.force import chapter_vii
+from scraper.cite.force import mentions as chapter_vii_mentions
+from scraper.errors import UnscError
+from scraper.lookup import NothingThere
+from scraper.models import Clause, Mark, Pinpoint, Symbol
+from scraper.parse import akn, beginnings, lines, members, notes, paragraphs, verbs
+from scraper.parse import labels as printed
+from scraper.parse import text as plain
+from scraper.pinpoint import InMemory, Shelf, locate, say_annex, say_path
+from scraper.pinpoint.words import is_numbered
+from scraper.query import filters, lexemes
+from scraper.search import corpus as kept
+from scraper.search.words import nearest_word
+from scraper.site import addresses, asked, names, searching, timeline, views, words
+from scraper.upstream import (
+    RawStore,
+    content,
+    cr_unsc,
+    days,
+    github,
+    headers,
+    listing,
+    meter,
+    ods,
+    raw,
+    selection,
+    tar,
+    unxml,
+    votes,
+    xml_head,
+)  # fmt: skip
+from scraper.upstream.recognise import recognise
+
+# -- the inputs ------------------------------------------------------------------------------------------------------
+
+
+class Shape(NamedTuple):
+    """A text of any length: `before` once, `unit` as often as it takes, `after` once."""
+
+    before: str
+    unit: str
+    after: str
+
+    def at(self, length: int) -> str:
+        """The text of about so many characters."""
+        return self.before + self.unit * max(1, length // len(self.unit)) + self.after
+
+
+UNITS = (
+    " ", "\t", "\n", " \n", "a", "a ", "1", "1 ", ",", ", ", "-", "/", ".", '"', '" ', "(", ")", "(a)", "* ", "_",
+    "\u0301\u0316", "é", "’", "“", "%41", "&amp;", "<!---->", "<docNumber ", "<statement ", "<FRBRlanguage ", "<p>",
+    "<p x='1'>", "[1,", '{"a":', "organise-", "organise ", "non-", "U.N.", "a:b:", "a*", "-a ", "NOT ", "x OR ",
+    "NEAR(", "NEAR(a b, 5) ", "year:2014 ", "(a b) ", "paragraph ", "paragraph 1 (a) and ", "paragraphs 1, ",
+    "paras. 1-200, ", "5 (a) (ii), ", "paragraph 1-999999999 ", "resolution ", "resolutions 1540 (2004), ",
+    "S/RES/2249 (2015)", "(2015)", "annex ", "Article 41, ", "add.1/", "http://a/", "this ", "1. ", "1.\n", "(a) ",
+    "(a)\n(i)\n", "1. Decides a\n(a) b\n(i) c\n", "Decides ", "decides to extend ", "shall be ", "acting under ",
+    "Strongly ", "also ", "II.\n", "RESOLUTION 1 (1946)\n", "Adopted at the\n", "1/ Note\n", "word-\n", "A.W.",
+    "Note 1 ", "ivx", "1.1", "٣", "\u2028",
+)  # fmt: skip
+"""What is repeated: what the patterns of the program look for, and halves of it."""
+
+BEFORE = (
+    "", "a", '"', "(", "<", "S/RES/", "paragraphs ", "resolutions ", "NEAR(", "5 ", "1. ", "Decides ", "\n", "/",
+    "2249/", "year:",
+)  # fmt: skip
+AFTER = ("", "!", "x", "\x00", "a", ")", '"', " ~", "\n!")
+SHAPES = 100
+
+
+def shapes(seed: int = 1, count: int = SHAPES) -> list[Shape]:
+    """`count` shapes, the same for the same seed: every unit alone, and mixtures of two or three."""
+    rng = random.Random(seed)
+    units = [*UNITS, *("".join(rng.sample(UNITS, rng.randint(2, 3))) for _ in range(count - len(UNITS)))]
+    return [Shape(rng.choice(BEFORE), unit, rng.choice(AFTER)) for unit in units[:count]]
+
+
+# -- the functions ---------------------------------------------------------------------------------------------------
+
+Reader = Callable[[str], object]
+"""A public function with all that it needs but the text."""
+
+_TITLE = "RESOLUTION 940 (1994)\nAdopted by the Security Council on 31 July 1994\nThe Security Council,\n"
+_AKN = (
+    '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="resolution"><coverPage><p>'
+    "<docNumber>S/RES/2999 (2999)</docNumber></p></coverPage><mainBody>{}</mainBody></statement></akomaNtoso>"
+)
+
+
+def _in_one_paragraph(text: str) -> str:
+    return _AKN.format(f"<paragraph><num>1.</num><content><p>{escape(_xml(text))}</p></content></paragraph>")
+
+
+def _in_paragraphs(text: str) -> str:
+    rows = (f"<paragraph><content><p>{escape(_xml(line))}</p></content></paragraph>" for line in _pieces(text))
+    return _AKN.format("".join(rows))
+
+
+def _nested(text: str) -> str:
+    """Elements within elements; a hundred deep, for deeper ones are refused by the XML parser."""
+    row = "<point>" * 100 + "<num>(a)</num><content><p>x</p></content>" + "</point>" * 100
+    return _AKN.format(row * (len(text) // len(row) + 1))
+
+
+def _in_spans(text: str) -> str:
+    spans = "".join(f'<span class="italic">{escape(_xml(piece))}</span><br/>' for piece in _pieces(text))
+    return _AKN.format(f"<paragraph><content><p>{spans}</p></content></paragraph>")
+
+
+def _in_attributes(text: str) -> str:
+    return _AKN.format("<p " + " ".join(f'a{i}="1"' for i in range(len(text) // 8)) + ">x</p>")
+
+
+def _pieces(text: str) -> list[str]:
+    return [text[at : at + 20] for at in range(0, len(text), 20)]
+
+
+def _xml(text: str) -> str:
+    return re.sub("[^\t\n\r -\ud7ff\ue000-\ufffd]", " ", text)
+
+
+def _clause(text: str, path: str = "op/1") -> Clause:
+    return Clause("op", path, "1.", 0, "", "", "", text)
+
+
+def _marked(text: str) -> Clause:
+    """A clause with marks all over it."""
+    marks = tuple(Mark("italic", at, at + 5) for at in range(0, len(text) - 5, 10))
+    return Clause("op", "op/1", "1.", 0, "", "", "", text, marks=marks)
+
+
+def _file(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _held() -> InMemory:
+    return InMemory({2249: Shelf(2015, ["op/1", "op/2/a", "op/C/33", "annex-1/article-12/~2/1"])})
+
+
+def build_specimens(folder: Path) -> Path:
+    """A database of the invented specimens, for what asks one."""
+    target = folder / "unsc.db"
+    store = RawStore(folder / "raw")
+    for path in sorted((Path(__file__).parent / "specimens").glob("*.xml")):
+        store.put("unxml", path.name, path.read_bytes(), url=f"https://example.org/{path.name}", sync=False)
+    build(store, target, specimens=True)
+    return target
+
+
+_PASSAGES = [
+    "Decides that all States shall freeze the funds of non-State actors",
+    "Recalling its resolution 1540 (2004)",
+]
+
+
+def _read_pax(data: bytes) -> None:
+    with contextlib.suppress(tarfile.ReadError):
+        tar.read_pax(data)
+
+
+PURE: dict[str, Reader] = {
+    "cite.formats.quote": lambda text: formats.quote(text, "S/RES/2249 (2015)"),
+    "cite.force.chapter_vii": lambda text: chapter_vii([_clause(text)]),
+    "cite.force.mentions": lambda text: chapter_vii_mentions([_clause("C" + text + " hapter")]),
+    "cite.grammar.find_citations": grammar.find_citations,
+    "cite.kinds.reference_kind": lambda text: kinds.reference_kind(text, len(text) // 2, len(text) // 2 + 5, [text]),
+    "cite.labels.read_labels": lambda text: labels.read_labels(text, 0, len(text)),
+    "cite.labels.annex_designation": labels.annex_designation,
+    "cite.labels.roman": labels.roman,
+    "cite.labels.follows": lambda text: labels.follows(text, text),
+    "cite.labels.labels_between": lambda text: labels.labels_between(text, text),
+    "cite.mentions.fold": mentions.fold,
+    "cite.mentions.lower": mentions.lower,
+    "cite.mentions.find_mentions": lambda text: mentions.find_mentions(mentions.fold(text), mentions.lower(text)),
+    "cite.resolve.resolve": lambda text: resolve.resolve(grammar.find_citations(text), _held()),
+    "cite.typed.read_reference": typed.read_reference,
+    "cite.typed.read_references": typed.read_references,
+    "cite.typed.read_address": typed.read_address,
+    "fold.clean": fold.clean,
+    "fold.words": fold.words,
+    "fold.key": fold.key,
+    "fold.one_spelling": fold.one_spelling,
+    "fold.forms": fold.forms,
+    "fold.phrase_forms": fold.phrase_forms,
+    "link.find": lambda text: link.find(Symbol(2249, 2015), [_clause(text)]),
+    "link.find (one verb)": lambda text: link.find(Symbol(2249, 2015), [_clause(f"Decides to extend until {text}")]),
+    "link.basis_rows": lambda text: link.basis_rows(Symbol(2249, 2015), [_clause(text)]),
+    "link.compare_flag": lambda text: link.compare_flag(True, [_clause(f"C{text} hapter")], []),
+    "lookup.slugify": lookup.slugify,
+    "lookup.full_texts": lambda text: lookup.full_texts([_clause(line) for line in _pieces(text)]),
+    "parse.akn.parse": lambda text: akn.parse(_file(_in_one_paragraph(text))),
+    "parse.akn.parse (many paragraphs)": lambda text: akn.parse(_file(_in_paragraphs(text))),
+    "parse.akn.parse (many spans)": lambda text: akn.parse(_file(_in_spans(text))),
+    "parse.akn.parse (as it comes)": lambda text: akn.parse(_file(_AKN.format(text))),
+    "parse.beginnings.begins_operative": beginnings.begins_operative,
+    "parse.beginnings.begins_preambular": beginnings.begins_preambular,
+    "parse.beginnings.leading_verb": beginnings.leading_verb,
+    "parse.inline.collapse": lambda text: akn.collapse(text),
+    "parse.labels.read_roman": printed.read_roman,
+    "parse.labels.read_label": printed.read_label,
+    "parse.labels.path_segment": printed.path_segment,
+    "parse.labels.split_glued": printed.split_glued,
+    "parse.labels.split_bullet": printed.split_bullet,
+    "parse.labels.is_initials": printed.is_initials,
+    "parse.lines.read_lines": lines.read_lines,
+    "parse.lines.count_words": lambda text: lines.count_words([text, text]),
+    "parse.lines.list_words": lambda text: lines.list_words(text, ["word-", "b"]),
+    "parse.lines.join": lambda text: lines.join(text.split("\n"), {}, text.split()),
+    "parse.members.read_member": members.read_member,
+    "parse.members.split_members": members.split_members,
+    "parse.notes.read_footnotes": lambda text: notes.read_footnotes(list(filter(None, text.split("\n")))),
+    "parse.notes.Marker.take": lambda text: notes.Marker(notes.read_footnotes(["1 See page 3."])).take(text),
+    "parse.notes.Marker.take_last": lambda text: notes.Marker(notes.read_footnotes(["1 See page 3."])).take_last(text),
+    "parse.paragraphs.read_body": lambda text: _read_body(list(filter(None, map(str.strip, text.splitlines())))),
+    "parse.paragraphs.looks_like_heading": lambda text: paragraphs.looks_like_heading("A" + text),
+    "parse.text.read_text": lambda text: plain.read_text(_file(text)),
+    "parse.text.parse": lambda text: plain.parse(_TITLE + text, "pdf"),
+    "parse.text.parse (head)": lambda text: plain.parse(f"RESOLUTION 940 (1994)\nof 31 July 1994{text}", "pdf"),
+    "parse.verbs.leading_verbs": lambda text: verbs.leading_verbs(text, _marked(text).marks, paragraph=True),
+    "parse.verbs.leading_verbs (plain)": lambda text: verbs.leading_verbs(text, (), paragraph=True),
+    "parse.verbs.leading_verbs (all of it)": lambda text: verbs.leading_verbs(
+        f"Decides, {text}", [Mark("italic", 9, 9 + len(text))], paragraph=True
+    ),
+    "pinpoint.locate.locate": lambda text: locate(_held(), Pinpoint(2249, None, text), text),
+    "pinpoint.words.is_numbered": is_numbered,
+    "pinpoint.words.say_path": say_path,
+    "pinpoint.words.say_annex": say_annex,
+    "query.filters.write_filter": lambda text: filters.write_filter("title", text, text),
+    "query.filters.without_filter": lambda text: filters.without_filter(text, "year"),
+    "query.lexemes.cut": lambda text: lexemes.join_names(lexemes.cut(text)),
+    "query.whole.read": query.read,
+    "query.whole.read_place": query.read_place,
+    "search.corpus.plain_verb": kept.plain_verb,
+    "search.corpus.find_glued": lambda text: list(kept.find_glued({text: 1})),
+    "search.pinpoint.find_matches": lambda text: search.find_matches(text, _PASSAGES),
+    "search.pinpoint.find_matches (passage)": lambda text: search.find_matches("oil the", [text]),
+    "search.pinpoint.cut_snippet": lambda text: search.pinpoint.cut_snippet(text, _every(text)),
+    "search.words.nearest_word": lambda text: nearest_word({"sanctions": 5, text[:-1]: 2}, text),
+    "site.addresses.read": addresses.read,
+    "site.addresses.with_query": lambda text: addresses.with_query("/search", q=text),
+    "site.asked.read_number": asked.read_number,
+    "site.names.say_date": names.say_date,
+    "site.names.ease_capitals": names.ease_capitals,
+    "site.names.begin_large": names.begin_large,
+    "site.names.say_title": names.say_title,
+    "site.searching.read_asked": lambda text: searching.read_asked({"q": text, "page": text, "order": text}, ""),
+    "site.searching.mark_clauses": lambda text: searching.mark_clauses(text, [_clause(_PASSAGES[0])])(_PASSAGES[0]),
+    "site.timeline.read_chosen": timeline.read_chosen,
+    "site.views.name_part": views.name_part,
+    "site.words.draw_words": lambda text: words.draw_words(_marked(text), words.Notes(), _every(text)),
+    "site.words.draw_row": lambda text: words.draw_row(_marked(text)),
+    "site.words.draw_excerpt": lambda text: words.draw_excerpt(text, _every(text)),
+    "upstream.content.is_html": lambda text: content.is_html(_file(text)),
+    "upstream.content.is_akoma_ntoso": lambda text: content.is_akoma_ntoso(_file(text)),
+    "upstream.content.symbol_in_text": lambda text: content.symbol_in_text(_file(text)),
+    "upstream.content.check_xml": lambda text: content.check_xml(_file(text)),
+    "upstream.content.check_pdf": lambda text: content.check_pdf(_file("%PDF" + text)),
+    "upstream.content.check_text": lambda text: content.check_text(_file(text)),
+    "upstream.content.check_html": lambda text: content.check_html(_file("<html>" + text)),
+    "upstream.content.refuse_html": lambda text: content.refuse_html(_file(text)),
+    "upstream.cr_unsc.gold_number": lambda text: cr_unsc.gold_number(text, None),
+    "site.addresses.cut_suffix": addresses.cut_suffix,
+    "terminal.harmless": terminal.harmless,
+    "upstream.cr_unsc.read_record": lambda text: cr_unsc.read_record(_file(text)),
+    "upstream.cr_unsc.read_record (files)": lambda text: cr_unsc.read_record(_file('{"files": [' + text)),
+    "upstream.github.read_tree": lambda text: github.read_tree(_file('{"tree": [' + text)),
+    "upstream.headers.host_of": headers.host_of,
+    "upstream.headers.join": lambda text: headers.join("https://example.org/a", text),
+    "upstream.headers.retry_after": headers.retry_after,
+    "upstream.headers.whole_number": headers.whole_number,
+    "upstream.meter.unpack": lambda text: list(meter.unpack([zlib.compress(_file(text))])),
+    "upstream.tar.read_pax": lambda text: _read_pax(_file(text)),
+    "upstream.xml_head.read_head": lambda text: xml_head.read_head(_file("<akomaNtoso>" + text)),
+    "upstream.days.read_day": days.read_day,
+    "upstream.listing.check_listing": lambda text: listing.check_listing(_file(_page(text))),
+    "upstream.listing.read_listing": lambda text: list(listing.read_listing(_file(_page(text)))),
+    "upstream.ods.lower_path": ods.lower_path,
+    "upstream.raw.checked_name": raw.checked_name,
+    "upstream.recognise.recognise": lambda text: recognise("file.txt", _file(text)),
+    "upstream.recognise.recognise (xml)": lambda text: recognise("file.xml", _file("<akomaNtoso>" + text)),
+    "upstream.recognise.recognise (path)": lambda text: recognise(text, b"<akomaNtoso/>"),
+    "upstream.recognise.recognise (records)": lambda text: recognise("file.jsonl", _file("{" + text)),
+    "upstream.selection.read_selection": lambda text: selection.read_selection([text]),
+    "upstream.unxml.is_wanted": unxml.is_wanted,
+    "upstream.unxml.number_of": lambda text: unxml.number_of(text, None),
+    "upstream.unxml.check_for": unxml.check_for,
+    "upstream.unxml.read_records": lambda text: list(unxml.read_records(_file(text))),
+    "upstream.votes.read_votes": lambda text: list(votes.read_votes(_file(votes.FIRST_COLUMN + "," + text))),
+    "upstream.votes.check_votes": lambda text: votes.check_votes(_file(votes.FIRST_COLUMN + "," + text)),
+    "upstream.votes.name_at": lambda text: votes.name_at(text, "1990-01-01"),
+}  # fmt: skip
+"""Every public function that reads text from outside and needs nothing else, by module and name."""
+
+SHAPED: dict[str, Reader] = {
+    "parse.akn.parse (nested)": lambda text: akn.parse(_file(_nested(text))),
+    "parse.akn.parse (attributes)": lambda text: akn.parse(_file(_in_attributes(text))),
+}
+"""Likewise, where only the length of the text counts: one shape will do."""
+
+
+def _every(text: str) -> list[tuple[int, int]]:
+    return [(at, at + 2) for at in range(0, len(text) - 2, 8)]
+
+
+def _read_body(own: list[str]) -> object:
+    return paragraphs.read_body(own, [False] * len(own))
+
+
+def _page(text: str) -> str:
+    rows = "".join(f"<tr><td>S/RES/{escape(piece)}</td><td>{escape(piece)}</td></tr>" for piece in _pieces(_xml(text)))
+    return f"<html><body><table><tr><td>{escape(_xml(text))}</td><td>x</td></tr>{rows}</table></body></html>"
+
+
+ASKING: dict[str, Callable[[sqlite3.Connection, str], object]] = {
+    "search.engine.search": search.search,
+    "search.words.suggest": search.suggest,
+    "lookup.of_topic": lookup.of_topic,
+}
+"""The functions that read text and ask the database."""
+
+
+def asking(conn: sqlite3.Connection) -> dict[str, Reader]:
+    """The same over a database, so that they need nothing but the text."""
+    return {name: partial(ask, conn) for name, ask in ASKING.items()}
+
+
+def read(reader: Reader, text: str) -> None:
+    """Let a function read a text; an error that the program raises on purpose is an answer too."""
+    with contextlib.suppress(UnscError, NothingThere, ValueError, RecursionError):
+        reader(text)
+
+
+# -- that none is forgotten ------------------------------------------------------------------------------------------
+
+ELSEWHERE: dict[str, str] = {
+    "paths of clauses that are here, labels as printed, values of the program's own": (
+        "basis.basis_of cite.formats.place cite.formats.cite_as lookup.read_clauses"
+        " lookup.clause_json lookup.record_json lookup.source_json lookup.topics site.addresses.write"
+        " site.timeline.write site.citing.cited site.citing.cited_together site.citing.cite site.citing.item"
+        " site.forms.as_text site.forms.as_markdown site.names.say_count site.pictures.draw_vote site.sheets.cut_part"
+        " site.views.name_sheet site.views.no_highlight site.marks.draw_chain site.timeline.list_choices"
+        " site.timeline.to_json site.searching.to_csv site.searching.to_atom site.searching.to_opensearch"
+        " site.views.draw_clauses site.views.draw_above site.views.view_place search.settle.is_there"
+        " fold.may_begin_a_name fold.is_apart parse.draft.is_citable parse.draft.alike parse.draft.shift_words"
+        " parse.draft.add_clause resources.resource cite.mentions.blanks  db.finish"
+        " site.pictures.draw_years search.weigh.begins_again"
+    ),
+    "what a page is made of, asked by its address in the trial": (
+        "site.render_cell site.documents.not_found site.respond.page site.respond.data site.respond.plain"
+        " site.respond.move site.respond.asset"
+    ),
+    "made of what is measured one by one": (
+        "db.make_rows search.pinpoint.small_index build.settle_all history.lineages history.read_list"
+        " history.read_votes history.settle upstream.github.check_tree upstream.unxml.check_records"
+        " upstream.rows.decode upstream.rows.check_size"
+        " upstream.rows.read_json upstream.rows.sift upstream.headers.allowance upstream.headers.readable"
+    ),
+    "asked of every request in the trial, by its address and parameters": (
+        "site.parameters.complaint site.parameters.read_page site.prepare_connection"
+    ),
+    "reviewed files of this repository": "overrides.correct fold.make_lexicon",
+    "bytes that another process reads, with limits of its own": "pdf.read_pdf",
+    "names, paths and digests from listings, compared and hashed as they are": (
+        "upstream.archives.everything upstream.archives.is_archive"
+        " upstream.content.git_blob_sha upstream.content.check_blob upstream.content.check_digest"
+        " upstream.github.fetch_chosen upstream.recognise.name_by_content upstream.report.shown"
+        " upstream.ods.symbol_in_pdf serve.check_port serve.run"
+        " upstream.github.say_gone upstream.reach.why_nobody_answers connections.is_own_machine connections.origin"
+        " connections.say_reach changes.say_day"
+    ),
+}
+"""Functions that take a `str` or `bytes` and are not measured, by the reason."""
+
+
+def public_readers() -> set[str]:
+    """Every public function of the package with a parameter that is, or holds, `str` or `bytes`; commands aside."""
+    found = set()
+    for module in pkgutil.walk_packages(scraper.__path__, "scraper."):
+        if module.name != "scraper.cli":
+            for name, function in vars(importlib.import_module(module.name)).items():
+                own = inspect.isfunction(function) and function.__module__ == module.name
+                if own and not name.startswith("_") and _takes_text(function):
+                    found.add(f"{module.name.removeprefix('scraper.')}.{name}")
+    return found
+
+
+def _takes_text(function: Callable[..., object]) -> bool:
+    kinds = [str(parameter.annotation) for parameter in inspect.signature(function).parameters.values()]
+    return any(re.search(r"\b(?:str|bytes|Form)\b", kind) for kind in kinds)

@@ -1,0 +1,73 @@
+"""Whatever text is read, its time grows with its length and not with the square: a part of the trial.
+
+`tests/trials/exponents.py` measures every function with a hundred texts, `tests/lint_patterns.py` attacks patterns.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import adversarial
+import pytest
+from adversarial import ELSEWHERE, PURE, SHAPED, Reader, Shape
+from bounded import run_capped
+
+SHORT, LONG = 1_500, 12_000
+"""Eight times as long; the square of that is sixty-four."""
+
+ALLOWED, NOISE = 24, 0.001
+"""So many times as much may the long one take as the short one, or as this many seconds."""
+
+SHAPES = (
+    Shape("", " ", "x"), Shape("Decides ", "(a)", "x"), Shape("paragraphs ", "1, ", "!"), Shape("", '"(', "x"),
+    Shape("<", "<docNumber ", "x"), Shape("", "resolution 1540 (2004), ", "x"), Shape("a", "\u0301\u0316", ""),
+    Shape("", "organise-", "x"), Shape("1. ", "* ", "x"), Shape("", "also ", "!\n"), Shape("", "(a)\n(i)\n", "1"),
+    Shape("/", "/", "x"), Shape("", "a", "!"), Shape("", "<!---->", "x"), Shape("", "1/ Note\nword-\n", ""),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("part", ["upstream", "site", "rest"])
+def test_every_reader_takes_time_in_proportion(part: str) -> None:
+    """In a process of its own, for what is exponential would never end."""
+    tests = Path(__file__).parent
+    ran = run_capped(
+        f"import sys; sys.path.insert(0, {str(tests)!r}); import test_linear; test_linear.report({part!r})"
+    )
+    assert ran.code == 0, f"reading did not end: {ran.err[-500:]}"
+    assert not ran.out, ran.out
+
+
+def report(part: str) -> None:
+    """Print the functions of a part of the package that take too long, with the text."""
+    for name, reader in (PURE | SHAPED).items():
+        own = name.partition(".")[0]
+        if part == (own if own in ("upstream", "site") else "rest"):
+            for shape in SHAPES[: 1 if name in SHAPED else None]:
+                if grows(reader, shape) and grows(reader, shape):
+                    print(f"{name}: {shape}")
+
+
+def grows(reader: Reader, shape: Shape) -> bool:
+    short, long = clock(reader, shape.at(SHORT)), clock(reader, shape.at(LONG))
+    return long > ALLOWED * max(short, NOISE)
+
+
+def clock(reader: Reader, text: str) -> float:
+    start = time.process_time()
+    adversarial.read(reader, text)
+    return time.process_time() - start
+
+
+def test_what_grows_with_the_square_is_noticed() -> None:
+    assert grows(lambda text: [text.count(c) for c in text], Shape("", "a", ""))
+    assert not grows(lambda text: [c.upper() for c in text], Shape("", "a", ""))
+
+
+def test_no_function_that_reads_text_is_forgotten() -> None:
+    measured = {name.partition(" ")[0] for name in (*PURE, *adversarial.ASKING)}
+    excused = {name for names in ELSEWHERE.values() for name in names.split()}
+    public = adversarial.public_readers()
+    assert public - measured - excused == set(), "measure them in adversarial.PURE, or say in ELSEWHERE why not"
+    assert not measured & excused
+    assert excused <= public, "these are gone"
