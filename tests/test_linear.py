@@ -19,6 +19,9 @@ SHORT, LONG = 1_500, 12_000
 ALLOWED, NOISE = 24, 0.001
 """So many times as much may the long one take as the short one, or as this many seconds."""
 
+TRIES = 4
+"""What grows with the square does so each time; a busy machine may slow down one reading."""
+
 SHAPES = (
     Shape("", " ", "x"), Shape("Decides ", "(a)", "x"), Shape("paragraphs ", "1, ", "!"), Shape("", '"(', "x"),
     Shape("<", "<docNumber ", "x"), Shape("", "resolution 1540 (2004), ", "x"), Shape("a", "\u0301\u0316", ""),
@@ -44,7 +47,7 @@ def report(part: str) -> None:
         own = name.partition(".")[0]
         if part == (own if own in ("upstream", "site") else "rest"):
             for shape in SHAPES[: 1 if name in SHAPED else None]:
-                if grows(reader, shape) and grows(reader, shape):
+                if all(grows(reader, shape) for _ in range(TRIES)):
                     print(f"{name}: {shape}")
 
 
