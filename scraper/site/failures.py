@@ -48,10 +48,15 @@ class Refused(Exception):
 
 
 async def tell(datasette: Datasette, request: Request, error: Exception) -> Response:
-    """The answer to a request that failed. What no request should cause is logged; its insides are not shown."""
+    """The answer to a request that failed.
+
+    What no request should cause is logged: a fault of this program with its place in the code, a database that cannot
+    be asked in one line.
+    """
     status, said = account(error, of_datasette=read_page(datasette, request.path) is not None)
     if status >= 500:
-        _log.error("%s %s: %s", request.method, quote(request.full_path[:500], safe="/?&=%"), said, exc_info=error)
+        asked = quote(request.full_path[:500], safe="/?&=%")
+        _log.error("%s %s: %s", request.method, asked, said, exc_info=error if status == 500 else None)
     response = await _answer(datasette, request, status, said)
     if isinstance(error, Refused):
         response.headers.update(error.headers)
