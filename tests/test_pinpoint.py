@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ HELD = InMemory(
     {
         9001: Shelf(2996, ["pp/1", "op/1", "op/2", "op/2/a", "op/2/b", "op/2/+1", "op/3", "annex-1/1", "annex-2/1"]),
         9002: Shelf(2997, ["op/A/1", "op/A/2", "op/B/1", "op/B/3", "op/B/3/a", "op/B/3/A"]),
-        9004: Shelf(2999, ["op/1"]),
+        9004: Shelf(2999, ["op/1", "op/1/-1", "op/1/-2"]),
     }
 )
 
@@ -40,6 +41,7 @@ def at(number: int, path: str = "", year: int | None = None) -> Located:
         (9001, "annex/1", "annex-1/1"),
         (9002, "op/3", "op/B/3"),  # paragraph 4 of 161 (1961) is in its part A
         (9002, "op/B/3/A", "op/B/3/A"),  # as printed, before any other
+        (9004, "OP/1/-2", "op/1/-2"),
     ],
 )
 def test_lands(number: int, written: str, lands: str) -> None:
@@ -145,5 +147,5 @@ def test_an_address_needs_the_year() -> None:
 
 
 def test_examples_in_the_docstrings_hold() -> None:
-    for module in (addresses, words):
+    for module in (addresses, sys.modules[locate.__module__], words):
         assert doctest.testmod(module).failed == 0

@@ -125,8 +125,7 @@ def _locate_path(shelf: Shelf, whole: Pinpoint, path: str, inside: str) -> Locat
     for candidate in _candidates(path, inside):
         if candidate in shelf.paths or candidate in _parts(shelf):
             return Located("ok", _at(whole, candidate))
-    wanted = _loosen(path)
-    fitting = [known for known in shelf.paths if _loosen(known) == wanted]
+    fitting = _fitting(shelf, path)
     if len(fitting) == 1:
         return Located("ok", _at(whole, fitting[0]))
     if fitting:
@@ -135,6 +134,16 @@ def _locate_path(shelf: Shelf, whole: Pinpoint, path: str, inside: str) -> Locat
         return Located("ambiguous", None, said, tuple(_at(whole, known) for known in fitting))
     reason, near = _explain(shelf, whole, path)
     return Located("no such paragraph", None, reason, (_at(whole, near),))
+
+
+def _fitting(shelf: Shelf, path: str) -> list[str]:
+    """The paths that differ from the one written in capitals alone, else those that differ by what citations leave out.
+
+    >>> _fitting(Shelf(2015, ["annex-1/-1", "annex-1/-2", "op/C/33"]), "ANNEX-1/-2")
+    ['annex-1/-2']
+    """
+    alike = [known for known in shelf.paths if known.casefold() == path.casefold()]
+    return alike or [known for known in shelf.paths if _loosen(known) == _loosen(path)]
 
 
 def _at(whole: Pinpoint, path: str) -> Pinpoint:
