@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -312,7 +313,43 @@ def problem_lines(kind: ProblemKind) -> Iterator[str]:
         yield f"    {where + ': ' if where else ''}{problem.message}"
 
 
-@main.command("search", context_settings={"ignore_unknown_options": True})  # -travel is a word to leave out
+class WithWords(click.Command):
+    """A command whose words may begin with a hyphen: `-travel` is a word to leave out, and no row of short options.
+
+    What begins with two is an option, and one that is unknown is an error: `--limit 5` is not to be looked for. After
+    `--` all are words.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Part the options from the words before click reads either."""
+        options: list[str] = []
+        words: list[str] = []
+        left = list(args)
+        while left:
+            word = left.pop(0)
+            if word == "--":
+                words += left
+                break
+            if word == "-h" or (word.startswith("--") and len(word) > 2):
+                options += [word, *self._value_of(ctx, word, left)]
+            else:
+                words.append(word)
+        return super().parse_args(ctx, [*options, "--", *words])
+
+    def _value_of(self, ctx: click.Context, word: str, left: list[str]) -> list[str]:
+        """The value that follows an option, taken from what is left. Raises click.UsageError for an unknown one."""
+        name, sign, _ = word.partition("=")
+        known = {one: param for param in self.get_params(ctx) for one in (*param.opts, *param.secondary_opts)}
+        if name not in known or isinstance(known[name], click.Argument):
+            raise click.NoSuchOption(name, possibilities=sorted(set(get_close_matches(name, known))), ctx=ctx)
+        if sign or getattr(known[name], "is_flag", False):
+            return []
+        if not left:
+            raise click.BadOptionUsage(name, f"Option {name} needs a value.", ctx=ctx)
+        return [left.pop(0)]
+
+
+@main.command("search", cls=WithWords)
 @click.argument("query", nargs=-1, required=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--size", type=click.IntRange(1, 500), default=20, show_default=True, help="Results a page.")
