@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ from scraper.connections import is_own_machine, say_reach
 from scraper.errors import DatabaseError, UnscError
 from scraper.lookup import Coverage, ProblemKind
 from scraper.models import Pinpoint
+from scraper.pinpoint import address, say_path
 from scraper.resources import resource
 from scraper.serve import check_port, open_door, run
 from scraper.site import citing, forms
@@ -311,7 +313,43 @@ def problem_lines(kind: ProblemKind) -> Iterator[str]:
         yield f"    {where + ': ' if where else ''}{problem.message}"
 
 
-@main.command("search", context_settings={"ignore_unknown_options": True})  # -travel is a word to leave out
+class WithWords(click.Command):
+    """A command whose words may begin with a hyphen: `-travel` is a word to leave out, and no row of short options.
+
+    What begins with two is an option, and one that is unknown is an error: `--limit 5` is not to be looked for. After
+    `--` all are words.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Part the options from the words before click reads either."""
+        options: list[str] = []
+        words: list[str] = []
+        left = list(args)
+        while left:
+            word = left.pop(0)
+            if word == "--":
+                words += left
+                break
+            if word == "-h" or (word.startswith("--") and len(word) > 2):
+                options += [word, *self._value_of(ctx, word, left)]
+            else:
+                words.append(word)
+        return super().parse_args(ctx, [*options, "--", *words])
+
+    def _value_of(self, ctx: click.Context, word: str, left: list[str]) -> list[str]:
+        """The value that follows an option, taken from what is left. Raises click.UsageError for an unknown one."""
+        name, sign, _ = word.partition("=")
+        known = {one: param for param in self.get_params(ctx) for one in (*param.opts, *param.secondary_opts)}
+        if name not in known or isinstance(known[name], click.Argument):
+            raise click.NoSuchOption(name, possibilities=sorted(set(get_close_matches(name, known))), ctx=ctx)
+        if sign or getattr(known[name], "is_flag", False):
+            return []
+        if not left:
+            raise click.BadOptionUsage(name, f"Option {name} needs a value.", ctx=ctx)
+        return [left.pop(0)]
+
+
+@main.command("search", cls=WithWords)
 @click.argument("query", nargs=-1, required=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--size", type=click.IntRange(1, 500), default=20, show_default=True, help="Results a page.")
@@ -340,7 +378,7 @@ def answer_lines(answer: searching.Answer) -> Iterator[Line]:
     yield f"{answer.total} clauses in {answer.resolutions} resolutions{so_far}; page {answer.page} of {answer.pages}"
     for result in answer.results:
         yield ""
-        where = f"{result.symbol}, {lookup.say_path(result.path)}"
+        where = f"{result.symbol}, {say_path(result.path)}"
         yield Styled(where, "bold"), f"  {result.adopted or ''}  {result.url}"
         yield "  ", *underline(result.snippet, result.snippet_matches)
     if answer.did_you_mean:
@@ -368,7 +406,7 @@ def show_command(ref: tuple[str, ...], as_json: bool, data: Path) -> None:
     if as_json:
         echo_json(found.to_json(SITE))
     else:
-        echo(forms.as_text(found, SITE + lookup.address(found.pinpoint)), nl=False)
+        echo(forms.as_text(found, SITE + address(found.pinpoint)), nl=False)
 
 
 @main.command("cite")

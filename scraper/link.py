@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from scraper.cite.force import chapter_vii, mentions
 from scraper.cite.grammar import Citation, Spot, find_citations
 from scraper.cite.kinds import reference_kind
-from scraper.cite.resolve import Landing, ResolutionIndex, resolve
+from scraper.cite.resolve import Landing, resolve
 from scraper.db import CLAUSES_PER_RESOLUTION, Rows
-from scraper.lookup import say_path
 from scraper.models import Clause, Pinpoint, Problem, Symbol
+from scraper.pinpoint import InMemory, Shelf, say_path
 
 
 class Speaking(NamedTuple):
@@ -118,11 +118,11 @@ def compare_flag(flag: bool | None, clauses: Sequence[Clause], bases: Sequence[t
 
 def land(speaking: Iterable[Speaking], places: Places) -> Iterator[tuple[object, ...]]:
     """Rows for the table `citations`: one for each place that is cited, landed or not."""
-    index = {number: ResolutionIndex.of(places.years[number], paths) for number, paths in places.ids.items()}
+    holding = InMemory({number: Shelf(places.years[number], paths) for number, paths in places.ids.items()})
     for one in speaking:
         citations = tuple(map(_unpack, one.citations))
         relations = dict(zip(map(id, citations), one.relations, strict=True))
-        for landing in resolve(citations, index, Pinpoint(*one.place)):
+        for landing in resolve(citations, holding, Pinpoint(*one.place)):
             yield (*_row(one.clause, landing, places), *relations[id(landing.citation)])
 
 

@@ -11,7 +11,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scraper import changes
@@ -32,6 +32,7 @@ from scraper.models import (
     Symbol,
     Vote,
 )
+from scraper.pinpoint import Located, Shelf, address, locate, official_address, say_path
 
 Json = dict[str, Any]
 
@@ -323,124 +324,84 @@ class Coverage:
         }
 
 
-# Addresses
-
-
-def address(place: Pinpoint) -> str:
-    """The path of its page: `/S/RES/2249(2015)/op/5/a`. The year must be known."""
-    if place.year is None:
-        raise ValueError("an address needs the year")
-    tail = f"/{place.path}" if place.path else ""
-    return f"/S/RES/{place.number}({place.year}){tail}"
-
-
-def official_address(symbol: Symbol) -> str:
-    """Where the UN shows the official document."""
-    return f"https://docs.un.org/en/S/RES/{symbol.number}({symbol.year})"
-
-
-# The pinpoint in words
-
-_LISTED = re.compile(r"(?P<sign>[-+])(?P<count>\d+)\Z")  # `-2` a list item without label, `+1` words after a list
-
-
-def say_path(path: str) -> str:
-    """A path in words, printed from the path alone. Annexes are counted, for a path does not tell what one is called.
-
-    >>> say_path("op/5/a/ii"), say_path("pp/9"), say_path("op/3/+1")
-    ('paragraph 5 (a) (ii)', 'preambular paragraph 9', 'paragraph 3, closing words')
-    >>> say_path("annex-1/3"), say_path("annex-2")
-    ('first annex, paragraph 3', 'second annex')
-    """
-    part, *steps = path.split("/")
-    where = "" if part in ("op", "pp") else say_annex(part)
-    words = _say_steps(steps)
-    if part == "pp":
-        words = f"preambular {words}" if words else "preamble"
-    elif part == "op" and not words:
-        words = "operative paragraphs"
-    return ", ".join(filter(None, [where, words]))
-
-
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-
-
-def say_annex(part: str) -> str:
-    """`second annex` for `annex-2`: it may be called Annex B (2713 (2023)) or Annex II."""
-    number = part.removeprefix("annex-")
-    known = number.isdecimal() and 0 < int(number) <= len(_ORDINALS)
-    return f"{_ORDINALS[int(number) - 1]} annex" if known else part.replace("-", " ")
-
-
-def _say_steps(steps: Sequence[str]) -> str:
-    named = "paragraph" if steps else ""
-    after = ""
-    for i, step in enumerate(steps):
-        if listed := _LISTED.match(step):
-            kind = "item" if listed["sign"] == "-" else "closing words"
-            if i == 0:
-                named = f"unnumbered paragraph {listed['count']}"
-            elif kind == "item":
-                after += f", item {listed['count']}"
-            else:
-                after += f", {kind}" + (f" {listed['count']}" if listed["count"] != "1" else "")
-        elif i == 0 or (i == 1 and not steps[0].isdigit() and step.isdigit()):
-            named += f" {step}"
-        else:
-            after += f" ({step})"
-    return named + after
-
-
 # One resolution, one clause
 
 
 def find(conn: sqlite3.Connection, place: Pinpoint) -> Document | Place:
-    """What stands at a pinpoint: the resolution, one of its parts, or a clause.
+    """The resolution, the part of one, or the clause that a pinpoint leads to, however loosely it was written.
 
-    Raises NothingThere where the number, the year, or the path is not that of anything here.
+    Raises NothingThere where it leads nowhere.
     """
-    record = find_record(conn, place)
-    if place.path in ("", *(part.name for part in record.parts)):
-        clauses = read_clauses(conn, place.number, place.path)
-        return Document(record, clauses, place.path, read_bases(conn, place.number))
-    return _find_place(conn, record, place)
+    right = land(conn, place)
+    record = read_record(conn, right)
+    if right.path in ("", *(part.name for part in record.parts)):
+        clauses = read_clauses(conn, right.number, right.path)
+        return Document(record, clauses, right.path, read_bases(conn, right.number))
+    return _read_place(conn, record, right)
 
 
-def find_record(conn: sqlite3.Connection, place: Pinpoint) -> Record:
-    """The masthead of the resolution that `place` points into. Raises NothingThere as `find` does."""
-    row = None
-    if 0 <= place.number < 2**31:
-        row = conn.execute("SELECT * FROM resolutions WHERE number = ?", (place.number,)).fetchone()
-    if row is None:
-        raise NothingThere(*_explain_number(conn, place.number))
-    if place.year is not None and place.year != row["year"]:
-        right = Pinpoint(place.number, row["year"], place.path)
-        raise NothingThere(
-            f"Resolution {place.number} was adopted in {row['year']}, not in {place.year}.",
-            [right if _stands(conn, right) else Pinpoint(place.number, row["year"])],
-        )
+def land(conn: sqlite3.Connection, asked: Pinpoint) -> Pinpoint:
+    """The place that is meant, its year and path as they are here. Raises NothingThere, as `pinpoint.locate` tells."""
+    found = locate_here(conn, asked)
+    if found.place is None:
+        raise NothingThere(found.reason, found.nearest)
+    return found.place
+
+
+def locate_here(conn: sqlite3.Connection, asked: Pinpoint) -> Located:
+    """Where a reference lands among what the database holds, or held until its file changed."""
+    found = locate(Held(conn), asked)
+    return _tell_gone(conn, asked, found) if found.status == "no such paragraph" else found
+
+
+def _tell_gone(conn: sqlite3.Connection, asked: Pinpoint, found: Located) -> Located:
+    """The reason, where a paragraph was there before the source's file changed, with its words."""
+    for change in reversed(changes.of_resolution(conn, asked.number)):
+        if change.path == asked.path and not change.now:
+            whole = land(conn, replace(asked, path=""))
+            had = f"Resolution {whole.number} ({whole.year}) had {say_path(asked.path)}"
+            until = f"until its file changed on {changes.say_day(change.noticed)}"
+            said = f"{had} {until}; there stood: “{change.was}”."
+            return replace(found, reason=said, nearest=(whole,))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the database behind a connection holds, as `pinpoint.locate` asks for it."""
+
+    conn: sqlite3.Connection
+
+    def shelf(self, number: int) -> Shelf | None:
+        """The year and paths of a resolution; None where it is not here."""
+        if not 0 <= number < LARGEST:
+            return None
+        year = self.conn.execute("SELECT year FROM resolutions WHERE number = ?", (number,)).fetchone()
+        paths = self.conn.execute("SELECT path FROM clauses WHERE resolution = ? ORDER BY id", (number,))
+        return Shelf(year[0], {path: None for (path,) in paths}) if year else None
+
+    def extent(self) -> tuple[int, int, int]:
+        """How many resolutions are here, the lowest number and the highest."""
+        row = self.conn.execute("SELECT count(*), min(number), max(number) FROM resolutions").fetchone()
+        return (row[0], row[1] or 0, row[2] or 0)
+
+    def nearest(self, number: int) -> Pinpoint | None:
+        """The resolution with the closest number."""
+        row = self.conn.execute(
+            "SELECT number, year FROM resolutions ORDER BY abs(number - ?), number LIMIT 1",
+            (max(0, min(number, LARGEST)),),
+        ).fetchone()
+        return Pinpoint(row[0], row[1]) if row else None
+
+
+LARGEST = 2**31
+"""No number of a resolution comes near it, and SQLite takes no number beyond 2**63."""
+
+
+def read_record(conn: sqlite3.Connection, place: Pinpoint) -> Record:
+    """The masthead of the resolution that `place`, a place that exists, is in."""
+    row = conn.execute("SELECT * FROM resolutions WHERE number = ?", (place.number,)).fetchone()
     return _read_record(conn, row)
-
-
-def _stands(conn: sqlite3.Connection, place: Pinpoint) -> bool:
-    found = conn.execute(
-        "SELECT 1 FROM clauses WHERE resolution = ? AND ? IN ('', path, part)", (place.number, place.path)
-    )
-    return found.fetchone() is not None or not place.path
-
-
-def _explain_number(conn: sqlite3.Connection, number: int) -> tuple[str, list[Pinpoint]]:
-    near = conn.execute(
-        "SELECT number, year FROM resolutions ORDER BY abs(number - ?), number LIMIT 1",
-        (max(0, min(number, 2**31)),),
-    ).fetchall()
-    held = conn.execute("SELECT count(*), min(number), max(number) FROM resolutions").fetchone()
-    if not held[0]:
-        return f"Resolution {number} is not here: this collection is empty.", []
-    said = (
-        f"Resolution {number} is not here. This collection has {held[0]:,} resolutions between {held[1]} and {held[2]}."
-    )
-    return said, [Pinpoint(row["number"], row["year"]) for row in near]
 
 
 def _read_record(conn: sqlite3.Connection, row: sqlite3.Row) -> Record:
@@ -575,15 +536,13 @@ def _make_clause(row: sqlite3.Row, notes: Iterable[Mark]) -> Clause:
     )
 
 
-def _find_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Place:
+def _read_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Place:
     row = conn.execute(
         "SELECT c.id, c.path, c.position, c.unit, unit_start, unit_end, substr(u.text, unit_start + 1,"
         " unit_end - unit_start) AS full_text FROM clauses AS c JOIN units AS u ON u.id = c.unit"
         " WHERE c.resolution = ? AND c.path = ?",
         (place.number, place.path),
     ).fetchone()
-    if row is None:
-        raise NothingThere(*_explain_path(conn, record, place.path))
     unit = _make_clauses(conn, conn.execute(f"{_CLAUSES} WHERE c.unit = ? ORDER BY c.id", (row["unit"],)).fetchall())
     at = next(i for i, clause in enumerate(unit) if clause.path == row["path"])
     below, position = _below(unit, at), row["position"]
@@ -671,56 +630,6 @@ def _beside(conn: sqlite3.Connection, number: int, clause: Clause, which: str) -
         (number, clause.part, number, clause.path),
     ).fetchall()
     return _make_clauses(conn, rows)[0] if rows else None
-
-
-def respell(conn: sqlite3.Connection, place: Pinpoint) -> Pinpoint | None:
-    """The one place whose path differs only in capital and small letters; None where there is none, or several."""
-    rows = conn.execute(
-        "SELECT r.year, c.path FROM clauses AS c JOIN resolutions AS r ON r.number = c.resolution"
-        " WHERE c.resolution = ? AND c.path = ? COLLATE NOCASE AND ? IN (r.year, 0) LIMIT 2",
-        (place.number, place.path, place.year or 0),
-    ).fetchall()
-    return Pinpoint(place.number, *rows[0]) if len(rows) == 1 else None
-
-
-def _explain_path(conn: sqlite3.Connection, record: Record, path: str) -> tuple[str, list[Pinpoint]]:
-    """A sentence on why nothing stands at `path`, and the nearest that does: a neighbour, or what stands above."""
-    symbol = record.symbol
-    name = f"Resolution {symbol.number} ({symbol.year})"
-    for change in reversed(record.changes):
-        if change.path == path and not change.now:
-            until = changes.say_day(change.noticed)
-            said = f"{name} had {say_path(path)} until its file changed on {until}; there stood: “{change.was}”."
-            return said, [Pinpoint(symbol.number, symbol.year)]
-    steps = path.split("/")
-    paths = [p for (p,) in conn.execute("SELECT path FROM clauses WHERE resolution = ? ORDER BY id", (symbol.number,))]
-    while len(steps) > 1:
-        missing, above = steps.pop(), "/".join(steps)
-        here = [p for p in paths if p.startswith(above + "/") and "/" not in p[len(above) + 1 :]]
-        if here or above in paths:
-            said = f"{name} has no {say_path(f'{above}/{missing}')}{_say_range(here)}."
-            near = _nearest(here, missing) or above
-            return said, [Pinpoint(symbol.number, symbol.year, near)]
-    has = ", ".join(say_path(part.name) for part in record.parts)
-    return f"{name} has no part named “{steps[0][:40]}”; it has: {has}.", [Pinpoint(symbol.number, symbol.year)]
-
-
-def _say_range(paths: Sequence[str]) -> str:
-    named = [p for p in paths if not _LISTED.match(p.rsplit("/", 1)[1])]
-    if not named:
-        return ""
-    if len(named) == 1:
-        return f"; it has {say_path(named[0])}"
-    return f"; it has {say_path(named[0])} to {say_path(named[-1])}"
-
-
-def _nearest(paths: Sequence[str], missing: str) -> str:
-    """Of siblings, the one whose number is closest to `missing`; "" where neither is a number."""
-    numbered = [(int(last), p) for p in paths if (last := p.rsplit("/", 1)[1]).isdecimal()]
-    if not missing.isdecimal() or not numbered:
-        return ""
-    wanted = int(missing[:9])
-    return min(numbered, key=lambda pair: abs(pair[0] - wanted))[1]
 
 
 # Lists

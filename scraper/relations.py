@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from scraper.db import CLAUSES_PER_RESOLUTION
-from scraper.lookup import address
 from scraper.models import Pinpoint, Symbol
+from scraper.pinpoint import address
 
 Relation = Literal["extends", "modifies", "terminates", "requests", "recalls", "other"]
 """The ways to refer to a resolution, those first that do most to it; what each means is told in `cite.kinds`."""

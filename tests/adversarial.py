@@ -28,10 +28,12 @@ from scraper.cite.force import chapter_vii
 from scraper.cite.force import mentions as chapter_vii_mentions
 from scraper.errors import UnscError
 from scraper.lookup import NothingThere
-from scraper.models import Clause, Mark, Symbol
+from scraper.models import Clause, Mark, Pinpoint, Symbol
 from scraper.parse import akn, beginnings, lines, members, notes, paragraphs, verbs
 from scraper.parse import labels as printed
 from scraper.parse import text as plain
+from scraper.pinpoint import InMemory, Shelf, locate, say_annex, say_path
+from scraper.pinpoint.words import is_numbered
 from scraper.query import filters, lexemes
 from scraper.search import corpus as kept
 from scraper.search.words import nearest_word
@@ -156,8 +158,8 @@ def _file(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _index() -> resolve.ResolutionIndex:
-    return resolve.ResolutionIndex(2015, frozenset({"op/1", "op/1/a", "op/2", "annex-1/1"}))
+def _held() -> InMemory:
+    return InMemory({2249: Shelf(2015, ["op/1", "op/2/a", "op/C/33", "annex-1/article-12/~2/1"])})
 
 
 def build_specimens(folder: Path) -> Path:
@@ -198,8 +200,7 @@ PURE: dict[str, Reader] = {
     "cite.mentions.fold": mentions.fold,
     "cite.mentions.lower": mentions.lower,
     "cite.mentions.find_mentions": lambda text: mentions.find_mentions(mentions.fold(text), mentions.lower(text)),
-    "cite.resolve.find_path": lambda text: resolve.find_path(_index(), text, Symbol(2249, 2015), text),
-    "cite.resolve.resolve": lambda text: resolve.resolve(grammar.find_citations(text), {2249: _index()}),
+    "cite.resolve.resolve": lambda text: resolve.resolve(grammar.find_citations(text), _held()),
     "cite.typed.read_reference": typed.read_reference,
     "cite.typed.read_references": typed.read_references,
     "cite.typed.read_address": typed.read_address,
@@ -213,8 +214,6 @@ PURE: dict[str, Reader] = {
     "link.find (one verb)": lambda text: link.find(Symbol(2249, 2015), [_clause(f"Decides to extend until {text}")]),
     "link.basis_rows": lambda text: link.basis_rows(Symbol(2249, 2015), [_clause(text)]),
     "link.compare_flag": lambda text: link.compare_flag(True, [_clause(f"C{text} hapter")], []),
-    "lookup.say_path": lookup.say_path,
-    "lookup.say_annex": lookup.say_annex,
     "lookup.slugify": lookup.slugify,
     "lookup.full_texts": lambda text: lookup.full_texts([_clause(line) for line in _pieces(text)]),
     "parse.akn.parse": lambda text: akn.parse(_file(_in_one_paragraph(text))),
@@ -250,6 +249,10 @@ PURE: dict[str, Reader] = {
     "parse.verbs.leading_verbs (all of it)": lambda text: verbs.leading_verbs(
         f"Decides, {text}", [Mark("italic", 9, 9 + len(text))], paragraph=True
     ),
+    "pinpoint.locate.locate": lambda text: locate(_held(), Pinpoint(2249, None, text), text),
+    "pinpoint.words.is_numbered": is_numbered,
+    "pinpoint.words.say_path": say_path,
+    "pinpoint.words.say_annex": say_annex,
     "query.filters.write_filter": lambda text: filters.write_filter("title", text, text),
     "query.filters.without_filter": lambda text: filters.without_filter(text, "year"),
     "query.lexemes.cut": lambda text: lexemes.join_names(lexemes.cut(text)),
@@ -359,7 +362,7 @@ def read(reader: Reader, text: str) -> None:
 
 ELSEWHERE: dict[str, str] = {
     "paths of clauses that are here, labels as printed, values of the program's own": (
-        "basis.basis_of cite.formats.place cite.formats.cite_as cite.formats.address lookup.read_clauses"
+        "basis.basis_of cite.formats.place cite.formats.cite_as lookup.read_clauses"
         " lookup.clause_json lookup.record_json lookup.source_json lookup.topics site.addresses.write"
         " site.timeline.write site.citing.cited site.citing.cited_together site.citing.cite site.citing.item"
         " site.forms.as_text site.forms.as_markdown site.names.say_count site.pictures.draw_vote site.sheets.cut_part"

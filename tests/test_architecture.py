@@ -17,7 +17,7 @@ PACKAGE = Path(scraper.__file__).parent
 
 LAYERS = (
     "__version__ models errors",
-    "pdf connections",
+    "pinpoint pdf connections",
     "upstream parse cite resources fold terminal",
     "db merge overrides",
     "basis changes",

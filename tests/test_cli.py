@@ -86,6 +86,22 @@ def test_search_says_how_it_read_the_query(run: Run) -> None:
     assert "0 clauses" in run("search", "zzqqxx").output
 
 
+def test_what_begins_with_two_hyphens_is_an_option_and_an_unknown_one_an_error(run: Run) -> None:
+    for words in (["--limit", "5", "oil"], ["oil", "--siz", "3"], ["oil", "--size"], ["--limit=5", "oil"]):
+        assert "--" in run("search", *words, code=2).output
+    assert "--size" in run("search", "oil", "--siz", "3", code=2).output
+
+
+def test_what_begins_with_one_hyphen_is_a_word_to_leave_out(run: Run) -> None:
+    for words in (["the", "-hostages"], ["--json", "the", "-oil"], ["the", "-j", "--size=2"]):
+        out = run("search", *words).output
+        assert "Usage" not in out
+        assert "not" in out
+    assert "Usage" in run("search", "-h").output
+    assert json.loads(run("search", "--json", "--", "--limit").stdout)["query"] == "--limit"
+    assert json.loads(run("search", "-oil", "--size", "1", "the", "--json").stdout)["query"] == "-oil the"
+
+
 @pytest.mark.parametrize("query", ['"', "*", "(((", "AND", "a AND", "foo:oil", "C++", "NEAR(", "\u2019", "--", "\0"])
 def test_no_query_is_an_error(run: Run, query: str) -> None:
     run("search", "--", query)

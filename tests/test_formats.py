@@ -16,6 +16,7 @@ from scraper.cite.grammar import Reference, read_reference, read_references
 from scraper.errors import NotAResolution
 from scraper.models import Pinpoint, Symbol
 from scraper.parse.akn import parse
+from scraper.pinpoint import address
 
 SYMBOL = Symbol(2249, 2015)
 ADOPTED = "2015-11-20"
@@ -324,7 +325,7 @@ def test_every_address_of_the_real_resolutions_reads_back(corpus: Sequence[Path]
             continue
         symbol = resolution.facts.symbol
         for clause in resolution.clauses:
-            read = read_reference(formats.address(symbol, clause.path))
+            read = read_reference(address(Pinpoint(symbol.number, symbol.year, clause.path)))
             assert read == Pinpoint(symbol.number, symbol.year, clause.path)
 
 

@@ -15,6 +15,7 @@ from scraper import db, lookup
 from scraper.basis import read_bases
 from scraper.lookup import Document, NothingThere, Place
 from scraper.models import Parsed, Pinpoint, Symbol
+from scraper.pinpoint import address
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +119,7 @@ def test_what_is_not_there_is_told_with_the_nearest(
         lookup.find(conn, asked)
     assert said in str(caught.value)
     right = caught.value.nearest[0]
-    assert lookup.address(right).endswith(nearest)
+    assert address(right).endswith(nearest)
     lookup.find(conn, right)
 
 
@@ -165,7 +166,7 @@ def test_a_part_by_itself(conn: sqlite3.Connection) -> None:
 
 
 def test_parts_and_sizes_measure_the_whole(conn: sqlite3.Connection) -> None:
-    record = lookup.find_record(conn, Pinpoint(LONG.number))
+    record = lookup.read_record(conn, Pinpoint(LONG.number))
     assert [(part.name, part.clauses) for part in record.parts] == [("op", 5), ("annex-1", 1), ("annex-2", 400)]
     sizes = lookup.measure(conn, RICH.number)
     assert [(size.path, size.characters) for size in sizes] == [(c.path, len(c.text)) for c in invented.RICH_CLAUSES]
@@ -194,32 +195,9 @@ def test_coverage_names_what_is_missing(conn: sqlite3.Connection) -> None:
     assert coverage.to_json()["text_quality"] == {"corrected": 1, "pdf": 1, "text-layer": 1, "xml": 1}
 
 
-@pytest.mark.parametrize(
-    ("path", "words"),
-    [
-        ("op/5", "paragraph 5"),
-        ("op/5/a/ii", "paragraph 5 (a) (ii)"),
-        ("op/B/1", "paragraph B 1"),
-        ("op/B/1/a", "paragraph B 1 (a)"),
-        ("op/3/-1", "paragraph 3, item 1"),
-        ("op/3/+1", "paragraph 3, closing words"),
-        ("op/3/+2", "paragraph 3, closing words 2"),
-        ("pp/9", "preambular paragraph 9"),
-        ("pp/9/a", "preambular paragraph 9 (a)"),
-        ("annex-1/3/a", "first annex, paragraph 3 (a)"),
-        ("annex-1/-2", "first annex, unnumbered paragraph 2"),
-        ("annex-1", "first annex"),
-        ("op", "operative paragraphs"),
-        ("pp", "preamble"),
-    ],
-)
-def test_paths_in_words(path: str, words: str) -> None:
-    assert lookup.say_path(path) == words
-
-
 def test_a_clause_knows_what_it_cites_and_who_cites_it(conn: sqlite3.Connection) -> None:
     cites = place(conn, PLAIN, "pp/2").cites
-    assert [(r.raw, lookup.address(Pinpoint(r.symbol.number, r.symbol.year, r.path))) for r in cites] == [
+    assert [(r.raw, address(Pinpoint(r.symbol.number, r.symbol.year, r.path))) for r in cites] == [
         ("paragraph 2 (a) of resolution 9001 (2998)", "/S/RES/9001(2998)/op/2/a"),
         ("resolution 9004 (2999)", "/S/RES/9004(2999)"),
     ]
@@ -243,11 +221,6 @@ def test_a_clause_knows_the_words_it_is_adopted_under(conn: sqlite3.Connection) 
     assert place(conn, PLAIN, "pp/1").basis is None
     assert place(conn, RICH, "op/1").basis is None
     assert read_bases(conn, RICH.number) == ()
-
-
-def test_an_address_needs_the_year() -> None:
-    with pytest.raises(ValueError, match="needs the year"):
-        lookup.address(Pinpoint(9001))
 
 
 def test_examples_in_the_docstrings_hold() -> None:

@@ -9,24 +9,37 @@ from pathlib import Path
 import pytest
 
 from scraper.cite.grammar import find_citations
-from scraper.cite.resolve import Landing, ResolutionIndex, find_path, resolve
+from scraper.cite.resolve import Landing, resolve
 from scraper.errors import NotAResolution
-from scraper.models import Pinpoint, Resolution, Symbol
+from scraper.models import Pinpoint, Resolution
 from scraper.parse.akn import parse
+from scraper.pinpoint import InMemory, Shelf, locate
 
-INDEX = {
-    9001: ResolutionIndex.of(2996, ["pp/1", "pp/2", "op/1", "op/2", "op/2/a", "op/2/b", "op/2/+1", "op/3"]),
-    9002: ResolutionIndex.of(2997, ["op/A/1", "op/A/2", "op/B/1", "op/B/3"]),
-    9003: ResolutionIndex.of(
-        2998,
-        ["op/1", "op/1/a", "op/1/b", "op/4", "annex-1/1", "annex-1/1/a", "annex-2/article-3/1", "annex-2/article-3/2"],
-    ),
-}
+HELD = InMemory(
+    {
+        9001: Shelf(2996, ["pp/1", "pp/2", "op/1", "op/2", "op/2/a", "op/2/b", "op/2/+1", "op/3"]),
+        9002: Shelf(2997, ["op/A/1", "op/A/2", "op/B/1", "op/B/3"]),
+        9003: Shelf(
+            2998,
+            [
+                "op/1",
+                "op/1/a",
+                "op/1/b",
+                "op/4",
+                "annex-1/1",
+                "annex-1/1/a",
+                "annex-2/article-3/1",
+                "annex-2/article-3/2",
+            ],
+        ),
+    }
+)
+EXTENT = "This collection has 3 resolutions between 9001 and 9003."
 HERE = Pinpoint(9001, 2996, "op/2/b")
 
 
 def land(text: str, here: Pinpoint | None = HERE) -> list[Landing]:
-    return resolve(find_citations(text), INDEX, here)
+    return resolve(find_citations(text), HELD, here)
 
 
 @pytest.mark.parametrize(
@@ -57,21 +70,22 @@ def test_lands(text: str, targets: list[Pinpoint]) -> None:
 @pytest.mark.parametrize(
     ("text", "status", "reason"),
     [
-        ("resolution 9009 (2999)", "no such resolution", "There is no resolution 9009; the newest here is 9003."),
-        ("resolution 1267 (1999)", "not in the corpus", "Resolution 1267 is not in this collection."),
-        ("resolution 9001 (2997)", "year does not fit", "Resolution 9001 is of 2996, not of 2997."),
+        ("resolution 9009 (2999)", "no such resolution", f"Resolution 9009 is not here. {EXTENT}"),
+        ("resolution 1267 (1999)", "not in the corpus", f"Resolution 1267 is not here. {EXTENT}"),
+        ("resolution 9001 (2997)", "year does not fit", "Resolution 9001 was adopted in 2996, not in 2997."),
         ("paragraph 7 of resolution 9001 (2996)", "no such paragraph",
-         "S/RES/9001 (2996) has no paragraph 7; its last is 3."),
+         "Resolution 9001 (2996) has no paragraph 7; it has paragraph 1 to paragraph 3."),
         ("paragraph 2 (c) of resolution 9001 (2996)", "no such paragraph",
-         "S/RES/9001 (2996) has no paragraph 2 (c); the last of paragraph 2 is (b)."),
+         "Resolution 9001 (2996) has no paragraph 2 (c); it has paragraph 2 (a) to paragraph 2 (b)."),
         ("paragraph 3 (a) of resolution 9001 (2996)", "no such paragraph",
-         "S/RES/9001 (2996) has no paragraph 3 (a); paragraph 3 has no sub-paragraphs."),
+         "Resolution 9001 (2996) has no paragraph 3 (a)."),
         ("preambular paragraph 9 of resolution 9001 (2996)", "no such paragraph",
-         "S/RES/9001 (2996) has no preambular paragraph 9; its last is 2."),
+         "Resolution 9001 (2996) has no preambular paragraph 9;"
+         " it has preambular paragraph 1 to preambular paragraph 2."),
         ("paragraph 1 of annex I to resolution 9001 (2996)", "no such paragraph",
-         "S/RES/9001 (2996) has no annex here."),
+         "Resolution 9001 (2996) has no part named “annex-1”; it has: preamble, operative paragraphs."),
         ("paragraph 1 of resolution 9002 (2997)", "ambiguous",
-         "S/RES/9002 (2997) has several that could be meant: op/A/1, op/B/1."),
+         "Resolution 9002 (2997) has several places that could be meant: paragraph A 1, paragraph B 1."),
         ("paragraph 17 of that resolution", "ambiguous",
          "Nothing is named before it in this paragraph that it could be of."),
         ("General Assembly resolution 46/182", "another document", "A/RES/46/182 is not a resolution of the Council."),
@@ -111,12 +125,12 @@ def test_each_landing_has_the_span_of_its_label() -> None:
 
 def test_in_an_annex_a_paragraph_is_looked_for_beside_the_speaker_first() -> None:
     speaker = "annex-2/article-3/2"
-    assert find_path(INDEX[9003], "op/1", Symbol(9003, 2998), speaker) == ("ok", "annex-2/article-3/1", "")
-    assert find_path(INDEX[9003], "op/4", Symbol(9003, 2998), speaker) == ("ok", "op/4", "")
+    for path, lands in (("op/1", "annex-2/article-3/1"), ("op/4", "op/4")):
+        assert locate(HELD, Pinpoint(9003, None, path), speaker).place == Pinpoint(9003, 2998, lands)
 
 
 def test_an_empty_corpus_has_nothing() -> None:
-    (landing,) = resolve(find_citations("resolution 1 (1946)"), {})
+    (landing,) = resolve(find_citations("resolution 1 (1946)"), InMemory({}))
     assert landing.status == "no such resolution"
 
 
@@ -137,15 +151,15 @@ def real(corpus: Sequence[Path]) -> dict[int, Resolution]:
 
 def test_pinpoints_of_real_resolutions_land(real: dict[int, Resolution]) -> None:
     """At least 98 % of those whose resolution is there; every other has a reason."""
-    index = {n: ResolutionIndex.of(r.facts.symbol.year, [c.path for c in r.clauses]) for n, r in real.items()}
+    held = InMemory({n: Shelf(r.facts.symbol.year, {c.path for c in r.clauses}) for n, r in real.items()})
     statuses: Counter[str] = Counter()
     for number, resolution in real.items():
         for clause in resolution.clauses:
             here = Pinpoint(number, resolution.facts.symbol.year, clause.path)
-            for landing in resolve(find_citations(clause.text), index, here):
+            for landing in resolve(find_citations(clause.text), held, here):
                 assert bool(landing.target) == (landing.status == "ok") == (landing.reason == "")
                 if landing.target and landing.target.path:
-                    assert landing.target.path in index[landing.target.number].paths
+                    assert landing.target.path in held.shelves[landing.target.number].paths
                 if landing.citation.spots:
                     statuses[landing.status] += 1
     missed = statuses.total() - statuses["ok"] - statuses["not in the corpus"] - statuses["another document"]

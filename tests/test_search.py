@@ -349,7 +349,7 @@ def test_a_click_on_a_chosen_value_takes_it_back(conn: sqlite3.Connection) -> No
         ("annex to resolution 9001", "/S/RES/9001(2998)/annex-1", ""),
         ("9001 (2997)", "/S/RES/9001(2998)", "2998, not in 2997"),
         ("9001 op 77", "/S/RES/9001(2998)", "no paragraph 77"),
-        ("4242", "", "not in this collection"),
+        ("4242", "", "Resolution 4242 is not here"),
     ],
 )
 def test_places(conn: sqlite3.Connection, typed: str, url: str, note: str) -> None:

@@ -11,7 +11,9 @@ import json
 import re
 from dataclasses import dataclass, replace
 
-from scraper.cite.formats import Cited, Place, address, adoption_date, official_address, pinpoint, un
+from scraper.cite.formats import Cited, Place, adoption_date, pinpoint, un
+from scraper.models import Pinpoint
+from scraper.pinpoint import address, official_address
 
 AUTHOR = "United Nations Security Council"
 PUBLISHER = "United Nations"
@@ -169,7 +171,9 @@ def _title(cited: Cited) -> str:
 def _url(cited: Cited) -> str:
     """Where the words can be read: on the site at the first place cited, or else the official document."""
     first = (cited.places or (Place(""),))[0].path
-    return cited.site + address(cited.symbol, first) if cited.site else official_address(cited.symbol)
+    symbol = cited.symbol
+    place = Pinpoint(symbol.number, symbol.year, first)
+    return cited.site + address(place) if cited.site else official_address(symbol)
 
 
 def _key(cited: Cited) -> str:

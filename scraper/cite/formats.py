@@ -23,7 +23,8 @@ from datetime import date
 from itertools import groupby
 
 from scraper.cite.labels import follows, labels_between
-from scraper.models import Symbol
+from scraper.models import Pinpoint, Symbol
+from scraper.pinpoint import address, official_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,8 @@ def wikipedia(cited: Cited) -> str:
 
 def link(cited: Cited) -> str:
     """The address of each place on the site, then that of the official document."""
-    addresses = [cited.site + address(cited.symbol, place.path) for place in cited.places or (Place(""),)]
+    number, year = cited.symbol.number, cited.symbol.year
+    addresses = [cited.site + address(Pinpoint(number, year, place.path)) for place in cited.places or (Place(""),)]
     return " ".join([*addresses, official_address(cited.symbol)])
 
 
@@ -259,16 +261,6 @@ def quote(words: str, citation: str) -> str:
     """The words in quotation marks with their citation; quotation marks inside become single ones."""
     inner = words.replace("“", "‘").replace("”", "’")
     return f"“{inner}” ({citation})"
-
-
-def address(symbol: Symbol, path: str = "") -> str:
-    """The address on the site of a resolution or a clause: `/S/RES/2249(2015)/op/5/a`."""
-    return f"/S/RES/{symbol.number}({symbol.year})" + (f"/{path}" if path else "")
-
-
-def official_address(symbol: Symbol) -> str:
-    """The address that shows the official document: `https://docs.un.org/en/S/RES/2249(2015)`."""
-    return f"https://docs.un.org/en/S/RES/{symbol.number}({symbol.year})"
 
 
 def pinpoint(cited: Cited) -> str:

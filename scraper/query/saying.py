@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scraper.lookup import say_path
 from scraper.models import Pinpoint
+from scraper.pinpoint import say_path
 from scraper.query.filters import parts
 from scraper.query.lexemes import FILTERS
 from scraper.query.tree import Filter, Near, Node, Not, Or, Query, Term, is_exact

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from scraper import lookup
 from scraper import query as queries
 from scraper.db import CLAUSES_PER_RESOLUTION
 from scraper.models import Pinpoint
+from scraper.pinpoint import address
 from scraper.query import Query
 from scraper.search.answer import Answer, Order, Result, Span
 from scraper.search.corpus import Corpus, corpus_of
@@ -116,7 +116,7 @@ def _result(
     return Result(
         symbol=facts.symbol, number=number, year=facts.year, path=clause.path, label=clause.label, part=unit.part,
         verb=clause.verb, text=clause.text, full_text=full,
-        url=lookup.address(Pinpoint(number, facts.year, clause.path)), heading=heading, title=facts.title,
+        url=address(Pinpoint(number, facts.year, clause.path)), heading=heading, title=facts.title,
         adopted=facts.adopted, chapter_vii=corpus.cells[corpus.cell_of[unit_id]].chapter_vii,
         text_quality=facts.quality,
         matches=matches, snippet=snippet, snippet_matches=inside,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scraper import lookup
 from scraper.models import Pinpoint
+from scraper.pinpoint import address
 from scraper.query import Query, Term
 from scraper.search.answer import Place
 from scraper.search.corpus import Corpus, cursor_of
@@ -15,20 +16,21 @@ from scraper.search.corpus import Corpus, cursor_of
 def find_place(
     conn: sqlite3.Connection, corpus: Corpus, asked: Pinpoint | None
 ) -> tuple[Place | None, tuple[str, ...]]:
-    """The place, and what there is to say where the reference leads nowhere, or not quite where it says."""
+    """The place, and what there is to say where the reference leads nowhere, or not quite where it says.
+
+    What leads to no paragraph leads to its resolution; a wrong year to the right one.
+    """
     if asked is None:
         return None, ()
+    found = lookup.locate_here(conn, asked)
     facts = corpus.facts.get(asked.number)
     if facts is None:
-        return None, (f"Resolution {asked.number} is not in this collection.",)
-    notes = []
-    if asked.year not in (None, facts.year):
-        notes.append(f"Resolution {asked.number} was adopted in {facts.year}, not in {asked.year}.")
-    path, label, text, full_text = _read_clause(conn, asked) or ("", "", "", "")
-    if asked.path and not path:
-        notes.append(f"{facts.symbol} has no {lookup.say_path(asked.path)}.")
-    url = lookup.address(Pinpoint(asked.number, facts.year, path))
-    return Place(facts.symbol, path, label, text, full_text, url, facts.title), tuple(notes)
+        return None, (found.reason,)
+    place = found.place or (found.nearest[0] if found.status == "year does not fit" else Pinpoint(asked.number))
+    path, label, text, full_text = _read_clause(conn, place) or ("", "", "", "")
+    url = address(Pinpoint(asked.number, facts.year, path))
+    said = (found.reason,) if found.reason else ()
+    return Place(facts.symbol, path, label, text, full_text, url, facts.title), said
 
 
 def _read_clause(conn: sqlite3.Connection, asked: Pinpoint) -> tuple[str, str, str, str] | None:

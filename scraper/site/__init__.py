@@ -16,8 +16,8 @@ from markupsafe import Markup
 
 from scraper import changes, lookup
 from scraper.errors import DatabaseError
-from scraper.lookup import official_address, say_path
 from scraper.models import Pinpoint, Symbol
+from scraper.pinpoint import official_address, say_path
 from scraper.site import (
     addresses,
     bounds,

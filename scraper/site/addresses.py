@@ -11,10 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote, urlencode
 
-from scraper import lookup
 from scraper.cite.grammar import read_reference
 from scraper.errors import BadReference
 from scraper.models import Pinpoint
+from scraper.pinpoint import address
 
 SUFFIXES = ("csl.json", "json", "txt", "md", "ris", "bib")
 """The forms a page of a resolution or a clause can be had in, besides HTML."""
@@ -126,7 +126,7 @@ def _read_reference(path: str) -> Address | None:
 def write(place: Pinpoint, suffix: str = "") -> str:
     """The canonical path, ready for a header or a link: letters, digits, `/ ( ) + -` as they are, all else quoted."""
     tail = f".{suffix}" if suffix else ""
-    return quote(lookup.address(place) + tail, safe="/()+-,:;=@!$*'")
+    return quote(address(place) + tail, safe="/()+-,:;=@!$*'")
 
 
 def with_query(path: str, **values: object) -> str:

@@ -45,10 +45,9 @@ async def show_place(datasette: Datasette, request: Request) -> Response:
     if address is None:
         return await not_found(datasette, request, NothingThere("This address does not read as a resolution."))
     try:
-        record = await respond.ask(datasette, lambda conn: lookup.find_record(conn, address.place))
-        place = Pinpoint(record.symbol.number, record.symbol.year, address.place.path)
+        place, record = await respond.ask(datasette, lambda conn: _land(conn, address.place))
         if raw != (canonical := addresses.write(place, address.suffix)):
-            return await _move(datasette, request, place, canonical)
+            return respond.move(datasette, canonical, request.query_string)
         if address.suffix:
             return await _show_form(datasette, request, place, address.suffix)
         if place.path in ("pp", "op"):
@@ -57,26 +56,17 @@ async def show_place(datasette: Datasette, request: Request) -> Response:
             return await _show_clause(datasette, request, place)
         return await _show_resolution(datasette, request, record, place)
     except NothingThere as error:
-        right = await respond.ask(datasette, lambda conn: _respell(conn, address.place))
-        if right and right.path != address.place.path:
-            return respond.move(datasette, addresses.write(right, address.suffix), request.query_string)
         return await not_found(datasette, request, error, address.suffix)
 
 
-def _respell(conn: sqlite3.Connection, place: Pinpoint) -> Pinpoint | None:
-    return lookup.respell(conn, place) if place.path and place.number < 2**31 else None
+def _land(conn: sqlite3.Connection, asked: Pinpoint) -> tuple[Pinpoint, Record]:
+    place = lookup.land(conn, asked)
+    return place, lookup.read_record(conn, place)
 
 
 def record_place(record: Record) -> Pinpoint:
     """The place of the whole resolution."""
     return Pinpoint(record.symbol.number, record.symbol.year)
-
-
-async def _move(datasette: Datasette, request: Request, place: Pinpoint, canonical: str) -> Response:
-    """A permanent redirect, but never to an address where nothing stands: then NothingThere is raised."""
-    if place.path:
-        await respond.ask(datasette, lambda conn: lookup.find(conn, place))
-    return respond.move(datasette, canonical, request.query_string)
 
 
 async def not_found(datasette: Datasette, request: Request, error: NothingThere, suffix: str = "") -> Response:

@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from scraper import query as queries
 from scraper import search
-from scraper.lookup import say_path
 from scraper.models import Clause, Pinpoint, Symbol
+from scraper.pinpoint import say_path
 from scraper.search import Answer, Facet, Order, Result
 from scraper.search.engine import MAX_SIZE
 from scraper.search.pinpoint import small_index, spans_in

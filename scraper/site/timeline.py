@@ -13,6 +13,7 @@ from markupsafe import Markup
 from scraper import lookup, relations
 from scraper.lookup import NothingThere, Record
 from scraper.models import Pinpoint
+from scraper.pinpoint import address
 from scraper.relations import RELATIONS, Referral, Relation
 from scraper.site import addresses, marks, respond
 from scraper.site.asked import page_number
@@ -78,7 +79,7 @@ def read_chosen(text: str) -> tuple[Relation, ...]:
 
 def read_chain(conn: sqlite3.Connection, place: Pinpoint, asked: tuple[Relation, ...]) -> Chain:
     """The chain of a resolution. Raises NothingThere where it is not here."""
-    record = lookup.find_record(conn, place)
+    record = lookup.read_record(conn, lookup.land(conn, replace(place, path="")))
     found = relations.read_referrals(conn, place.number, "in")
     counts = relations.count(found)
     chosen = asked or relations.choose(counts)
@@ -157,7 +158,7 @@ def to_json(chain: Chain, base: str) -> dict[str, Any]:
     return {
         "symbol": str(symbol),
         "adopted": chain.record.facts.adopted,
-        "url": base + lookup.address(Pinpoint(symbol.number, symbol.year)),
+        "url": base + address(Pinpoint(symbol.number, symbol.year)),
         "note": EDITORIAL,
         "counts": dict(chain.counts),
         "shown": list(chain.chosen),

@@ -10,8 +10,9 @@ from markupsafe import Markup, escape
 
 from scraper import changes
 from scraper.basis import Basis
-from scraper.lookup import TOPICAL, Place, Record, Reference, say_annex, say_path, slugify
+from scraper.lookup import TOPICAL, Place, Record, Reference, slugify
 from scraper.models import Change, Clause, Pinpoint, Problem, Vote
+from scraper.pinpoint import say_annex, say_path
 from scraper.site import addresses
 from scraper.site.names import begin_large, ease_capitals, say_count, say_ranges
 from scraper.site.pictures import draw_vote
