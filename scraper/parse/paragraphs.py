@@ -30,7 +30,7 @@ LABEL = re.compile(
       | (?: [A-Z] | [Il|]{1,2} ) \. (?= \s+ [A-Z] )           # A. Targeted sanctions;  S. Decides, where 5. is meant
       | [•–—−·▪◦●○*-] (?= \s )                               # bullets
     )
-    \s* (?P<rest> .* )
+    \s*+ (?P<rest> .* )
     """,
     re.VERBOSE,
 )

@@ -16,7 +16,7 @@ HEAD = 1 << 16
 
 STEP = 1 << 14
 
-SYMBOL = re.compile(r"\s*S/RES/\s*(\d{1,4})\s*\((\d{4})\)")  # S/RES/2249 (2015), with or without blanks
+SYMBOL = re.compile(r"S/RES/\s*+(\d{1,4})\s*+\((\d{4})\)")  # S/RES/2249 (2015), with or without blanks
 
 LONGEST_SYMBOL = 100
 """Characters of a `docNumber` that are looked at."""
