@@ -18,7 +18,7 @@ from scraper.build import Built, build, has_texts
 from scraper.cite import formats
 from scraper.cite.grammar import read_reference, read_references
 from scraper.connections import is_own_machine, say_reach
-from scraper.errors import DatabaseError, UnscError
+from scraper.errors import STOPPED, DatabaseError, UnscError
 from scraper.lookup import Coverage, ProblemKind
 from scraper.models import Pinpoint
 from scraper.pinpoint import address, say_path
@@ -66,7 +66,7 @@ class Endings(click.Group):
             echo(f"Error: {error}", err=True)
             code = error.exit_code
         except click.Abort:
-            echo("Stopped before it was done. Nothing is damaged; run the same command again.", err=True)
+            echo(STOPPED, err=True)
             code = 130
         except ReaderGone:
             code = 0

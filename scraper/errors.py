@@ -1,5 +1,8 @@
 """The errors this program raises on purpose. Each docstring is the meaning; the message says what to do next."""
 
+STOPPED = "Stopped before it was done. Nothing is damaged; run the same command again."
+"""What is said after Ctrl+C."""
+
 
 class UnscError(Exception):
     """Something a person can act on; the command line prints the message and exits."""

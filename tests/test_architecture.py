@@ -30,6 +30,7 @@ LAYERS = (
     "door",
     "publish serve",
     "cli",
+    "__main__",
 )
 """From the ground up. What stands on one line knows nothing of the others on it."""
 

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from scraper import db
 from scraper.cli import main
+from scraper.errors import STOPPED
 from scraper.models import Facts, Parsed, Resolution, Symbol
 from scraper.terminal import Styled, echo, harmless
 
@@ -150,6 +151,21 @@ def test_a_full_disk_under_standard_error_stops_nothing(data: Path) -> None:
         assert run("show", "nonsense", capture_output=False, stderr=full).returncode == 2
 
 
+def test_ctrl_c_while_it_loads_gets_the_same_sentence() -> None:
+    stopped = """
+import sys
+class Stop:
+    def find_spec(self, name, path=None, target=None):
+        if name == "scraper.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+from scraper.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", stopped], capture_output=True, text=True)
+    assert (done.returncode, done.stderr.strip()) == (130, STOPPED)
+
+
 def test_ctrl_c_gets_a_sentence(tmp_path: Path) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as silent:
         mirror = f"http://127.0.0.1:{silent.getsockname()[1]}"
@@ -160,5 +176,5 @@ def test_ctrl_c_gets_a_sentence(tmp_path: Path) -> None:
             process.send_signal(signal.SIGINT)
             _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert err.decode().strip().endswith("Stopped before it was done. Nothing is damaged; run the same command again.")
+    assert err.decode().strip().endswith(STOPPED)
     assert "Traceback" not in err.decode()
