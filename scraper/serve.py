@@ -6,13 +6,15 @@ import asyncio
 import json
 import os
 import socket
+from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
 
-from scraper import connections
+from scraper import connections, lookup
 from scraper.db import open_database
 from scraper.door import Door
 from scraper.errors import UnscError
@@ -34,10 +36,23 @@ def make_site(database: Path, *, sql: bool = True) -> Datasette:
 
     Raises DatabaseError where it is not one of this version's.
     """
-    open_database(database).close()
+    with closing(open_database(database)) as conn:
+        invented = lookup.is_specimens(conn)
     metadata = json.loads(resource("metadata.json").read_text(encoding="utf-8"))
     settings = {**SETTINGS, "default_allow_sql": sql}
-    return Datasette([], immutables=[str(database)], metadata=metadata, settings=settings)
+    made = _of_nobody(metadata) if invented else metadata
+    return Datasette([], immutables=[str(database)], metadata=made, settings=settings)
+
+
+def _of_nobody(metadata: dict[str, Any]) -> dict[str, Any]:
+    """The same for invented documents: the United Nations is the source of none of them, and what they are is said."""
+    of_database = metadata["databases"]["unsc"]
+    plain = {**_without_source(of_database), "description": lookup.INVENTED}
+    return {**_without_source(metadata), "description": lookup.INVENTED, "databases": {"unsc": plain}}
+
+
+def _without_source(metadata: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in metadata.items() if not key.startswith(("source", "license"))}
 
 
 def check_port(host: str, port: int) -> None:
