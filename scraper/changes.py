@@ -24,6 +24,12 @@ FACTS = {
 """What a fact is called where its name in the data does not say it; the others (`title`, `agenda`) do."""
 
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
 def of_resolution(conn: sqlite3.Connection, number: int) -> tuple[Change, ...]:
     """What changed in a resolution, in the order in which it came."""
     rows = conn.execute(f"SELECT {COLUMNS} FROM changes WHERE resolution = ? ORDER BY id", (number,))
@@ -47,7 +53,7 @@ def say_day(iso: str) -> str:
         day = datetime.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def say(change: Change) -> str:

@@ -33,6 +33,7 @@ from scraper.upstream import (
     Selection,
     Silent,
     fetch,
+    first_few,
     import_paths,
     read_selection,
     why_nobody_answers,
@@ -201,8 +202,7 @@ def import_command(ctx: click.Context, paths: tuple[Path, ...], data: Path) -> N
 def print_report(report: Report, asked: Selection | None) -> None:
     """What was fetched or imported, what was not, and why."""
     for reason, names in report.skipped_by_reason().items():
-        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        echo(f"Not taken, {reason}: {', '.join(names[:3])}{more}", err=True)
+        echo(f"Not taken, {reason}: {first_few(names)}", err=True)
     for sentence in (*report.sentences, *report.failed):
         echo(sentence, err=True)
     if report.missing:

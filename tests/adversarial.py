@@ -393,6 +393,7 @@ ELSEWHERE: dict[str, str] = {
         " upstream.content.git_blob_sha upstream.content.check_blob upstream.content.check_digest"
         " upstream.github.fetch_chosen upstream.recognise.name_by_content upstream.report.shown"
         " upstream.ods.symbol_in_pdf serve.check_port serve.run"
+        " upstream.report.first_few"
         " upstream.github.say_gone upstream.reach.why_nobody_answers connections.is_own_machine connections.origin"
         " connections.say_reach changes.say_day"
     ),

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
+from scraper.changes import say_day
 from scraper.models import Quality, Symbol
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 _SMALL = {"and", "of", "the", "in", "on", "for", "to", "a", "an", "at", "by", "from", "with", "concerning"}
 _KEPT = {"UN", "AU", "EU", "OAS", "OAU", "NATO", "HIV", "AIDS", "UK", "USA", "DPRK", "II", "III", "IV", "VI", "VII"}
@@ -52,11 +47,7 @@ def say_date(iso: str | None) -> str:
     >>> say_date("2015-11-20"), say_date(None)
     ('20 November 2015', '')
     """
-    try:
-        day = date.fromisoformat(iso or "")
-    except ValueError:
-        return iso or ""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return say_day(iso or "")
 
 
 def ease_capitals(name: str) -> str:

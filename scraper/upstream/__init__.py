@@ -22,7 +22,7 @@ from scraper.upstream.github import Run
 from scraper.upstream.raw import RawDocument, RawStore, StoreError
 from scraper.upstream.reach import why_nobody_answers
 from scraper.upstream.recognise import IMPORTED, recognise
-from scraper.upstream.report import Progress, Report, Silent, Skipped, shown
+from scraper.upstream.report import Progress, Report, Silent, Skipped, first_few, shown
 from scraper.upstream.rounds import attempt, in_rounds
 from scraper.upstream.selection import HIGHEST, Selection, read_selection
 
@@ -38,6 +38,7 @@ __all__ = [
     "Skipped",
     "StoreError",
     "fetch",
+    "first_few",
     "import_paths",
     "known_resolutions",
     "numbers_in",
@@ -82,11 +83,10 @@ def _earlier(store: RawStore) -> set[tuple[str, str, int]]:
 
 def _say_replaced(replaced: Collection[tuple[str, str, int]]) -> Report:
     """That documents came with other bytes than before: what that means is told by the build, which can read them."""
-    names = sorted(f"{upstream}/{name}" for upstream, name, _ in replaced)
+    names = [shown(name) for name in sorted(f"{upstream}/{name}" for upstream, name, _ in replaced)]
     if not names:
         return Report()
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    said = f"Changed since they last came: {', '.join(map(shown, names[:3]))}{more}."
+    said = f"Changed since they last came: {first_few(names)}."
     return Report(sentences=(f"{said} What was there before is kept; unsc build says what is taken.",))
 
 

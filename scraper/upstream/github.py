@@ -21,7 +21,7 @@ from scraper.upstream.archives import read_members
 from scraper.upstream.content import Check, both, check_blob, check_gzip_file, refuse_html
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.raw import RawStore
-from scraper.upstream.report import Progress, Report
+from scraper.upstream.report import Progress, Report, first_few
 from scraper.upstream.rows import LARGEST, HeaderText, Line, Rows, decode, noted, read_json, sift
 
 ONE_BY_ONE = 150
@@ -149,8 +149,7 @@ def say_gone(names: Sequence[str], source: str) -> Report:
     """That a source has some documents no more: they are kept, but a person should know."""
     if not names:
         return Report()
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return Report(sentences=(f"Not in {source} any more, and kept here: {', '.join(names[:3])}{more}.",))
+    return Report(sentences=(f"Not in {source} any more, and kept here: {first_few(names)}.",))
 
 
 def fetch_chosen(collection: Collection, run: Run, chosen: Callable[[str], bool]) -> Report:

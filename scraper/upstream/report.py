@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -41,6 +42,12 @@ class Silent:
 def shown(words: str) -> str:
     """Words from outside as they may be printed: nothing in them that a terminal obeys or that cannot be encoded."""
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in words)
+
+
+def first_few(names: Sequence[str], most: int = 3) -> str:
+    """The first names of many, and how many more there are: `a, b, c and 4 more`."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
 
 
 @dataclass(frozen=True, slots=True)
