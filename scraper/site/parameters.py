@@ -17,6 +17,8 @@ from urllib.parse import parse_qsl
 from datasette.filters import Filters
 from datasette.utils import tilde_decode
 
+from scraper.site import respond
+
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
@@ -55,8 +57,7 @@ class Shape:
 
 def read_page(datasette: Datasette, path: str, query: bool = False) -> Page | None:
     """Which of Datasette's pages a path leads to; None for any other. `query`: whether SQL was sent to a database."""
-    base = str(datasette.setting("base_url")).rstrip("/")
-    steps = path.removeprefix(base).removeprefix("/").split("/")
+    steps = path.removeprefix(respond.root_of(datasette)).removeprefix("/").split("/")
     name, _, form = steps[-1].rpartition(".") if "." in steps[-1] else (steps[-1], "", "")
     database = tilde_decode(steps[0] if len(steps) > 1 else name)
     if len(steps) > 3 or database not in {one.route for one in datasette.databases.values()}:
