@@ -17,7 +17,7 @@ from typing import Any
 
 from datasette.app import Datasette
 
-from scraper import db
+from scraper.database import opening
 from scraper.errors import DatabaseError
 from scraper.site import opened
 
@@ -56,12 +56,12 @@ class Door:
         self.database = database
         self._make = make
         self._served: Served | None = None
-        self._tried: db.Identity | None = None
+        self._tried: opening.Identity | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         """Open the file that is there now. Raises DatabaseError, with the reason, where it is not to be served."""
-        file = self._tried = db.identify(self.database)
+        file = self._tried = opening.identify(self.database)
         count = await asyncio.to_thread(examine, self.database, self._served.resolutions if self._served else 0)
         site = self._make()
         try:
@@ -108,7 +108,7 @@ class Door:
         last = self._tried
         while True:
             await asyncio.sleep(PERIOD)
-            last, before = db.identify(self.database), last
+            last, before = opening.identify(self.database), last
             if last == before and last not in (None, self._tried):
                 await self._follow()
 
@@ -126,7 +126,7 @@ def examine(database: Path, before: int) -> int:
 
     Raises DatabaseError where it is damaged, or has fewer than `before` and nobody accepted that.
     """
-    with db.damage_told(database), closing(db.open_database(database)) as conn:
+    with opening.damage_told(database), closing(opening.open_database(database)) as conn:
         if (said := conn.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise DatabaseError(f"{database} is damaged: {said.splitlines()[-1]}. Build it again with: unsc build")
         count, accepted = conn.execute("SELECT (SELECT count(*) FROM resolutions), accepted FROM build").fetchone()

@@ -14,8 +14,9 @@ from typing import Any
 import uvicorn
 from datasette.app import Datasette
 
-from scraper import connections, lookup
-from scraper.db import open_database
+from scraper import connections
+from scraper.database import coverage
+from scraper.database.opening import open_database
 from scraper.door import Door
 from scraper.errors import UnscError
 from scraper.resources import resource
@@ -37,7 +38,7 @@ def make_site(database: Path, *, sql: bool = True) -> Datasette:
     Raises DatabaseError where it is not one of this version's.
     """
     with closing(open_database(database)) as conn:
-        invented = lookup.is_specimens(conn)
+        invented = coverage.is_specimens(conn)
     metadata = json.loads(resource("metadata.json").read_text(encoding="utf-8"))
     settings = {**SETTINGS, "default_allow_sql": sql}
     made = _of_nobody(metadata) if invented else metadata
@@ -47,8 +48,8 @@ def make_site(database: Path, *, sql: bool = True) -> Datasette:
 def _of_nobody(metadata: dict[str, Any]) -> dict[str, Any]:
     """The same for invented documents: the United Nations is the source of none of them, and what they are is said."""
     of_database = metadata["databases"]["unsc"]
-    plain = {**_without_source(of_database), "description": lookup.INVENTED}
-    return {**_without_source(metadata), "description": lookup.INVENTED, "databases": {"unsc": plain}}
+    plain = {**_without_source(of_database), "description": coverage.INVENTED}
+    return {**_without_source(metadata), "description": coverage.INVENTED, "databases": {"unsc": plain}}
 
 
 def _without_source(metadata: dict[str, Any]) -> dict[str, Any]:

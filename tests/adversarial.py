@@ -21,13 +21,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import scraper
-from scraper import fold, link, lookup, query, search, terminal
-from scraper.build import build
+from scraper import fold, query, search, terminal
+from scraper.build import link
+from scraper.build.chain import build
 from scraper.cite import formats, grammar, kinds, labels, mentions, resolve, typed
 from scraper.cite.force import chapter_vii
 from scraper.cite.force import mentions as chapter_vii_mentions
+from scraper.database import browse, resolutions
+from scraper.database.landing import NothingThere
 from scraper.errors import UnscError
-from scraper.lookup import NothingThere
 from scraper.models import Clause, Mark, Pinpoint, Symbol
 from scraper.parse import akn, beginnings, lines, members, notes, paragraphs, verbs
 from scraper.parse import labels as printed
@@ -210,12 +212,14 @@ PURE: dict[str, Reader] = {
     "fold.one_spelling": fold.one_spelling,
     "fold.forms": fold.forms,
     "fold.phrase_forms": fold.phrase_forms,
-    "link.find": lambda text: link.find(Symbol(2249, 2015), [_clause(text)]),
-    "link.find (one verb)": lambda text: link.find(Symbol(2249, 2015), [_clause(f"Decides to extend until {text}")]),
-    "link.basis_rows": lambda text: link.basis_rows(Symbol(2249, 2015), [_clause(text)]),
-    "link.compare_flag": lambda text: link.compare_flag(True, [_clause(f"C{text} hapter")], []),
-    "lookup.slugify": lookup.slugify,
-    "lookup.full_texts": lambda text: lookup.full_texts([_clause(line) for line in _pieces(text)]),
+    "build.link.find": lambda text: link.find(Symbol(2249, 2015), [_clause(text)]),
+    "build.link.find (one verb)": (
+        lambda text: link.find(Symbol(2249, 2015), [_clause(f"Decides to extend until {text}")])
+    ),
+    "build.link.basis_rows": lambda text: link.basis_rows(Symbol(2249, 2015), [_clause(text)]),
+    "build.link.compare_flag": lambda text: link.compare_flag(True, [_clause(f"C{text} hapter")], []),
+    "browse.slugify": browse.slugify,
+    "resolutions.full_texts": lambda text: resolutions.full_texts([_clause(line) for line in _pieces(text)]),
     "parse.akn.parse": lambda text: akn.parse(_file(_in_one_paragraph(text))),
     "parse.akn.parse (many paragraphs)": lambda text: akn.parse(_file(_in_paragraphs(text))),
     "parse.akn.parse (many spans)": lambda text: akn.parse(_file(_in_spans(text))),
@@ -342,7 +346,7 @@ def _page(text: str) -> str:
 ASKING: dict[str, Callable[[sqlite3.Connection, str], object]] = {
     "search.engine.search": search.search,
     "search.words.suggest": search.suggest,
-    "lookup.of_topic": lookup.of_topic,
+    "browse.of_topic": browse.of_topic,
 }
 """The functions that read text and ask the database."""
 
@@ -362,8 +366,8 @@ def read(reader: Reader, text: str) -> None:
 
 ELSEWHERE: dict[str, str] = {
     "paths of clauses that are here, labels as printed, values of the program's own": (
-        "basis.basis_of cite.formats.place cite.formats.cite_as lookup.read_clauses"
-        " lookup.clause_json lookup.record_json lookup.source_json lookup.topics site.addresses.write"
+        "basis.basis_of cite.formats.place cite.formats.cite_as resolutions.read_clauses"
+        " data.clause_json data.record_json data.source_json browse.topics site.addresses.write"
         " site.timeline.write site.citing.cited site.citing.cited_together site.citing.cite site.citing.item"
         " site.forms.as_text site.forms.as_markdown site.names.say_count site.pictures.draw_vote site.sheets.cut_part"
         " site.views.name_sheet site.views.no_highlight site.marks.draw_chain site.timeline.list_choices"
@@ -378,15 +382,16 @@ ELSEWHERE: dict[str, str] = {
         " site.respond.move site.respond.asset"
     ),
     "made of what is measured one by one": (
-        "db.make_rows search.pinpoint.small_index build.settle_all history.lineages history.read_list"
-        " history.read_votes history.settle upstream.github.check_tree upstream.unxml.check_records"
+        "build.rows.make_rows search.pinpoint.small_index build.plan.settle_all build.history.lineages"
+        " build.history.read_list build.history.read_votes build.history.settle"
+        " upstream.github.check_tree upstream.unxml.check_records"
         " upstream.rows.decode upstream.rows.check_size"
         " upstream.rows.read_json upstream.rows.sift upstream.headers.allowance upstream.headers.readable"
     ),
     "asked of every request in the trial, by its address and parameters": (
         "site.parameters.complaint site.parameters.read_page site.prepare_connection"
     ),
-    "reviewed files of this repository": "overrides.correct fold.make_lexicon",
+    "reviewed files of this repository": "build.overrides.correct fold.make_lexicon",
     "bytes that another process reads, with limits of its own": "pdf.read_pdf",
     "names, paths and digests from listings, compared and hashed as they are": (
         "upstream.archives.everything upstream.archives.is_archive"
@@ -395,7 +400,7 @@ ELSEWHERE: dict[str, str] = {
         " upstream.ods.symbol_in_pdf serve.check_port serve.run"
         " upstream.report.first_few"
         " upstream.github.say_gone upstream.reach.why_nobody_answers connections.is_own_machine connections.origin"
-        " connections.say_reach changes.say_day"
+        " connections.say_reach dates.say_day"
     ),
 }
 """Functions that take a `str` or `bytes` and are not measured, by the reason."""

@@ -266,7 +266,7 @@ async def test_a_fault_of_ours_is_a_500_whose_place_is_logged(
     def fail(_conn: object) -> None:
         raise ValueError("secret inside")
 
-    monkeypatch.setattr(pages.lookup, "coverage", fail)
+    monkeypatch.setattr(pages.coverage, "read_coverage", fail)
     response = await get(site, path, 500)
     assert "secret" not in response.text
     (record,) = caplog.records

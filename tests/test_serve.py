@@ -8,7 +8,7 @@ import pytest
 from asking import get
 from invented import make_database
 
-from scraper.lookup import INVENTED
+from scraper.database.coverage import INVENTED
 from scraper.serve import make_site
 
 SOURCE = "documents of the United Nations, which must be acknowledged"

@@ -25,7 +25,8 @@ from hypothesis import strategies as st
 from lxml import etree, html
 from markupsafe import escape
 
-from scraper import db, lookup
+from scraper.build import rows
+from scraper.database import coverage, opening, references, resolutions, write
 from scraper.models import Facts, Mark, Parsed, Pinpoint, Resolution, Subject, Symbol
 from scraper.site import addresses, asked, forms, names, respond, sheets, views
 from scraper.site.pictures import draw_years
@@ -291,17 +292,17 @@ def test_a_link_is_one_link_whatever_is_marked_within_it() -> None:
 
 def test_a_citation_takes_the_place_of_a_link_of_the_source() -> None:
     clause = replace(invented.clause("op/1", "see resolution 9003 now"), marks=(Mark("link", 15, 19, "http://a.b"),))
-    references = [
-        lookup.Reference("op/1", 4, 19, "", invented.PLAIN, ""),
-        lookup.Reference("op/1", 4, 19, "", invented.BARE, ""),
+    cited = [
+        references.Reference("op/1", 4, 19, "", invented.PLAIN, ""),
+        references.Reference("op/1", 4, 19, "", invented.BARE, ""),
     ]
-    assert draw_words(add_references(clause, references)) == ('see <a href="/S/RES/9003(2999)">resolution 9003</a> now')
+    assert draw_words(add_references(clause, cited)) == ('see <a href="/S/RES/9003(2999)">resolution 9003</a> now')
 
 
 def test_of_several_numbers_in_one_citation_each_is_a_link() -> None:
     raw = "paragraphs 3 and 5 of resolution 9001 (2998)"
     clause = invented.clause("op/1", f"in {raw}")
-    references = [lookup.Reference("op/1", at, at + 1, raw, invented.RICH, f"op/{raw[at - 3]}") for at in (14, 20)]
+    references = [references.Reference("op/1", at, at + 1, raw, invented.RICH, f"op/{raw[at - 3]}") for at in (14, 20)]
     assert draw_words(add_references(clause, references)) == (
         'in paragraphs <a href="/S/RES/9001(2998)/op/3">3</a> and <a href="/S/RES/9001(2998)/op/5">5</a>'
         " of resolution 9001 (2998)"
@@ -311,7 +312,7 @@ def test_of_several_numbers_in_one_citation_each_is_a_link() -> None:
 @given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
 def test_an_excerpt_holds_the_citation_whole(text: str, start: int, end: int) -> None:
     start, end = sorted((min(start, len(text)), min(end, len(text))))
-    drawn = draw_citing(lookup.Citing(invented.PLAIN, "op/1", text, start, end), room=5)
+    drawn = draw_citing(references.Citing(invented.PLAIN, "op/1", text, start, end), room=5)
     if start < end:
         assert "".join(re.findall("<strong>(.*?)</strong>", drawn, re.S)) == str(escape(text[start:end]))
 
@@ -379,13 +380,13 @@ async def test_coverage(site: Datasette) -> None:
 
 async def test_long_lists_are_cut_into_pages(tmp_path: Path) -> None:
     subjects = (Subject("FOG", "UNBIS Thesaurus"),)
-    with db.writing(tmp_path / "unsc.db") as conn:
+    with write.writing(tmp_path / "unsc.db") as conn:
         for number in range(9001, 9161):
             facts = Facts(Symbol(number, 2999), title="on the fog " * 20, subjects=subjects)
-            db.insert(
-                conn, db.make_rows(Parsed(Resolution(facts, "", (invented.clause("op/1", "Decides."),), "xml")), [])
+            write.insert(
+                conn, rows.make_rows(Parsed(Resolution(facts, "", (invented.clause("op/1", "Decides."),), "xml")), [])
             )
-        db.finish(conn, "unsc", "2999-01-01", specimens=False)
+        write.finish(conn, "unsc", "2999-01-01", specimens=False)
     site = open_site(tmp_path / "unsc.db")
     await site.invoke_startup()
     listed: list[str] = []
@@ -600,10 +601,10 @@ async def test_every_page_of_a_long_one_names_the_others(site: Datasette) -> Non
 
 async def test_a_page_that_begins_within_a_paragraph_says_which(tmp_path: Path) -> None:
     children = [invented.clause(f"op/1/{n}", "Shade " * 400, f"({n})") for n in range(1, 80)]
-    with db.writing(tmp_path / "unsc.db") as conn:
+    with write.writing(tmp_path / "unsc.db") as conn:
         whole = Resolution(Facts(invented.BARE), "", (invented.clause("op/1", "Lists:", "1."), *children), "xml")
-        db.insert(conn, db.make_rows(Parsed(whole), []))
-        db.finish(conn, "unsc", "2999-01-01", specimens=False)
+        write.insert(conn, rows.make_rows(Parsed(whole), []))
+        write.finish(conn, "unsc", "2999-01-01", specimens=False)
     site = open_site(tmp_path / "unsc.db")
     await site.invoke_startup()
     for path in ("/S/RES/9006(2999)", "/S/RES/9006(2999)/op/1"):
@@ -616,8 +617,8 @@ async def test_a_page_that_begins_within_a_paragraph_says_which(tmp_path: Path) 
     assert words((await page(site, "/S/RES/9006(2999)?page=2")).cssselect(".around")[0]) == "1. Lists:"
 
 
-def sizes(*shape: tuple[str, int, int, str]) -> list[lookup.Size]:
-    return [lookup.Size(i, *one) for i, one in enumerate(shape)]
+def sizes(*shape: tuple[str, int, int, str]) -> list[resolutions.Size]:
+    return [resolutions.Size(i, *one) for i, one in enumerate(shape)]
 
 
 def share(part: float) -> int:
@@ -757,7 +758,7 @@ async def test_a_surprise_is_told_without_its_insides(site: Datasette, monkeypat
     def fail(_conn: object) -> None:
         raise ZeroDivisionError("secret inside")
 
-    monkeypatch.setattr(lookup, "coverage", fail)
+    monkeypatch.setattr(coverage, "read_coverage", fail)
     response = await get(site, "/coverage", 500)
     assert "secret" not in response.text
     assert (await get(site, "/coverage.json", 500)).json()["ok"] is False
@@ -822,7 +823,7 @@ def corpus_named_unsc(corpus_db: Path, tmp_path_factory: pytest.TempPathFactory)
 
 
 async def test_the_heaviest_real_pages_stay_within_the_budget(corpus_named_unsc: Path) -> None:
-    conn = db.open_database(corpus_named_unsc)
+    conn = opening.open_database(corpus_named_unsc)
     heaviest = conn.execute(
         "SELECT r.number, r.year FROM resolutions r JOIN units u ON u.resolution = r.number"
         " GROUP BY r.number ORDER BY sum(length(u.text)) + 150 * count(*) DESC LIMIT 60"
@@ -830,9 +831,9 @@ async def test_the_heaviest_real_pages_stay_within_the_budget(corpus_named_unsc:
     site = open_site(corpus_named_unsc)
     await site.invoke_startup()
     for number, year in heaviest:
-        clauses = lookup.read_clauses(conn, number)
+        clauses = resolutions.read_clauses(conn, number)
         shown: list[str] = []
-        every = sheets.cut(lookup.measure(conn, number))
+        every = sheets.cut(resolutions.measure(conn, number))
         for sheet in every:
             path = addresses.write(Pinpoint(number, year, sheet.part)) + f"?page={sheet.page}"
             response = await get(site, path)

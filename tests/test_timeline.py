@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from invented import SOURCE, clause
 from lxml import html
 
-from scraper import db, link, relations
+from scraper.build import link, rows
+from scraper.database import opening, relations, write
+from scraper.database.relations import RELATIONS, Referral
 from scraper.models import Clause, Facts, Parsed, Resolution, Symbol
-from scraper.relations import RELATIONS, Referral
 from scraper.site import marks, referring, timeline
 
 ROOT = Symbol(9101, 2990)
@@ -47,17 +48,19 @@ CHAIN: dict[int, tuple[int, tuple[Clause, ...]]] = {
 def make_chain(target: Path) -> Path:
     places, speaking = link.Places(), []
     crowd = {number: (3000, (clause("op/1", "Recalls resolution 9105 (2993).", "1."),)) for number in range(9200, 9270)}
-    with db.writing(target) as conn:
+    with write.writing(target) as conn:
         for number, (year, clauses) in {**CHAIN, **crowd}.items():
             symbol = Symbol(number, year)
             facts = Facts(symbol, adopted=f"{year}-05-0{number % 7 + 1}", title=f"on ferry {number}", chapter_vii=False)
-            rows = db.make_rows(Parsed(Resolution(facts, "The Security Council,", clauses, "xml")), [("text", SOURCE)])
-            rows["bases"] = link.basis_rows(symbol, clauses)
-            db.insert(conn, rows)
-            places.add(rows)
+            made = rows.make_rows(
+                Parsed(Resolution(facts, "The Security Council,", clauses, "xml")), [("text", SOURCE)]
+            )
+            made["bases"] = link.basis_rows(symbol, clauses)
+            write.insert(conn, made)
+            places.add(made)
             speaking += link.find(symbol, clauses)
-        db.insert(conn, {"citations": list(link.land(speaking, places))})
-        db.finish(conn, "unsc test", "2999-03-02T09:00:00+00:00", specimens=False)
+        write.insert(conn, {"citations": list(link.land(speaking, places))})
+        write.finish(conn, "unsc test", "2999-03-02T09:00:00+00:00", specimens=False)
     return target
 
 
@@ -68,7 +71,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def conn(database: Path) -> Iterator[sqlite3.Connection]:
-    conn = db.open_database(database)
+    conn = opening.open_database(database)
     yield conn
     conn.close()
 

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from datasette import Response, hookimpl
 from markupsafe import Markup
 
-from scraper import changes, lookup
+from scraper.database import coverage
 from scraper.errors import DatabaseError
 from scraper.models import Pinpoint, Symbol
 from scraper.pinpoint import official_address, say_path
+from scraper.render import changes
 from scraper.site import (
     addresses,
     bounds,
@@ -135,7 +136,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
         say_adopted=forms.say_adopted,
         qualities=names.QUALITIES,
         reaches=names.REACHES,
-        invented=lookup.INVENTED,
+        invented=coverage.INVENTED,
         upstreams=names.UPSTREAMS,
         draw_citing=words.draw_citing,
         draw_excerpt=words.draw_excerpt,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from scraper.cite import export, formats
 from scraper.cite.labels import annex_designation
-from scraper.lookup import Document, Place, Record
+from scraper.database.resolutions import Document, Place, Record
 from scraper.site.names import say_title
 
 

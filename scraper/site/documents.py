@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import Response
 
-from scraper import lookup
-from scraper.basis import Basis, read_bases
 from scraper.cite import export
-from scraper.lookup import Document, NothingThere, Place, Record, Size
+from scraper.database import landing, references, resolutions
+from scraper.database.chapter_vii import Basis, read_bases
+from scraper.database.landing import NothingThere
+from scraper.database.resolutions import Document, Place, Record, Size
 from scraper.models import Clause, Pinpoint, Symbol
+from scraper.render.data import found_json
 from scraper.site import addresses, citing, forms, respond, searching, sheets
 from scraper.site.asked import page_number, typed_text
 from scraper.site.referring import Web, read_web
@@ -60,8 +62,8 @@ async def show_place(datasette: Datasette, request: Request) -> Response:
 
 
 def _land(conn: sqlite3.Connection, asked: Pinpoint) -> tuple[Pinpoint, Record]:
-    place = lookup.land(conn, asked)
-    return place, lookup.read_record(conn, place)
+    place = landing.land(conn, asked)
+    return place, resolutions.read_record(conn, place)
 
 
 def record_place(record: Record) -> Pinpoint:
@@ -100,12 +102,12 @@ _FORMS: dict[str, tuple[Callable[[Document | Place, str, str], str], str]] = {
 async def _show_form(datasette: Datasette, request: Request, place: Pinpoint, suffix: str) -> Response:
     base = respond.base_of(datasette, request)
     if suffix == "json":
-        value = await respond.ask(datasette, lambda conn: lookup.find(conn, place).to_json(base))
+        value = await respond.ask(datasette, lambda conn: found_json(resolutions.find(conn, place), base))
         return respond.data(datasette, value)
     write, kind = _FORMS[suffix]
     url = base + addresses.write(place)
     return respond.plain(
-        datasette, await respond.ask(datasette, lambda conn: write(lookup.find(conn, place), base, url)), kind
+        datasette, await respond.ask(datasette, lambda conn: write(resolutions.find(conn, place), base, url)), kind
     )
 
 
@@ -130,14 +132,14 @@ class Opened:
 
 
 def _open(conn: sqlite3.Connection, place: Pinpoint, number: int, typed: str) -> Opened:
-    sizes = lookup.measure(conn, place.number)
+    sizes = resolutions.measure(conn, place.number)
     every = sheets.cut(sizes)
     mine = tuple(sheet for sheet in every if not sheet.part)
     if place.path:
         every = mine = sheets.cut_part([size for size in sizes if size.part == place.path], place.path)
     sheet = _choose(mine, number, place)
-    plain = lookup.read_clauses(conn, place.number, first=sheet.first, last=sheet.last)
-    clauses = link_clauses(plain, lookup.read_references(conn, place.number, sheet.first, sheet.last))
+    plain = resolutions.read_clauses(conn, place.number, first=sheet.first, last=sheet.last)
+    clauses = link_clauses(plain, references.read_references(conn, place.number, sheet.first, sheet.last))
     above = _above(conn, place, clauses[0]) if clauses and clauses[0].level else ()
     find = searching.mark_clauses(typed, clauses) if typed else no_highlight
     bases = read_bases(conn, place.number)
@@ -153,7 +155,7 @@ def _read_web(conn: sqlite3.Connection, symbol: Symbol, sheet: Sheet, sizes: Seq
 
 
 def _above(conn: sqlite3.Connection, place: Pinpoint, first: Clause) -> tuple[Clause, ...]:
-    found = lookup.find(conn, Pinpoint(place.number, place.year, first.path))
+    found = resolutions.find(conn, Pinpoint(place.number, place.year, first.path))
     return found.above if isinstance(found, Place) else ()
 
 
@@ -203,7 +205,7 @@ def _citing(datasette: Datasette, request: Request, found: Document | Place) -> 
 
 
 async def _show_clause(datasette: Datasette, request: Request, pinpoint: Pinpoint) -> Response:
-    found = await respond.ask(datasette, lambda conn: lookup.find(conn, pinpoint))
+    found = await respond.ask(datasette, lambda conn: resolutions.find(conn, pinpoint))
     assert isinstance(found, Place)
     pages = sheets.cut_part(_sizes(found), pinpoint.path)
     sheet = _choose(pages, page_number(request), pinpoint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from scraper.lookup import Document, Place, Record
+from scraper.database.resolutions import Document, Place, Record
 from scraper.models import Clause
 from scraper.pinpoint import official_address, say_path
 from scraper.site.names import say_date, say_resolution

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from scraper.lookup import Record
+from scraper.database.relations import Referral, Relation
+from scraper.database.resolutions import Record
 from scraper.models import Pinpoint, Symbol
-from scraper.relations import Referral, Relation
 from scraper.site import addresses
 from scraper.site.names import say_date
 

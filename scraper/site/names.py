@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scraper.changes import say_day
+from scraper.dates import say_day
 from scraper.models import Quality, Symbol
 
 _SMALL = {"and", "of", "the", "in", "on", "for", "to", "a", "an", "at", "by", "from", "with", "concerning"}

@@ -1,4 +1,4 @@
-"""The pages: each takes a request and gives an answer. What they show is asked of `lookup` and `search`."""
+"""The pages: each takes a request and gives an answer. What they show is asked of `database` and `search`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import Response
 
-from scraper import lookup, search
-from scraper.lookup import NothingThere
+from scraper import search
+from scraper.database import browse, coverage
+from scraper.database.landing import NothingThere
+from scraper.render.data import coverage_json
 from scraper.site import respond, searching
 from scraper.site.asked import page_number, typed_text
 from scraper.site.documents import not_found
@@ -29,10 +31,10 @@ async def show_home(datasette: Datasette, request: Request) -> Response:
 
     def read(conn: sqlite3.Connection) -> dict[str, Any]:
         return {
-            "newest": lookup.newest(conn, 8),
-            "years": lookup.years(conn),
-            "topics": lookup.topics(conn)[:36],
-            "extent": lookup.extent(conn),
+            "newest": browse.newest(conn, 8),
+            "years": browse.years(conn),
+            "topics": browse.topics(conn)[:36],
+            "extent": coverage.extent(conn),
         }
 
     context = await respond.ask(datasette, read)
@@ -46,7 +48,7 @@ async def show_year(datasette: Datasette, request: Request) -> Response:
     year = int(request.url_vars["year"])
 
     def read(conn: sqlite3.Connection) -> dict[str, Any]:
-        return {"listed": lookup.of_year(conn, year), "years": lookup.years(conn), "year": year}
+        return {"listed": browse.of_year(conn, year), "years": browse.years(conn), "year": year}
 
     context = await respond.ask(datasette, read)
     if not context["listed"]:
@@ -61,7 +63,7 @@ async def show_topic(datasette: Datasette, request: Request) -> Response:
     """The resolutions the library has put under a subject."""
     slug = request.url_vars["slug"]
     try:
-        name, listed = await respond.ask(datasette, lambda conn: lookup.of_topic(conn, slug))
+        name, listed = await respond.ask(datasette, lambda conn: browse.of_topic(conn, slug))
         context = _on_page(listed, page_number(request), ON_PAGE, f"/topic/{slug}")
     except NothingThere as error:
         return await not_found(datasette, request, error)
@@ -91,9 +93,9 @@ def _on_page(items: Sequence[object], number: int, size: int, path: str) -> dict
 
 async def show_coverage(datasette: Datasette, request: Request) -> Response:
     """What is here, from where, what is missing, known problems."""
-    found = await respond.ask(datasette, lookup.coverage)
+    found = await respond.ask(datasette, coverage.read_coverage)
     if request.url_vars.get("suffix"):
-        return respond.data(datasette, found.to_json())
+        return respond.data(datasette, coverage_json(found))
     root = respond.root_of(datasette)
     picture = draw_years(found.years, lambda year: f"{root}/year/{year}")
     return await respond.page(datasette, request, "coverage.html", {"coverage": found, "picture": picture})
@@ -102,7 +104,7 @@ async def show_coverage(datasette: Datasette, request: Request) -> Response:
 async def show_topics(datasette: Datasette, request: Request) -> Response:
     """Every topic."""
     try:
-        context = _on_page(await respond.ask(datasette, lookup.topics), page_number(request), TOPICS_ON_PAGE, "/topics")
+        context = _on_page(await respond.ask(datasette, browse.topics), page_number(request), TOPICS_ON_PAGE, "/topics")
     except NothingThere as error:
         return await not_found(datasette, request, error)
     return await respond.page(datasette, request, "topics.html", context)
@@ -141,7 +143,7 @@ async def _search_form(datasette: Datasette, request: Request, asked: searching.
         return respond.plain(datasette, searching.to_csv(rows, origin + asked.root, stopped), "text/csv")
     if suffix == "atom":
         newest = replace(asked, page=1, order="newest")
-        found, built = await respond.ask(datasette, lambda conn: (searching.answer(conn, newest), lookup.built(conn)))
+        found, built = await respond.ask(datasette, lambda conn: (searching.answer(conn, newest), coverage.built(conn)))
         return respond.plain(datasette, searching.to_atom(found, asked, origin, built), "application/atom+xml")
     found = await respond.ask(datasette, lambda conn: searching.answer(conn, asked))
     return respond.data(datasette, search.to_json(found))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from scraper import relations
+from scraper.database import relations
+from scraper.database.relations import RELATIONS, Direction, Referral, Relation
 from scraper.models import Clause, Mark, Symbol
-from scraper.relations import RELATIONS, Direction, Referral, Relation
 from scraper.site.words import draw_words
 
 SAID: dict[Relation, tuple[str, str]] = {

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from datasette import Response
 from jinja2 import Environment
 
-from scraper import db, lookup
+from scraper.database import coverage, opening
 from scraper.errors import DatabaseError
 from scraper.site import opened
 from scraper.site.visitors import Unavailable
@@ -83,13 +83,13 @@ class Shell:
 
 
 async def ask(datasette: Datasette, question: Callable[[sqlite3.Connection], T]) -> T:
-    """Run a function of `lookup` or `search` in the threads of our pages.
+    """Run a function of `database` or `search` in the threads of our pages.
 
     Raises Unavailable where no database is attached, or it is damaged.
     """
     try:
         build = opened.build_of(datasette)
-        with db.damage_told(build.path):
+        with opening.damage_told(build.path):
             return await build.readers.ask(question)
     except DatabaseError as error:
         raise Unavailable(str(error)) from error
@@ -117,7 +117,7 @@ _invented: WeakKeyDictionary[Datasette, bool] = WeakKeyDictionary()
 async def make_shell(datasette: Datasette) -> Shell:
     """The shell of this site's pages; one without a database counts as real."""
     try:
-        specimens = await ask(datasette, lookup.is_specimens)
+        specimens = await ask(datasette, coverage.is_specimens)
     except DatabaseError:
         specimens = False
     _invented[datasette] = specimens
@@ -161,7 +161,7 @@ def headers(datasette: Datasette, status: int = 200) -> dict[str, str]:
 def data(datasette: Datasette, value: Any, status: int = 200, kind: str = "application/json") -> Response:
     """JSON, for people too: indented, letters as they are; with a `note` where the texts are invented."""
     if isinstance(value, dict) and _invented.get(datasette):
-        value = {"note": lookup.INVENTED, **value}
+        value = {"note": coverage.INVENTED, **value}
     body = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     return Response(body, status, headers(datasette, status), f"{kind}; charset=utf-8")
 
@@ -169,7 +169,7 @@ def data(datasette: Datasette, value: Any, status: int = 200, kind: str = "appli
 def plain(datasette: Datasette, text: str, kind: str = "text/plain", status: int = 200) -> Response:
     """Text of some kind; for people, with a first line where the texts are invented."""
     if kind in _READ_BY_PEOPLE and _invented.get(datasette):
-        text = f"{lookup.INVENTED}\n\n{text}"
+        text = f"{coverage.INVENTED}\n\n{text}"
     return Response(text, status, headers(datasette, status), f"{kind}; charset=utf-8")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from scraper.lookup import Size
+from scraper.database.resolutions import Size
 
 LIMIT = 82_000
 """The most that a page's clauses may weigh: about their bytes as HTML. The rest of 100 KB is for the frame around them,

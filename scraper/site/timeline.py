@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from datasette import Response
 from markupsafe import Markup
 
-from scraper import lookup, relations
-from scraper.lookup import NothingThere, Record
+from scraper.database import landing, relations, resolutions
+from scraper.database.landing import NothingThere
+from scraper.database.relations import RELATIONS, Referral, Relation
+from scraper.database.resolutions import Record
 from scraper.models import Pinpoint
 from scraper.pinpoint import address
-from scraper.relations import RELATIONS, Referral, Relation
+from scraper.render.data import referral_json
 from scraper.site import addresses, marks, respond
 from scraper.site.asked import page_number
 from scraper.site.documents import not_found
@@ -79,7 +81,7 @@ def read_chosen(text: str) -> tuple[Relation, ...]:
 
 def read_chain(conn: sqlite3.Connection, place: Pinpoint, asked: tuple[Relation, ...]) -> Chain:
     """The chain of a resolution. Raises NothingThere where it is not here."""
-    record = lookup.read_record(conn, lookup.land(conn, replace(place, path="")))
+    record = resolutions.read_record(conn, landing.land(conn, replace(place, path="")))
     found = relations.read_referrals(conn, place.number, "in")
     counts = relations.count(found)
     chosen = asked or relations.choose(counts)
@@ -162,5 +164,5 @@ def to_json(chain: Chain, base: str) -> dict[str, Any]:
         "note": EDITORIAL,
         "counts": dict(chain.counts),
         "shown": list(chain.chosen),
-        "chain": [one.to_json(base) for one in chain.rows],
+        "chain": [referral_json(one, base) for one in chain.rows],
     }

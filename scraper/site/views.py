@@ -8,11 +8,13 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
-from scraper import changes
-from scraper.basis import Basis
-from scraper.lookup import TOPICAL, Place, Record, Reference, slugify
+from scraper.database.browse import TOPICAL, slugify
+from scraper.database.chapter_vii import Basis
+from scraper.database.references import Reference
+from scraper.database.resolutions import Place, Record
 from scraper.models import Change, Clause, Pinpoint, Problem, Vote
 from scraper.pinpoint import say_annex, say_path
+from scraper.render import changes
 from scraper.site import addresses
 from scraper.site.names import begin_large, ease_capitals, say_count, say_ranges
 from scraper.site.pictures import draw_vote

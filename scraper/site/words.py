@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from markupsafe import Markup, escape
 
-from scraper.lookup import Citing, Reference
+from scraper.database.references import Citing, Reference
 from scraper.models import Clause, Mark, Pinpoint
 from scraper.site import addresses
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from typing import Any
 
-from scraper.db import CLAUSES_PER_RESOLUTION
+from scraper.database.ids import clause_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +34,14 @@ class Basis:
         governed = set(self.governs)
         return tuple(path for path in self.governs if path.rpartition("/")[0] not in governed)
 
-    def to_json(self) -> dict[str, Any]:
-        """The words, where they stand, and how far they reach."""
-        return {
-            "evidence": self.evidence,
-            "path": self.path,
-            "start": self.start,
-            "end": self.end,
-            "reach": self.reach,
-        }
-
 
 def read_bases(conn: sqlite3.Connection, number: int) -> tuple[Basis, ...]:
     """Where a resolution says that the Council acts under Chapter VII, in order; () where it does not."""
-    first = number * CLAUSES_PER_RESOLUTION
     rows = conn.execute(
         'SELECT w.path, b.start, b."end", b.evidence, b.reach, c.path FROM bases AS b'
         " JOIN clauses AS c ON c.id = b.clause JOIN clauses AS w ON w.id = b.stands_in"
-        " WHERE b.clause > ? AND b.clause <= ? ORDER BY b.stands_in, b.start, b.clause",
-        (first, first + CLAUSES_PER_RESOLUTION),
+        " WHERE b.clause BETWEEN ? AND ? ORDER BY b.stands_in, b.start, b.clause",
+        clause_range(number),
     )
     found: dict[tuple[str, int, int, str, str], list[str]] = {}
     for *words, governed in rows:

@@ -10,11 +10,10 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-from scraper.db import CLAUSES_PER_RESOLUTION
-from scraper.models import Pinpoint, Symbol
-from scraper.pinpoint import address
+from scraper.database.ids import clause_range
+from scraper.models import Symbol
 
 Relation = Literal["extends", "modifies", "terminates", "requests", "recalls", "other"]
 """The ways to refer to a resolution, those first that do most to it; what each means is told in `cite.kinds`."""
@@ -56,21 +55,6 @@ class Referral:
     clauses: int = 1
     text: str = ""
 
-    def to_json(self, base: str, citing: Symbol | None = None) -> dict[str, Any]:
-        """Plain data; `citing` is the resolution the words stand in, where that is not `symbol`."""
-        here = citing or self.symbol
-        return {
-            "relation": self.relation,
-            "symbol": str(self.symbol),
-            "adopted": self.adopted,
-            "path": self.path,
-            "target": self.target,
-            "evidence": self.evidence,
-            "until": self.until,
-            "clauses": self.clauses,
-            "url": base + address(Pinpoint(here.number, here.year, self.path)),
-        }
-
 
 _ROWS = """
 SELECT x.relation, r.number, r.year, r.adopted, x.clause, c.path, coalesce(t.path, ''), x.evidence, x.until,
@@ -93,8 +77,8 @@ def read_referrals(conn: sqlite3.Connection, number: int, direction: Direction) 
     Of several clauses that say the same the one that tells until when is given, or else the first operative one.
     """
     other, which = _WHICH[direction]
-    first = number * CLAUSES_PER_RESOLUTION + 1
-    values = {"number": number, "first": first, "last": first + CLAUSES_PER_RESOLUTION - 1}
+    first, last = clause_range(number)
+    values = {"number": number, "first": first, "last": last}
     grouped: dict[tuple[int, str], list[Referral]] = {}
     for row in conn.execute(_ROWS.format(other=other, which=which), values):
         one = Referral(row[0], Symbol(row[1], row[2]), *row[3:])
