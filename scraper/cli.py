@@ -15,8 +15,8 @@ import click
 from scraper import __version__, changes, db, lookup
 from scraper import search as searching
 from scraper.build import Built, build, has_texts
-from scraper.cite import formats
-from scraper.cite.grammar import read_reference, read_references
+from scraper.cite import styles
+from scraper.cite.find import read_reference, read_references
 from scraper.connections import is_own_machine, say_reach
 from scraper.errors import STOPPED, DatabaseError, UnscError
 from scraper.lookup import Coverage, ProblemKind
@@ -411,7 +411,7 @@ def show_command(ref: tuple[str, ...], as_json: bool, data: Path) -> None:
 
 @main.command("cite")
 @click.argument("ref", nargs=-1, required=True)
-@click.option("--style", type=click.Choice([*formats.STYLES, "all"]), default="un", show_default=True)
+@click.option("--style", type=click.Choice([*styles.STYLES, "all"]), default="un", show_default=True)
 @click.option("--quote", is_flag=True, help="The words too, in quotation marks.")
 @with_json
 @with_data
@@ -422,10 +422,10 @@ def cite_command(ref: tuple[str, ...], style: str, quote: bool, as_json: bool, d
     with opened(data) as conn:
         found = [lookup.find(conn, place) for place in places]
     cited = citing.cited_together(found, SITE)
-    written = formats.cite_all(cited) if style == "all" else formats.cite_as(cited, style)
+    written = styles.cite_all(cited) if style == "all" else styles.cite_as(cited, style)
     if quote:
         words = " ".join(place.full_text for place in found if isinstance(place, lookup.Place))
-        written = {name: formats.quote(words, text) for name, text in written.items()}
+        written = {name: styles.quote(words, text) for name, text in written.items()}
     if as_json:
         echo_json(written)
     else:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from scraper.cite.force import chapter_vii, mentions
-from scraper.cite.grammar import Citation, Spot, find_citations
-from scraper.cite.kinds import reference_kind
+from scraper.cite.chapter_vii import chapter_vii, mentions
+from scraper.cite.find import Citation, Spot, find_citations
+from scraper.cite.relation import reference_kind
 from scraper.cite.resolve import Landing, resolve
 from scraper.db import CLAUSES_PER_RESOLUTION, Rows
 from scraper.models import Clause, Pinpoint, Problem, Symbol

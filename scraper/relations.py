@@ -17,7 +17,7 @@ from scraper.models import Pinpoint, Symbol
 from scraper.pinpoint import address
 
 Relation = Literal["extends", "modifies", "terminates", "requests", "recalls", "other"]
-"""The ways to refer to a resolution, those first that do most to it; what each means is told in `cite.kinds`."""
+"""The ways to refer to a resolution, those first that do most to it; what each means is told in `cite.relation`."""
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 

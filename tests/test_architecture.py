@@ -95,7 +95,7 @@ def _top(module: str) -> str:
 
 
 def test_the_source_is_found() -> None:
-    assert {"models", "db", "parse.akn", "upstream.raw", "cite.grammar", "site"} <= set(MODULES)
+    assert {"models", "db", "parse.akn", "upstream.raw", "cite.find", "site"} <= set(MODULES)
 
 
 @pytest.mark.parametrize("module", MODULES)

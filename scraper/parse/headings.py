@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from scraper.parse.draft import (
+from scraper.parse.builder import (
     LONGEST_TITLE,
     STOPPED,
     Draft,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scraper.parse.draft import (
+from scraper.parse.builder import (
     Draft,
     Node,
     OpenList,

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scraper.parse.notes import NOTE
+from scraper.parse.footnotes import NOTE
 
 FURNITURE = re.compile(
     r"""

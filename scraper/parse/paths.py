@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scraper.models import Clause, Problem
-from scraper.parse.draft import Assembled, Draft, Node, alike, is_citable, is_own_owner
+from scraper.parse.builder import Assembled, Draft, Node, alike, is_citable, is_own_owner
 from scraper.parse.labels import path_segment
 from scraper.parse.verbs import leading_verbs
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Facts, Parsed, Problem, Quality, Resolution, Symbol
 from scraper.parse.beginnings import leading_verb
-from scraper.parse.draft import Piece
+from scraper.parse.builder import Piece
+from scraper.parse.footnotes import Marker, read_footnotes
 from scraper.parse.lines import TITLE, Sheet, find_titles, join, list_words, read_lines
-from scraper.parse.notes import Marker, read_footnotes
 from scraper.parse.paragraphs import Paragraph, looks_like_heading, read_body
 from scraper.parse.tree import assemble
 from scraper.pdf import read_pdf

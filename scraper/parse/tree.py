@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from scraper.parse.draft import LONGEST_TITLE, STOPPED, Assembled, Draft, Piece, add_clause, notes_of, shift_words
+from scraper.parse.builder import LONGEST_TITLE, STOPPED, Assembled, Draft, Piece, add_clause, notes_of, shift_words
 from scraper.parse.headings import is_heading, place_heading
 from scraper.parse.labelled import place_labelled, unglue
 from scraper.parse.labels import BULLETS, is_initials, read_label, split_bullet, split_glued

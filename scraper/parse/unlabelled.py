@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scraper.models import Kind
-from scraper.parse.draft import (
+from scraper.parse.builder import (
     STOPPED,
     Draft,
     Node,

@@ -12,7 +12,7 @@ from datasette import Response
 
 from scraper import lookup
 from scraper.basis import Basis, read_bases
-from scraper.cite import export
+from scraper.cite import records
 from scraper.lookup import Document, NothingThere, Place, Record, Size
 from scraper.models import Clause, Pinpoint, Symbol
 from scraper.site import addresses, citing, forms, respond, searching, sheets
@@ -88,12 +88,12 @@ async def not_found(datasette: Datasette, request: Request, error: NothingThere,
 _FORMS: dict[str, tuple[Callable[[Document | Place, str, str], str], str]] = {
     "txt": (lambda found, _base, url: forms.as_text(found, url), "text/plain"),
     "md": (lambda found, _base, url: forms.as_markdown(found, url), "text/markdown"),
-    "ris": (lambda found, base, _url: export.ris(citing.item(found, base)), "application/x-research-info-systems"),
+    "ris": (lambda found, base, _url: records.ris(citing.item(found, base)), "application/x-research-info-systems"),
     "csl.json": (
-        lambda found, base, _url: export.csl_json(citing.item(found, base)),
+        lambda found, base, _url: records.csl_json(citing.item(found, base)),
         "application/vnd.citationstyles.csl+json",
     ),
-    "bib": (lambda found, base, _url: export.bibtex(citing.item(found, base)), "application/x-bibtex"),
+    "bib": (lambda found, base, _url: records.bibtex(citing.item(found, base)), "application/x-bibtex"),
 }
 
 
@@ -194,8 +194,8 @@ def _citing(datasette: Datasette, request: Request, found: Document | Place) -> 
     return {
         "canonical": base + addresses.write(found.pinpoint),
         "citations": citing.cite(found, base),
-        "tags": export.meta_tags(citing.item(found, base)),
-        "linked": export.json_ld(citing.item(found, base)),
+        "tags": records.meta_tags(citing.item(found, base)),
+        "linked": records.json_ld(citing.item(found, base)),
     }
 
 

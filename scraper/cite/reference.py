@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from scraper.cite.labels import NUMBER, SEPARATOR, SUB, read_labels, roman
+from scraper.cite.label_lists import NUMBER, SEPARATOR, SUB, read_labels, roman
 from scraper.errors import BadReference
 from scraper.models import Pinpoint
 
