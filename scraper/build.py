@@ -73,7 +73,7 @@ class Reading:
     document: RawDocument
     symbol: Symbol | None = None
     rows: db.Rows | None = None
-    speaking: tuple[link.Speaking, ...] = ()
+    citing: tuple[link.CitingClause, ...] = ()
     refused: str = ""
 
 
@@ -415,7 +415,7 @@ class _Written:
 
     conn: sqlite3.Connection
     places: link.Places = field(default_factory=link.Places)
-    speaking: list[link.Speaking] = field(default_factory=list)
+    citing: list[link.CitingClause] = field(default_factory=list)
     strays: dict[int, list[Reading]] = field(default_factory=lambda: defaultdict(list))
     refused: list[Reading] = field(default_factory=list)
 
@@ -425,7 +425,7 @@ class _Written:
         db.insert(self.conn, rows)
         self.places.add(rows)
         for reading in readings:
-            self.speaking += reading.speaking
+            self.citing += reading.citing
 
     def take(self, outcome: Outcome) -> None:
         """Keep what a task left over."""
@@ -449,7 +449,7 @@ def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Buil
     db.insert(conn, {"changes": db.change_rows(changes)})
     db.insert(conn, {"problems": [row for number, told in plan.problems for row in db.problem_rows(number, [told])]})
     db.insert(conn, {"problems": [row for reading in written.refused for row in _refusal(reading)]})
-    db.insert(conn, {"citations": list(link.land(written.speaking, written.places))})
+    db.insert(conn, {"citations": list(link.resolve_all(written.citing, written.places))})
     db.insert(conn, _draft_rows(plan.drafts))
     db.insert(conn, {"missing": _missing_rows(plan, numbers, written.refused)})
     kept = tuple(problem.message for _, problem in plan.problems)

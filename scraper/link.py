@@ -18,7 +18,7 @@ from scraper.models import Clause, Pinpoint, Problem, Symbol
 from scraper.pinpoint import InMemory, Shelf, say_path
 
 
-class Speaking(NamedTuple):
+class CitingClause(NamedTuple):
     """A clause that cites, and what: its id and path, its citations in order, and how each is meant.
 
     Plain tuples throughout, for there are tens of thousands that come from other processes.
@@ -45,7 +45,7 @@ class Places:
             self.ids.setdefault(int(str(number)), {})[str(path)] = int(str(id_))
 
 
-def find(symbol: Symbol, clauses: Sequence[Clause]) -> list[Speaking]:
+def find(symbol: Symbol, clauses: Sequence[Clause]) -> list[CitingClause]:
     """The clauses of a resolution that cite something."""
     first = symbol.number * CLAUSES_PER_RESOLUTION + 1
     texts = {clause.path: clause for clause in clauses}
@@ -55,7 +55,7 @@ def find(symbol: Symbol, clauses: Sequence[Clause]) -> list[Speaking]:
             above = _texts_above(clause, texts)
             relations = tuple(_relate(clause, citation, above) for citation in citations)
             place = (symbol.number, symbol.year, clause.path)
-            found.append(Speaking(first + i, place, tuple(map(_pack, citations)), relations))
+            found.append(CitingClause(first + i, place, tuple(map(_pack, citations)), relations))
     return found
 
 
@@ -116,10 +116,10 @@ def compare_flag(flag: bool | None, clauses: Sequence[Clause], bases: Sequence[t
     return [Problem("chapter-vii-differs", f"The UN’s record {record} this as adopted under Chapter VII; {words}")]
 
 
-def land(speaking: Iterable[Speaking], places: Places) -> Iterator[tuple[object, ...]]:
+def resolve_all(citing: Iterable[CitingClause], places: Places) -> Iterator[tuple[object, ...]]:
     """Rows for the table `citations`: one for each place that is cited, landed or not."""
     holding = InMemory({number: Shelf(places.years[number], paths) for number, paths in places.ids.items()})
-    for one in speaking:
+    for one in citing:
         citations = tuple(map(_unpack, one.citations))
         relations = dict(zip(map(id, citations), one.relations, strict=True))
         for landing in resolve(citations, holding, Pinpoint(*one.place)):

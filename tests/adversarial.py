@@ -191,7 +191,7 @@ PURE: dict[str, Reader] = {
     "cite.chapter_vii.chapter_vii": lambda text: chapter_vii([_clause(text)]),
     "cite.chapter_vii.mentions": lambda text: chapter_vii_mentions([_clause("C" + text + " hapter")]),
     "cite.find.find_citations": find.find_citations,
-    "cite.relation.reference_kind": lambda text: relation.reference_kind(text, len(text) // 2, len(text) // 2 + 5, [text]),
+    "cite.relation.reference_kind": lambda text: relation.reference_kind(text, (n := len(text) // 2), n + 5, [text]),
     "cite.label_lists.read_labels": lambda text: label_lists.read_labels(text, 0, len(text)),
     "cite.label_lists.annex_designation": label_lists.annex_designation,
     "cite.label_lists.roman": label_lists.roman,
@@ -237,8 +237,8 @@ PURE: dict[str, Reader] = {
     "parse.members.read_member": members.read_member,
     "parse.members.split_members": members.split_members,
     "parse.footnotes.read_footnotes": lambda text: footnotes.read_footnotes(list(filter(None, text.split("\n")))),
-    "parse.footnotes.Marker.take": lambda text: footnotes.Marker(footnotes.read_footnotes(["1 See page 3."])).take(text),
-    "parse.footnotes.Marker.take_last": lambda text: footnotes.Marker(footnotes.read_footnotes(["1 See page 3."])).take_last(text),
+    "parse.footnotes.Marker.take": lambda text: _marker().take(text),
+    "parse.footnotes.Marker.take_last": lambda text: _marker().take_last(text),
     "parse.paragraphs.read_body": lambda text: _read_body(list(filter(None, map(str.strip, text.splitlines())))),
     "parse.paragraphs.looks_like_heading": lambda text: paragraphs.looks_like_heading("A" + text),
     "parse.text.read_text": lambda text: plain.read_text(_file(text)),
@@ -328,6 +328,10 @@ SHAPED: dict[str, Reader] = {
 
 def _every(text: str) -> list[tuple[int, int]]:
     return [(at, at + 2) for at in range(0, len(text) - 2, 8)]
+
+
+def _marker() -> footnotes.Marker:
+    return footnotes.Marker(footnotes.read_footnotes(["1 See page 3."]))
 
 
 def _read_body(own: list[str]) -> object:

@@ -159,16 +159,16 @@ SOURCE = Source("unxml", "https://example.org/S_RES_9001%20(2998).xml", "0" * 64
 
 def make_database(target: Path, *, specimens: bool = False) -> Path:
     """A database of the invented resolutions."""
-    places, speaking = link.Places(), []
+    places, citing = link.Places(), []
     with db.writing(target) as conn:
         for parsed in ALL:
             rows = db.make_rows(parsed, [("text, vote, subjects", SOURCE)])
             db.insert(conn, rows)
             places.add(rows)
-            speaking += link.find(parsed.resolution.facts.symbol, parsed.resolution.clauses)
+            citing += link.find(parsed.resolution.facts.symbol, parsed.resolution.clauses)
             bases = link.basis_rows(parsed.resolution.facts.symbol, parsed.resolution.clauses)
             db.insert(conn, {"bases": bases})
-        db.insert(conn, {"citations": list(link.land(speaking, places))})
+        db.insert(conn, {"citations": list(link.resolve_all(citing, places))})
         db.insert(
             conn, {"missing": [(9002, 2998, "The fog", "no source has it"), (9005, None, "", "it could not be read")]}
         )
