@@ -16,8 +16,8 @@ from scraper import __version__
 from scraper import search as searching
 from scraper.build.chain import Built, build
 from scraper.build.plan import has_texts
-from scraper.cite import formats
-from scraper.cite.grammar import read_reference, read_references
+from scraper.cite import styles
+from scraper.cite.find import read_reference, read_references
 from scraper.connections import is_own_machine, say_reach
 from scraper.database import coverage, opening, resolutions, write
 from scraper.database.coverage import Coverage, ProblemKind
@@ -415,7 +415,7 @@ def show_command(ref: tuple[str, ...], as_json: bool, data: Path) -> None:
 
 @main.command("cite")
 @click.argument("ref", nargs=-1, required=True)
-@click.option("--style", type=click.Choice([*formats.STYLES, "all"]), default="un", show_default=True)
+@click.option("--style", type=click.Choice([*styles.STYLES, "all"]), default="un", show_default=True)
 @click.option("--quote", is_flag=True, help="The words too, in quotation marks.")
 @with_json
 @with_data
@@ -426,10 +426,10 @@ def cite_command(ref: tuple[str, ...], style: str, quote: bool, as_json: bool, d
     with opened(data) as conn:
         found = [resolutions.find(conn, place) for place in places]
     cited = citing.cited_together(found, SITE)
-    written = formats.cite_all(cited) if style == "all" else formats.cite_as(cited, style)
+    written = styles.cite_all(cited) if style == "all" else styles.cite_as(cited, style)
     if quote:
         words = " ".join(place.full_text for place in found if isinstance(place, resolutions.Place))
-        written = {name: formats.quote(words, text) for name, text in written.items()}
+        written = {name: styles.quote(words, text) for name, text in written.items()}
     if as_json:
         echo_json(written)
     else:

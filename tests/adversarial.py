@@ -24,14 +24,14 @@ import scraper
 from scraper import fold, query, search, terminal
 from scraper.build import link
 from scraper.build.chain import build
-from scraper.cite import formats, grammar, kinds, labels, mentions, resolve, typed
-from scraper.cite.force import chapter_vii
-from scraper.cite.force import mentions as chapter_vii_mentions
+from scraper.cite import find, label_lists, mentions, reference, relation, resolve, styles
+from scraper.cite.chapter_vii import chapter_vii
+from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
 from scraper.database import browse, resolutions
 from scraper.database.landing import NothingThere
 from scraper.errors import UnscError
 from scraper.models import Clause, Mark, Pinpoint, Symbol
-from scraper.parse import akn, beginnings, lines, members, notes, paragraphs, verbs
+from scraper.parse import akn, beginnings, footnotes, lines, members, paragraphs, verbs
 from scraper.parse import labels as printed
 from scraper.parse import text as plain
 from scraper.pinpoint import InMemory, Shelf, locate, say_annex, say_path
@@ -114,6 +114,10 @@ _AKN = (
 )
 
 
+def _marker() -> footnotes.Marker:
+    return footnotes.Marker(footnotes.read_footnotes(["1 See page 3."]))
+
+
 def _in_one_paragraph(text: str) -> str:
     return _AKN.format(f"<paragraph><num>1.</num><content><p>{escape(_xml(text))}</p></content></paragraph>")
 
@@ -189,23 +193,23 @@ _OWN = ["a", "co-operate", "decision", "paragraph"]
 """Words of a document, for what asks how it writes them elsewhere."""
 
 PURE: dict[str, Reader] = {
-    "cite.formats.quote": lambda text: formats.quote(text, "S/RES/2249 (2015)"),
-    "cite.force.chapter_vii": lambda text: chapter_vii([_clause(text)]),
-    "cite.force.mentions": lambda text: chapter_vii_mentions([_clause("C" + text + " hapter")]),
-    "cite.grammar.find_citations": grammar.find_citations,
-    "cite.kinds.reference_kind": lambda text: kinds.reference_kind(text, len(text) // 2, len(text) // 2 + 5, [text]),
-    "cite.labels.read_labels": lambda text: labels.read_labels(text, 0, len(text)),
-    "cite.labels.annex_designation": labels.annex_designation,
-    "cite.labels.roman": labels.roman,
-    "cite.labels.follows": lambda text: labels.follows(text, text),
-    "cite.labels.labels_between": lambda text: labels.labels_between(text, text),
+    "cite.styles.quote": lambda text: styles.quote(text, "S/RES/2249 (2015)"),
+    "cite.chapter_vii.chapter_vii": lambda text: chapter_vii([_clause(text)]),
+    "cite.chapter_vii.mentions": lambda text: chapter_vii_mentions([_clause("C" + text + " hapter")]),
+    "cite.find.find_citations": find.find_citations,
+    "cite.relation.reference_kind": lambda text: relation.reference_kind(text, (n := len(text) // 2), n + 5, [text]),
+    "cite.label_lists.read_labels": lambda text: label_lists.read_labels(text, 0, len(text)),
+    "cite.label_lists.annex_designation": label_lists.annex_designation,
+    "cite.label_lists.roman": label_lists.roman,
+    "cite.label_lists.follows": lambda text: label_lists.follows(text, text),
+    "cite.label_lists.labels_between": lambda text: label_lists.labels_between(text, text),
     "cite.mentions.fold": mentions.fold,
     "cite.mentions.lower": mentions.lower,
     "cite.mentions.find_mentions": lambda text: mentions.find_mentions(mentions.fold(text), mentions.lower(text)),
-    "cite.resolve.resolve": lambda text: resolve.resolve(grammar.find_citations(text), _held()),
-    "cite.typed.read_reference": typed.read_reference,
-    "cite.typed.read_references": typed.read_references,
-    "cite.typed.read_address": typed.read_address,
+    "cite.resolve.resolve": lambda text: resolve.resolve(find.find_citations(text), _held()),
+    "cite.reference.read_reference": reference.read_reference,
+    "cite.reference.read_references": reference.read_references,
+    "cite.reference.read_address": reference.read_address,
     "fold.clean": fold.clean,
     "fold.words": fold.words,
     "fold.key": fold.key,
@@ -218,8 +222,8 @@ PURE: dict[str, Reader] = {
     ),
     "build.link.basis_rows": lambda text: link.basis_rows(Symbol(2249, 2015), [_clause(text)]),
     "build.link.compare_flag": lambda text: link.compare_flag(True, [_clause(f"C{text} hapter")], []),
-    "browse.slugify": browse.slugify,
-    "resolutions.full_texts": lambda text: resolutions.full_texts([_clause(line) for line in _pieces(text)]),
+    "database.browse.slugify": browse.slugify,
+    "database.resolutions.full_texts": lambda text: resolutions.full_texts([_clause(line) for line in _pieces(text)]),
     "parse.akn.parse": lambda text: akn.parse(_file(_in_one_paragraph(text))),
     "parse.akn.parse (many paragraphs)": lambda text: akn.parse(_file(_in_paragraphs(text))),
     "parse.akn.parse (many spans)": lambda text: akn.parse(_file(_in_spans(text))),
@@ -240,9 +244,9 @@ PURE: dict[str, Reader] = {
     "parse.lines.join": lambda text: lines.join(text.split("\n"), {}, _OWN),
     "parse.members.read_member": members.read_member,
     "parse.members.split_members": members.split_members,
-    "parse.notes.read_footnotes": lambda text: notes.read_footnotes(list(filter(None, text.split("\n")))),
-    "parse.notes.Marker.take": lambda text: notes.Marker(notes.read_footnotes(["1 See page 3."])).take(text),
-    "parse.notes.Marker.take_last": lambda text: notes.Marker(notes.read_footnotes(["1 See page 3."])).take_last(text),
+    "parse.footnotes.read_footnotes": lambda text: footnotes.read_footnotes(list(filter(None, text.split("\n")))),
+    "parse.footnotes.Marker.take": lambda text: _marker().take(text),
+    "parse.footnotes.Marker.take_last": lambda text: _marker().take_last(text),
     "parse.paragraphs.read_body": lambda text: _read_body(list(filter(None, map(str.strip, text.splitlines())))),
     "parse.paragraphs.looks_like_heading": lambda text: paragraphs.looks_like_heading("A" + text),
     "parse.text.read_text": lambda text: plain.read_text(_file(text)),
@@ -346,7 +350,7 @@ def _page(text: str) -> str:
 ASKING: dict[str, Callable[[sqlite3.Connection, str], object]] = {
     "search.engine.search": search.search,
     "search.words.suggest": search.suggest,
-    "browse.of_topic": browse.of_topic,
+    "database.browse.of_topic": browse.of_topic,
 }
 """The functions that read text and ask the database."""
 
@@ -366,15 +370,18 @@ def read(reader: Reader, text: str) -> None:
 
 ELSEWHERE: dict[str, str] = {
     "paths of clauses that are here, labels as printed, values of the program's own": (
-        "basis.basis_of cite.formats.place cite.formats.cite_as resolutions.read_clauses"
-        " data.clause_json data.record_json data.source_json browse.topics site.addresses.write"
+        "database.chapter_vii.basis_of cite.styles.place cite.styles.cite_as database.resolutions.read_clauses"
+        " database.browse.list_resolutions render.data.document_json render.data.found_json"
+        " render.data.place_json render.data.referral_json"
+        " render.data.clause_json render.data.record_json render.data.source_json database.browse.topics"
+        " site.addresses.write"
         " site.timeline.write site.citing.cited site.citing.cited_together site.citing.cite site.citing.item"
         " site.forms.as_text site.forms.as_markdown site.names.say_count site.pictures.draw_vote site.sheets.cut_part"
         " site.views.name_sheet site.views.no_highlight site.marks.draw_chain site.timeline.list_choices"
         " site.timeline.to_json site.searching.to_csv site.searching.to_atom site.searching.to_opensearch"
         " site.views.draw_clauses site.views.draw_above site.views.view_place search.settle.is_there"
-        " fold.may_begin_a_name fold.is_apart parse.draft.is_citable parse.draft.alike parse.draft.shift_words"
-        " parse.draft.add_clause resources.resource cite.mentions.blanks  db.finish"
+        " fold.may_begin_a_name fold.is_apart parse.builder.is_citable parse.builder.alike parse.builder.shift_words"
+        " parse.builder.add_clause resources.resource cite.mentions.blanks  database.write.finish"
         " site.pictures.draw_years search.weigh.begins_again"
     ),
     "what a page is made of, asked by its address in the trial": (

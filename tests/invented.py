@@ -160,16 +160,16 @@ SOURCE = Source("unxml", "https://example.org/S_RES_9001%20(2998).xml", "0" * 64
 
 def make_database(target: Path, *, specimens: bool = False) -> Path:
     """A database of the invented resolutions."""
-    places, speaking = link.Places(), []
+    places, citing = link.Places(), []
     with write.writing(target) as conn:
         for parsed in ALL:
             made = rows.make_rows(parsed, [("text, vote, subjects", SOURCE)])
             write.insert(conn, made)
             places.add(made)
-            speaking += link.find(parsed.resolution.facts.symbol, parsed.resolution.clauses)
+            citing += link.find(parsed.resolution.facts.symbol, parsed.resolution.clauses)
             bases = link.basis_rows(parsed.resolution.facts.symbol, parsed.resolution.clauses)
             write.insert(conn, {"bases": bases})
-        write.insert(conn, {"citations": list(link.land(speaking, places))})
+        write.insert(conn, {"citations": list(link.resolve_all(citing, places))})
         write.insert(
             conn, {"missing": [(9002, 2998, "The fog", "no source has it"), (9005, None, "", "it could not be read")]}
         )

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
-from scraper.cite import export
-from scraper.cite.export import Item
-from scraper.cite.formats import Cited, Place
+from scraper.cite import records
+from scraper.cite.records import Item
+from scraper.cite.styles import Cited, Place
 from scraper.models import Symbol
 
 SITE = "https://resolutions.example"
@@ -27,7 +27,7 @@ UNDATED = Item(Cited(SYMBOL, None))
 
 
 def ris(item: Item) -> dict[str, Any]:
-    (entry,) = rispy.loads(export.ris(item))
+    (entry,) = rispy.loads(records.ris(item))
     return dict(entry)
 
 
@@ -57,7 +57,7 @@ def test_ris_without_a_date_has_the_year() -> None:
 
 
 def test_bibtex_read_by_two_parsers() -> None:
-    written = export.bibtex(CLAUSE)
+    written = records.bibtex(CLAUSE)
     library = bibtexparser.parse_string(written)
     assert not library.failed_blocks
     fields = {field.key: field.value for field in library.entries[0].fields}
@@ -73,12 +73,12 @@ def test_bibtex_read_by_two_parsers() -> None:
 
 
 def test_bibtex_writes_out_what_tex_takes_for_its_own() -> None:
-    fields = parse_string(export.bibtex(WHOLE), "bibtex").entries["unsc-2249-2015"].fields
+    fields = parse_string(records.bibtex(WHOLE), "bibtex").entries["unsc-2249-2015"].fields
     assert fields["abstract"] == r"[on threats \& measures, 50\% of them]"
 
 
 def test_csl_json_read_by_a_citation_processor() -> None:
-    data = json.loads(export.csl_json(CLAUSE))
+    data = json.loads(records.csl_json(CLAUSE))
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # a field or type the processor does not know is a warning
         source = CiteProcJSON(data)
@@ -91,14 +91,14 @@ def test_csl_json_read_by_a_citation_processor() -> None:
 
 
 def test_csl_json_without_a_date_has_the_year() -> None:
-    (data,) = json.loads(export.csl_json(UNDATED))
+    (data,) = json.loads(records.csl_json(UNDATED))
     assert data["issued"] == {"date-parts": [[2015]]}
     assert "note" not in data
     assert "abstract" not in data
 
 
 def test_meta_tags_have_what_zotero_reads() -> None:
-    tags = dict(export.meta_tags(WHOLE))
+    tags = dict(records.meta_tags(WHOLE))
     assert tags["citation_title"] == tags["DC.title"] == "Resolution 2249 (2015)"
     assert tags["citation_publication_date"] == "2015/11/20"
     assert tags["DC.date"] == "2015-11-20"
@@ -110,12 +110,12 @@ def test_meta_tags_have_what_zotero_reads() -> None:
 
 def test_meta_tags_are_never_empty() -> None:
     for item in (WHOLE, CLAUSE, UNDATED):
-        assert all(name and content for name, content in export.meta_tags(item))
-    assert "citation_abstract" not in dict(export.meta_tags(UNDATED))
+        assert all(name and content for name, content in records.meta_tags(item))
+    assert "citation_abstract" not in dict(records.meta_tags(UNDATED))
 
 
 def test_json_ld_of_a_resolution() -> None:
-    data = export.json_ld(WHOLE)
+    data = records.json_ld(WHOLE)
     assert data["@context"] == "https://schema.org"
     assert data["@type"] == "Legislation"
     assert data["legislationIdentifier"] == "S/RES/2249 (2015)"
@@ -126,7 +126,7 @@ def test_json_ld_of_a_resolution() -> None:
 
 
 def test_json_ld_of_a_clause_is_part_of_its_resolution() -> None:
-    data = export.json_ld(CLAUSE)
+    data = records.json_ld(CLAUSE)
     assert data["name"] == "Security Council resolution 2249 (2015), para. 5 (a)"
     whole = data["isPartOf"]
     assert isinstance(whole, dict)
@@ -140,7 +140,7 @@ def test_json_ld_of_a_clause_is_part_of_its_resolution() -> None:
      ("op/3/+1", "unsc-2249-2015-op-3-after-1"), ("annex-1/3", "unsc-2249-2015-annex-1-3")],
 )  # fmt: skip
 def test_keys_tell_places_apart(path: str, key: str) -> None:
-    (data,) = export.csl(Item(Cited(SYMBOL, None, (Place(path),))))
+    (data,) = records.csl(Item(Cited(SYMBOL, None, (Place(path),))))
     assert data["id"] == key
 
 
@@ -148,10 +148,12 @@ def test_keys_tell_places_apart(path: str, key: str) -> None:
 def test_no_title_breaks_a_record(about: str) -> None:
     item = Item(WHOLE.cited, about=about)
     assert ris(item)["title"] == "Resolution 2249 (2015)"
-    assert parse_string(export.bibtex(item), "bibtex").entries["unsc-2249-2015"].fields["number"] == "S/RES/2249 (2015)"
-    assert len(bibtexparser.parse_string(export.bibtex(item)).entries) == 1
-    assert CiteProcJSON(json.loads(export.csl_json(item)))["unsc-2249-2015"].type == "report"
+    assert (
+        parse_string(records.bibtex(item), "bibtex").entries["unsc-2249-2015"].fields["number"] == "S/RES/2249 (2015)"
+    )
+    assert len(bibtexparser.parse_string(records.bibtex(item)).entries) == 1
+    assert CiteProcJSON(json.loads(records.csl_json(item)))["unsc-2249-2015"].type == "report"
 
 
 def test_nothing_is_escaped_before_the_page_escapes_it() -> None:
-    assert dict(export.meta_tags(WHOLE))["citation_abstract"] == WHOLE.about
+    assert dict(records.meta_tags(WHOLE))["citation_abstract"] == WHOLE.about

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.cite.force import chapter_vii, mentions
-from scraper.cite.grammar import find_citations
-from scraper.cite.kinds import Referring, reference_kind
+from scraper.cite.chapter_vii import chapter_vii, mentions
+from scraper.cite.find import find_citations
+from scraper.cite.relation import Referring, reference_kind
 from scraper.models import Clause
 from scraper.parse.akn import parse
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.cite import formats
-from scraper.cite.formats import STYLES, Cited, Place, cite_all, pinpoint, place, quote
-from scraper.cite.grammar import Reference, read_reference, read_references
+from scraper.cite import styles
+from scraper.cite.find import Reference, read_reference, read_references
+from scraper.cite.styles import STYLES, Cited, Place, cite_all, pinpoint, place, quote
 from scraper.errors import NotAResolution
 from scraper.models import Pinpoint, Symbol
 from scraper.parse.akn import parse
@@ -185,14 +185,14 @@ def test_prints_every_shape(paths: list[str], name: str, expected: str) -> None:
     ],
 )
 def test_running_text_puts_the_paragraph_first(paths: list[str], expected: str) -> None:
-    assert formats.un_running(cited(*paths)) == expected
-    assert STYLES["un"].in_text is formats.un_running
+    assert styles.un_running(cited(*paths)) == expected
+    assert STYLES["un"].in_text is styles.un_running
 
 
 def test_apa_gives_the_paragraph_in_the_text() -> None:
-    assert formats.apa_in_text(cited("op/5")) == "(S.C. Res. 2249, 2015, para. 5)"
-    assert formats.apa_in_text(cited()) == "(S.C. Res. 2249, 2015)"
-    assert STYLES["apa"].in_text is formats.apa_in_text
+    assert styles.apa_in_text(cited("op/5")) == "(S.C. Res. 2249, 2015, para. 5)"
+    assert styles.apa_in_text(cited()) == "(S.C. Res. 2249, 2015)"
+    assert STYLES["apa"].in_text is styles.apa_in_text
 
 
 @pytest.mark.parametrize("adopted", [None, "", "0001-01-01", "2015-02-30"])
@@ -211,9 +211,9 @@ def test_without_a_date_the_year_stands_in_its_place(adopted: str | None) -> Non
      ("2015-07-20", "July 20, 2015"), ("2015-09-20", "Sept. 20, 2015"), ("2015-12-20", "Dec. 20, 2015")],
 )  # fmt: skip
 def test_months_are_abbreviated_as_the_bluebook_has_them(day: str, bluebook: str) -> None:
-    assert formats.bluebook(cited(adopted=day)).endswith(f"({bluebook})")
-    assert formats.ajil(cited(adopted=day)).endswith(f"({bluebook})")
-    assert formats.apa(cited(adopted=day)).endswith(f"({bluebook}).")
+    assert styles.bluebook(cited(adopted=day)).endswith(f"({bluebook})")
+    assert styles.ajil(cited(adopted=day)).endswith(f"({bluebook})")
+    assert styles.apa(cited(adopted=day)).endswith(f"({bluebook}).")
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_no_style_puts_a_title_in_quotation_marks() -> None:
 
 def test_links_lead_to_the_site_they_are_printed_on() -> None:
     there = Cited(SYMBOL, ADOPTED, (Place("op/5"),), site="https://resolutions.example")
-    assert formats.link(there).split()[0] == "https://resolutions.example/S/RES/2249(2015)/op/5"
+    assert styles.link(there).split()[0] == "https://resolutions.example/S/RES/2249(2015)/op/5"
 
 
 def test_quoted_words_stand_before_their_citation() -> None:
@@ -289,7 +289,7 @@ def test_what_is_printed_reads_back(number: int, path: str, adopted: str | None)
     for name in ONE_PLACE:
         read = read_references(STYLES[name].write(where))
         assert read == Reference(number, 2015, (path,)), name
-    for in_text in (formats.un_running, formats.apa_in_text):
+    for in_text in (styles.un_running, styles.apa_in_text):
         assert read_references(in_text(where)) == Reference(number, 2015, (path,))
 
 
@@ -299,7 +299,7 @@ def test_lists_and_ranges_read_back(numbers: list[str], part: str) -> None:
     where = Cited(SYMBOL, ADOPTED, tuple(map(Place, wanted)), site="https://resolutions.example")
     for name in set(ONE_PLACE) - {"link"}:
         assert read_references(STYLES[name].write(where)).paths == wanted, name
-    assert read_references(formats.un_running(where)).paths == wanted
+    assert read_references(styles.un_running(where)).paths == wanted
 
 
 @given(st.lists(st.tuples(LETTER, st.none() | ROMAN), min_size=1, max_size=5, unique=True))
@@ -313,7 +313,7 @@ def test_sub_paragraphs_read_back(labels: list[tuple[str, str | None]]) -> None:
 @given(st.integers(1, 2999), st.lists(LETTER | ROMAN, max_size=3), NUMBER)
 def test_the_iri_of_a_numbered_paragraph_reads_back(number: int, subs: list[str], paragraph: str) -> None:
     path = "/".join(["op", paragraph, *subs])
-    iri = formats.akn(Cited(Symbol(number, 2015), ADOPTED, (Place(path),)))
+    iri = styles.akn(Cited(Symbol(number, 2015), ADOPTED, (Place(path),)))
     assert read_references(iri) == Reference(number, 2015, (path,))
 
 
@@ -338,6 +338,6 @@ def test_every_pinpoint_of_the_real_resolutions_reads_back(corpus: Sequence[Path
             continue
         symbol, labels = resolution.facts.symbol, {clause.path: clause.label for clause in resolution.clauses}
         for clause in resolution.clauses:
-            printed = formats.un(Cited(symbol, resolution.facts.adopted, (place(clause.path, labels),)))
+            printed = styles.un(Cited(symbol, resolution.facts.adopted, (place(clause.path, labels),)))
             wanted = re.sub("/[-+~].*", "", clause.path)
             assert read_references(printed) == Reference(symbol.number, symbol.year, (wanted,)), printed

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.cite.formats import STYLES, Cited, Place
-from scraper.cite.grammar import Citation, find_citations
-from scraper.cite.labels import read_labels
+from scraper.cite.find import Citation, find_citations
+from scraper.cite.label_lists import read_labels
 from scraper.cite.mentions import fits
+from scraper.cite.styles import STYLES, Cited, Place
 from scraper.models import Clause, Mark, Symbol
 from scraper.parse.akn import parse
 

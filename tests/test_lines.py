@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.parse.footnotes import Footnote, Marker, read_footnotes
 from scraper.parse.lines import count_words, find_titles, join, read_lines
-from scraper.parse.notes import Footnote, Marker, read_footnotes
 
 TYPESCRIPT = """UNITEDUNITED
 SNATIONSNATIONS

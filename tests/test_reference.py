@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.cite.grammar import Reference, read_reference, read_references
+from scraper.cite.find import Reference, read_reference, read_references
 from scraper.errors import BadReference
 from scraper.models import Pinpoint
 

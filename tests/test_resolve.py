@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.cite.grammar import find_citations
+from scraper.cite.find import find_citations
 from scraper.cite.resolve import Landing, resolve
 from scraper.errors import NotAResolution
 from scraper.models import Pinpoint, Resolution

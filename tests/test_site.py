@@ -24,8 +24,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 from markupsafe import escape
-
 from scraper.build import rows
+
 from scraper.database import coverage, opening, references, resolutions, write
 from scraper.models import Facts, Mark, Parsed, Pinpoint, Resolution, Subject, Symbol
 from scraper.site import addresses, asked, forms, names, respond, sheets, views

@@ -11,8 +11,8 @@ import pytest
 from differences import GOLD, LAYERS, PDFS, Difference, Document, compare, read_documents
 
 from scraper.models import Clause, Parsed
+from scraper.parse.footnotes import read_footnotes
 from scraper.parse.lines import find_titles, read_lines
-from scraper.parse.notes import read_footnotes
 
 EXPLAINS_NUMBERS = {"label-gap", "label-order", "label-repeated", "list-start", "unnumbered"}
 

@@ -46,7 +46,7 @@ CHAIN: dict[int, tuple[int, tuple[Clause, ...]]] = {
 
 
 def make_chain(target: Path) -> Path:
-    places, speaking = link.Places(), []
+    places, citing = link.Places(), []
     crowd = {number: (3000, (clause("op/1", "Recalls resolution 9105 (2993).", "1."),)) for number in range(9200, 9270)}
     with write.writing(target) as conn:
         for number, (year, clauses) in {**CHAIN, **crowd}.items():
@@ -58,8 +58,8 @@ def make_chain(target: Path) -> Path:
             made["bases"] = link.basis_rows(symbol, clauses)
             write.insert(conn, made)
             places.add(made)
-            speaking += link.find(symbol, clauses)
-        write.insert(conn, {"citations": list(link.land(speaking, places))})
+            citing += link.find(symbol, clauses)
+        write.insert(conn, {"citations": list(link.resolve_all(citing, places))})
         write.finish(conn, "unsc test", "2999-03-02T09:00:00+00:00", specimens=False)
     return target
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.models import Clause, Mark
-from scraper.parse.draft import Assembled, Piece, Zone
+from scraper.parse.builder import Assembled, Piece, Zone
 from scraper.parse.tree import assemble
 
 

@@ -10,37 +10,29 @@ that. What is accepted is remembered in the store, so that the next build, of th
 """
 
 from __future__ import annotations
-from scraper.build.rows import change_rows, problem_rows
 
-from collections import defaultdict
-from collections.abc import Iterable
-from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import field
-from datetime import UTC
-from datetime import datetime
-from pathlib import Path
-from scraper import __version__
-from scraper.build import compare
-from scraper.database import write
-from scraper.build import link
-from scraper.build.parallel import spread
-from scraper.build.plan import Plan
-from scraper.build.plan import make_plan
-from scraper.build.read import Outcome
-from scraper.build.read import Reading
-from scraper.build.read import choose
-from scraper.build.read import read_task
-from scraper.models import Problem
-from scraper.build.overrides import read_overrides
-from scraper.parse.members import read_member
-from scraper.resources import resource
-from scraper.upstream import Progress
-from scraper.upstream import RawStore
-from scraper.upstream import Silent
-from scraper.upstream.votes import VoteRow
 import gc
 import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scraper import __version__
+from scraper.build import compare, link
+from scraper.build.overrides import read_overrides
+from scraper.build.parallel import spread
+from scraper.build.plan import Plan, make_plan
+from scraper.build.read import Outcome, Reading, choose, read_task
+from scraper.build.rows import change_rows, problem_rows
+from scraper.database import write
+from scraper.models import Problem
+from scraper.parse.members import read_member
+from scraper.resources import resource
+from scraper.upstream import Progress, RawStore, Silent
+from scraper.upstream.votes import VoteRow
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -108,7 +100,7 @@ class _Written:
 
     conn: sqlite3.Connection
     places: link.Places = field(default_factory=link.Places)
-    speaking: list[link.Speaking] = field(default_factory=list)
+    citing: list[link.CitingClause] = field(default_factory=list)
     strays: dict[int, list[Reading]] = field(default_factory=lambda: defaultdict(list))
     refused: list[Reading] = field(default_factory=list)
 
@@ -118,7 +110,7 @@ class _Written:
         write.insert(self.conn, rows)
         self.places.add(rows)
         for reading in readings:
-            self.speaking += reading.speaking
+            self.citing += reading.citing
 
     def take(self, outcome: Outcome) -> None:
         """Keep what a task left over."""
@@ -142,7 +134,7 @@ def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Buil
     write.insert(conn, {"changes": change_rows(changes)})
     write.insert(conn, {"problems": [row for number, told in plan.problems for row in problem_rows(number, [told])]})
     write.insert(conn, {"problems": [row for reading in written.refused for row in _refusal(reading)]})
-    write.insert(conn, {"citations": list(link.land(written.speaking, written.places))})
+    write.insert(conn, {"citations": list(link.resolve_all(written.citing, written.places))})
     write.insert(conn, _draft_rows(plan.drafts))
     write.insert(conn, {"missing": _missing_rows(plan, numbers, written.refused)})
     kept = tuple(problem.message for _, problem in plan.problems)

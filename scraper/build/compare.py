@@ -1,6 +1,6 @@
 """Whether a new database would be worse than the one in place: the last check of a build, over all it has read.
 
-What a source's file lost is seen by `scraper.build.history`, version by version; here the outcome is compared, whatever its
+What a source's file lost is seen by `build.history`, version by version; here the outcome is compared, whatever its
 cause: a folder of texts that is gone, a lesser source in place of a better one, a parser that reads less. Worse is: a
 resolution that is gone; one whose text is of a lesser quality; one with fewer clauses or fewer characters, unless its
 file is another than before and the database tells what changed in it (`changes`); one with more problems, unless its

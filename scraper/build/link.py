@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from scraper.cite.force import chapter_vii, mentions
-from scraper.cite.grammar import Citation, Spot, find_citations
-from scraper.cite.kinds import reference_kind
+from scraper.cite.chapter_vii import chapter_vii, mentions
+from scraper.cite.find import Citation, Spot, find_citations
+from scraper.cite.relation import reference_kind
 from scraper.cite.resolve import Landing, resolve
 from scraper.database.ids import clause_id, position_of
 from scraper.database.write import Rows
@@ -19,7 +19,7 @@ from scraper.models import Clause, Pinpoint, Problem, Symbol
 from scraper.pinpoint import InMemory, Shelf, say_path
 
 
-class Speaking(NamedTuple):
+class CitingClause(NamedTuple):
     """A clause that cites, and what: its id and path, its citations in order, and how each is meant.
 
     Plain tuples throughout, for there are tens of thousands that come from other processes.
@@ -46,7 +46,7 @@ class Places:
             self.ids.setdefault(int(str(number)), {})[str(path)] = int(str(id_))
 
 
-def find(symbol: Symbol, clauses: Sequence[Clause]) -> list[Speaking]:
+def find(symbol: Symbol, clauses: Sequence[Clause]) -> list[CitingClause]:
     """The clauses of a resolution that cite something."""
     texts = {clause.path: clause for clause in clauses}
     found = []
@@ -55,7 +55,7 @@ def find(symbol: Symbol, clauses: Sequence[Clause]) -> list[Speaking]:
             above = _texts_above(clause, texts)
             relations = tuple(_relate(clause, citation, above) for citation in citations)
             place = (symbol.number, symbol.year, clause.path)
-            found.append(Speaking(clause_id(symbol.number, i), place, tuple(map(_pack, citations)), relations))
+            found.append(CitingClause(clause_id(symbol.number, i), place, tuple(map(_pack, citations)), relations))
     return found
 
 
@@ -115,10 +115,10 @@ def compare_flag(flag: bool | None, clauses: Sequence[Clause], bases: Sequence[t
     return [Problem("chapter-vii-differs", f"The UN’s record {record} this as adopted under Chapter VII; {words}")]
 
 
-def land(speaking: Iterable[Speaking], places: Places) -> Iterator[tuple[object, ...]]:
+def resolve_all(citing: Iterable[CitingClause], places: Places) -> Iterator[tuple[object, ...]]:
     """Rows for the table `citations`: one for each place that is cited, landed or not."""
     holding = InMemory({number: Shelf(places.years[number], paths) for number, paths in places.ids.items()})
-    for one in speaking:
+    for one in citing:
         citations = tuple(map(_unpack, one.citations))
         relations = dict(zip(map(id, citations), one.relations, strict=True))
         for landing in resolve(citations, holding, Pinpoint(*one.place)):

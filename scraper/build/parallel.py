@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Iterator
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from typing import Any
-from typing import TypeVar
 import gc
 import multiprocessing
 import os
 import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, TypeVar
 
 BATCH = 40
 """Numbers a worker reads at a time: enough to make the way to it and back cheap."""

@@ -1,33 +1,27 @@
-"""What is to be read: every number with its documents, corrections and records, and what changed in the sources' files."""
+"""What is to be read: each number with its documents, corrections and records, and what changed in the files."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container
-from collections.abc import Iterable
-from collections.abc import Mapping
-from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import field
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
+
 from scraper.build import history
 from scraper.build.history import Settled
 from scraper.build.merge import Record
 from scraper.build.overrides import Overrides
 from scraper.build.parallel import spread
 from scraper.build.read import parse
-from scraper.build.task import Known
-from scraper.build.task import PRECEDENCE
-from scraper.build.task import Task
-from scraper.models import Change
-from scraper.models import Problem
+from scraper.build.task import PRECEDENCE, Known, Task
+from scraper.models import Change, Problem
 from scraper.parse.lines import count_words
 from scraper.parse.members import read_member
-from scraper.upstream import RawDocument
-from scraper.upstream import RawStore
+from scraper.upstream import RawDocument, RawStore
 from scraper.upstream.listing import Listed
 from scraper.upstream.votes import VoteRow
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -1,28 +1,22 @@
 """Reading the documents of one number until a source has it, and making the rows of what was read."""
 
 from __future__ import annotations
-from scraper.build.rows import make_rows, problem_rows
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from scraper.database import write
+
 from scraper.build import link
-from scraper.build.task import PRECEDENCE
-from scraper.build.task import QUALITIES
-from scraper.build.task import Task
-from scraper.errors import NotAResolution
-from scraper.errors import UnscError
 from scraper.build.merge import merge
-from scraper.models import Parsed
-from scraper.models import Problem
-from scraper.models import Source
-from scraper.models import Symbol
-from scraper.build.overrides import OverrideError
-from scraper.build.overrides import correct
-from scraper.parse import akn
-from scraper.parse import text
+from scraper.build.overrides import OverrideError, correct
+from scraper.build.rows import make_rows, problem_rows
+from scraper.build.task import PRECEDENCE, QUALITIES, Task
+from scraper.database import write
+from scraper.errors import NotAResolution, UnscError
+from scraper.models import Parsed, Problem, Source, Symbol
+from scraper.parse import akn, text
 from scraper.pdf import read_pdf
 from scraper.upstream import RawDocument
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -31,7 +25,7 @@ class Reading:
     document: RawDocument
     symbol: Symbol | None = None
     rows: write.Rows | None = None
-    speaking: tuple[link.Speaking, ...] = ()
+    citing: tuple[link.CitingClause, ...] = ()
     refused: str = ""
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
 from scraper.database.ids import clause_id
 from scraper.database.write import Rows
-from scraper.models import Change
-from scraper.models import Clause
-from scraper.models import Parsed
-from scraper.models import Problem
-from scraper.models import Resolution
-from scraper.models import Source
-import json
+from scraper.models import Change, Clause, Parsed, Problem, Resolution, Source
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

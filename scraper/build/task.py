@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import dataclass, field
+
 from scraper.build.merge import Record
 from scraper.build.overrides import Correction
 from scraper.models import Quality

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
-from scraper.cite.labels import Listed, read_labels
-from scraper.cite.typed import read_address
+from scraper.cite.label_lists import Listed, read_labels
+from scraper.cite.reference import read_address
 
 MentionKind = Literal["council", "this", "that", "assembly", "other", "statement", "document", "charter", "list"]
 

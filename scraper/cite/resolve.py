@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from scraper import pinpoint
-from scraper.cite.grammar import Citation
+from scraper.cite.find import Citation
 from scraper.models import Pinpoint
 from scraper.pinpoint import Holding, locate
 

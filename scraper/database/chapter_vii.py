@@ -17,7 +17,7 @@ class Basis:
 
     path        the path of the clause that has the words
     start, end  where they stand in its text, or, where its text has none, in its heading
-    reach       resolution, onward or paragraph, as in `cite.force`
+    reach       resolution, onward or paragraph, as in `cite.chapter_vii`
     governs     the paths of the clauses that are adopted under it, in order
     """
 

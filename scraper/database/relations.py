@@ -16,7 +16,7 @@ from scraper.database.ids import clause_range
 from scraper.models import Symbol
 
 Relation = Literal["extends", "modifies", "terminates", "requests", "recalls", "other"]
-"""The ways to refer to a resolution, those first that do most to it; what each means is told in `cite.kinds`."""
+"""The ways to refer to a resolution, those first that do most to it; what each means is told in `cite.relation`."""
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 

@@ -14,8 +14,8 @@ from lxml import etree
 
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Mark, Parsed, Problem, Resolution
-from scraper.parse.akn_facts import read_facts, read_symbol
-from scraper.parse.draft import Piece, Zone
+from scraper.parse.akn_masthead import read_facts, read_symbol
+from scraper.parse.builder import Piece, Zone
 from scraper.parse.inline import collapse, local_name, read_inline
 from scraper.parse.tree import assemble
 

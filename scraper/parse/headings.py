@@ -6,10 +6,10 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from scraper.parse.draft import (
+from scraper.parse.builder import (
     LONGEST_TITLE,
     STOPPED,
-    Draft,
+    Builder,
     Node,
     Piece,
     awaits,
@@ -53,25 +53,25 @@ _SENTENCE = re.compile(
 """Short lines that look like headings and are none."""
 
 
-def is_heading(draft: Draft, piece: Piece, following: Sequence[Piece]) -> bool:
+def is_heading(builder: Builder, piece: Piece, following: Sequence[Piece]) -> bool:
     """Whether a piece is a heading: by the markup where its neighbours agree, else by its looks and its neighbours."""
     if (piece.likely or piece.heading) and _SENTENCE.fullmatch(piece.text):
         return False
-    if piece.label and _numbers_section(draft, piece, following):
+    if piece.label and _numbers_section(builder, piece, following):
         return True
     if piece.heading:
-        return _is_heading_indeed(draft, piece, following)
-    if piece.label or _names_section(draft, piece):
+        return _is_heading_indeed(builder, piece, following)
+    if piece.label or _names_section(builder, piece):
         return not piece.label
-    if not piece.likely or unglue(draft, piece) or _introduces_bullets(piece, following) or _acts(piece):
+    if not piece.likely or unglue(builder, piece) or _introduces_bullets(piece, following) or _acts(piece):
         return False
-    before = draft.previous
-    if draft.part.startswith("annex") and _is_in_row_of_names(draft, before, following):
+    before = builder.previous
+    if builder.part.startswith("annex") and _is_in_row_of_names(builder, before, following):
         return False
-    if draft.headings or before is None or before.part != draft.part:
+    if builder.headings or before is None or before.part != builder.part:
         return not (piece.text.endswith(":") and following and _opens_sub_list(following[0]))
     if before.kind == "item" and not before.piece.label:  # in a row of names; over the next paragraph: 2423 (2018)
-        return draft.part == "op" and before.text.endswith((";", ".")) and _precedes_next_number(draft, following)
+        return builder.part == "op" and before.text.endswith((";", ".")) and _precedes_next_number(builder, following)
     after = next((p for p in following if p.label or not p.likely or p.heading), None)
     if after is None:
         return False
@@ -83,12 +83,12 @@ def is_heading(draft: Draft, piece: Piece, following: Sequence[Piece]) -> bool:
     return bool(after.label) or after.heading
 
 
-def _is_in_row_of_names(draft: Draft, before: Node | None, following: Sequence[Piece]) -> bool:
+def _is_in_row_of_names(builder: Builder, before: Node | None, following: Sequence[Piece]) -> bool:
     """Whether short lines stand in a row: the names in the attachments of 2231 (2015)."""
-    if before is None or not draft.roots.get(draft.part):
+    if before is None or not builder.roots.get(builder.part):
         return False
     row = list(itertools.takewhile(lambda p: p.likely and not p.heading and not p.label, following))
-    goes_on = not draft.headings and before.piece.likely and before.parent is None and not before.piece.label
+    goes_on = not builder.headings and before.piece.likely and before.parent is None and not before.piece.label
     return goes_on or len(row) >= SHORTEST_ROW
 
 
@@ -102,55 +102,55 @@ def _introduces_bullets(piece: Piece, following: Sequence[Piece]) -> bool:
     return piece.text.endswith(":") and bool(following) and following[0].label in BULLETS
 
 
-def _numbers_section(draft: Draft, piece: Piece, following: Sequence[Piece]) -> bool:
+def _numbers_section(builder: Builder, piece: Piece, following: Sequence[Piece]) -> bool:
     """A capital alone, `II` (1318 (2000)); `O.` and a title over the next number, in an annex also after section N."""
     if not re.fullmatch(r"[A-Z]\.?|[IVX]+\.?", piece.label):
         return False
     if not piece.text:
         return True
-    awaited = any(awaits(e, o) for o in read_label(piece.label) for e in draft.lists)
+    awaited = any(awaits(e, o) for o in read_label(piece.label) for e in builder.lists)
     if awaited or len(piece.text) > LONGEST_TITLE:
         return False
-    in_annex = draft.part.startswith("annex")
-    follows = in_annex and len(draft.section) == 1 and ord(piece.label[0]) == ord(draft.section) + 1
-    return (follows or _opens_numbers(draft, following)) and not piece.text.endswith(STOPPED)
+    in_annex = builder.part.startswith("annex")
+    follows = in_annex and len(builder.section) == 1 and ord(piece.label[0]) == ord(builder.section) + 1
+    return (follows or _opens_numbers(builder, following)) and not piece.text.endswith(STOPPED)
 
 
-def _opens_numbers(draft: Draft, following: Sequence[Piece]) -> bool:
+def _opens_numbers(builder: Builder, following: Sequence[Piece]) -> bool:
     """Whether the next piece is the next number at the top of its part, or the first one."""
-    if any(e.owner is None for e in draft.lists):
-        return _precedes_next_number(draft, following)
+    if any(e.owner is None for e in builder.lists):
+        return _precedes_next_number(builder, following)
     return bool(following) and Ordinal("1.", 1) in read_label(following[0].label)
 
 
-def _is_heading_indeed(draft: Draft, piece: Piece, following: Sequence[Piece]) -> bool:
+def _is_heading_indeed(builder: Builder, piece: Piece, following: Sequence[Piece]) -> bool:
     """What the markup calls a heading is none where its label numbers a clause: `(b) Support ...` over (i) and (ii).
 
     `(ii) Exceptions` over paragraph 19 is one (2498 (2019)); so is `A.` or `II.` over anything.
     """
     if not piece.label:
-        return not unglue(draft, piece)
+        return not unglue(builder, piece)
     if not any(o.style.strip(".()")[0] in "ai1" for o in read_label(piece.label)):
         return True
     after = following[0] if following else None
-    return after is not None and after.depth == 0 and _is_next_number(draft, after)
+    return after is not None and after.depth == 0 and _is_next_number(builder, after)
 
 
-def _precedes_next_number(draft: Draft, following: Sequence[Piece]) -> bool:
-    return bool(following) and _is_next_number(draft, following[0])
+def _precedes_next_number(builder: Builder, following: Sequence[Piece]) -> bool:
+    return bool(following) and _is_next_number(builder, following[0])
 
 
-def _is_next_number(draft: Draft, piece: Piece) -> bool:
+def _is_next_number(builder: Builder, piece: Piece) -> bool:
     """Whether the piece is the next numbered paragraph at the top of its part."""
-    top = next((e for e in draft.lists if e.owner is None), None)
+    top = next((e for e in builder.lists if e.owner is None), None)
     return top is not None and any(o == Ordinal(top.style, top.last + 1) for o in read_label(piece.label))
 
 
-def _names_section(draft: Draft, piece: Piece) -> bool:
+def _names_section(builder: Builder, piece: Piece) -> bool:
     """A line right below a heading that is a letter alone: `B`, `With regard to the trade in arms,` (1295 (2000))."""
     return bool(
-        draft.headings
-        and re.fullmatch(r"[A-Z]\.?|[IVX]+\.?", draft.headings[-1])
+        builder.headings
+        and re.fullmatch(r"[A-Z]\.?|[IVX]+\.?", builder.headings[-1])
         and not piece.label
         and not piece.verb
         and len(piece.text) < 100
@@ -162,25 +162,25 @@ def _opens_sub_list(piece: Piece) -> bool:
     return any(o.value == 1 and not o.style.startswith("1") for o in read_label(piece.label))
 
 
-def place_heading(draft: Draft, piece: Piece) -> None:
+def place_heading(builder: Builder, piece: Piece) -> None:
     """Keep a heading for the next clause, and go to the section it opens."""
     text = " ".join(filter(None, [piece.label, piece.text]))
-    draft.headings.append(text)
-    draft.heading_notes += notes_of(piece)
-    if draft.part.startswith("annex") and (match := _ATTACHMENT.match(text)):
-        draft.attachment = draft.section = _name_attachment(draft, match)
+    builder.headings.append(text)
+    builder.heading_notes += notes_of(piece)
+    if builder.part.startswith("annex") and (match := _ATTACHMENT.match(text)):
+        builder.attachment = builder.section = _name_attachment(builder, match)
     elif match := _SECTION.match(text):
         article = match["article"]
         name = f"article-{article.replace(' ', '-')}" if article else match["letter"]
-        draft.section = "/".join(filter(None, [draft.attachment, name]))
-    if is_citable(draft.section):
-        draft.lists = []
+        builder.section = "/".join(filter(None, [builder.attachment, name]))
+    if is_citable(builder.section):
+        builder.lists = []
 
 
-def _name_attachment(draft: Draft, match: re.Match[str]) -> str:
+def _name_attachment(builder: Builder, match: re.Match[str]) -> str:
     """`attachment-1`, `annex-i`, or `annex-ii/attachment-3` for an attachment to an annex within the annex."""
     if match["annex"]:
         return f"annex-{match['annex'].lower()}"
-    inner = draft.attachment.partition("/")[0]
+    inner = builder.attachment.partition("/")[0]
     name = "-".join(["attachment", *filter(None, [match["number"]])])
     return f"{inner}/{name}" if inner.startswith("annex") else name

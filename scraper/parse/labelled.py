@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scraper.parse.draft import (
-    Draft,
+from scraper.parse.builder import (
+    Builder,
     Node,
     OpenList,
     Piece,
@@ -14,24 +14,26 @@ from scraper.parse.draft import (
     alike,
     awaits,
     crosses,
-    is_own_owner,
+    has_citable_label,
     latest_of_part,
     shift_words,
 )
 from scraper.parse.labels import Ordinal, path_segment, read_label, split_glued
 
 
-def unglue(draft: Draft, piece: Piece) -> Piece | None:
+def unglue(builder: Builder, piece: Piece) -> Piece | None:
     """The piece with its label parted from its words, where an open list waits for that very label."""
     parts = split_glued(piece.text)
-    if not parts or draft.part == "pp":
+    if not parts or builder.part == "pp":
         return None
     label, rest = parts
     readings = read_label(label)
-    expected = any(awaits(e, o) for o in readings for e in draft.lists)
-    before = draft.previous
+    expected = any(awaits(e, o) for o in readings for e in builder.lists)
+    before = builder.previous
     waits = before is not None and before.text.endswith(":") and (label.endswith(")") or not label[0].isdigit())
-    opens = any(o.value == 1 for o in readings) and (waits or (draft.part.startswith("annex") and not label.isdigit()))
+    opens = any(o.value == 1 for o in readings) and (
+        waits or (builder.part.startswith("annex") and not label.isdigit())
+    )
     if not expected and not opens:
         return None
     return shift_words(piece, len(piece.text) - len(rest), label)
@@ -42,7 +44,7 @@ _DECIMAL = re.compile(r"\d+(?:\.\d+)+\.?")
 _DECIMAL_REST = re.compile(r"(?P<rest>\.?\d+(?:\.\d+)*(?P<stop>\.)?)\s+(?=\S)")
 
 
-def _mend_decimal(draft: Draft, piece: Piece) -> Piece:
+def _mend_decimal(builder: Builder, piece: Piece) -> Piece:
     """`1.1.` with the text `2. Sanctions ...` is 1.1.2: the markup knows no third level (2231 (2015), annex).
 
     The stop may be lost where 1.1 has been there already: `1.1.` with `1 Prohibition ...` is 1.1.1.
@@ -50,49 +52,49 @@ def _mend_decimal(draft: Draft, piece: Piece) -> Piece:
     rest = _DECIMAL_REST.match(piece.text) if _DECIMAL.fullmatch(piece.label) else None
     if not rest or piece.label.endswith(".") == rest["rest"].startswith("."):
         return piece
-    if not rest["stop"] and all(node.piece.label != piece.label for node in latest_of_part(draft)):
+    if not rest["stop"] and all(node.piece.label != piece.label for node in latest_of_part(builder)):
         return piece
     return shift_words(piece, rest.end(), piece.label + rest["rest"])
 
 
-def place_labelled(draft: Draft, piece: Piece, following: Sequence[Piece]) -> None:
+def place_labelled(builder: Builder, piece: Piece, following: Sequence[Piece]) -> None:
     """Make a clause of a piece with a label, in the list that waits for it or at the head of a new one."""
-    piece = _mend_decimal(draft, piece)
+    piece = _mend_decimal(builder, piece)
     readings = read_label(piece.label)
-    if draft.part == "pp" and any(o.style.startswith("1") for o in readings) and piece.zone == "preamble":
-        _open_operative_part_in_preamble(draft, readings)
-    found = _find_waiting_list(draft, piece, readings, following) or _open_list(draft, piece, readings, following)
+    if builder.part == "pp" and any(o.style.startswith("1") for o in readings) and piece.zone == "preamble":
+        _open_operative_part_in_preamble(builder, readings)
+    found = _find_waiting_list(builder, piece, readings, following) or _open_list(builder, piece, readings, following)
     ordinal, list_ = found
     if ordinal.value != list_.last + 1:
-        _report_gap(draft, piece, ordinal, list_)
-    del draft.lists[draft.lists.index(list_) + 1 :]
+        _report_gap(builder, piece, ordinal, list_)
+    del builder.lists[builder.lists.index(list_) + 1 :]
     list_.last = ordinal.value
     if list_.owner is None:
-        draft.ended = {}
-    draft.ended[ordinal.style] = ordinal.value
-    node = add_clause(draft, piece, "paragraph", list_.owner)
+        builder.ended = {}
+    builder.ended[ordinal.style] = ordinal.value
+    node = add_clause(builder, piece, "paragraph", list_.owner)
     node.ordinal, node.run = ordinal, list_.run
-    if draft.part == "op" and piece.zone == "preamble" and node.parent is None:
-        draft.report("operative-in-preamble", f"the source has paragraph {piece.label} in its preamble", node)
+    if builder.part == "op" and piece.zone == "preamble" and node.parent is None:
+        builder.report("operative-in-preamble", f"the source has paragraph {piece.label} in its preamble", node)
 
 
-def _open_operative_part_in_preamble(draft: Draft, readings: Sequence[Ordinal]) -> None:
+def _open_operative_part_in_preamble(builder: Builder, readings: Sequence[Ordinal]) -> None:
     """Paragraph 1 of 2157 (2014), and 1 to 5 of 1977 (2011), stand in the markup's preamble."""
     if any(o.value == 1 for o in readings):
-        draft.part, draft.lists = "op", []
+        builder.part, builder.lists = "op", []
 
 
 def _find_waiting_list(
-    draft: Draft, piece: Piece, readings: Sequence[Ordinal], following: Sequence[Piece]
+    builder: Builder, piece: Piece, readings: Sequence[Ordinal], following: Sequence[Piece]
 ) -> tuple[Ordinal, OpenList] | None:
     """The open list that waits for one of the readings, the innermost first."""
-    waiting = [(ordinal, list_) for list_ in reversed(draft.lists) for ordinal in readings if awaits(list_, ordinal)]
+    waiting = [(ordinal, list_) for list_ in reversed(builder.lists) for ordinal in readings if awaits(list_, ordinal)]
     if waiting and len(readings) > 1 and any(o.value == 1 for o in readings):
-        return None if _starts_roman(draft, piece, waiting[0], following) else waiting[0]
+        return None if _starts_roman(builder, piece, waiting[0], following) else waiting[0]
     return waiting[0] if waiting else None
 
 
-def _starts_roman(draft: Draft, piece: Piece, letter: tuple[Ordinal, OpenList], following: Sequence[Piece]) -> bool:
+def _starts_roman(builder: Builder, piece: Piece, letter: tuple[Ordinal, OpenList], following: Sequence[Piece]) -> bool:
     """Whether `(i)` after `(h)` begins a row of roman numerals: `(ii)` follows, or it stands deeper than `(h)`.
 
     Paragraph `2.` after it says nothing: `(i)` is the last letter of 2507 (2020), paragraph 1.
@@ -107,22 +109,22 @@ def _starts_roman(draft: Draft, piece: Piece, letter: tuple[Ordinal, OpenList], 
 
 
 def _open_list(
-    draft: Draft, piece: Piece, readings: Sequence[Ordinal], following: Sequence[Piece]
+    builder: Builder, piece: Piece, readings: Sequence[Ordinal], following: Sequence[Piece]
 ) -> tuple[Ordinal, OpenList]:
     """A new list for a label that no open list waits for: below the last clause, or, for numbers, at the top."""
-    ordinal = _choose_reading(draft, readings, following)
-    if ordinal.value != 1 and (open_ := _list_of_style(draft, ordinal.style)):
+    ordinal = _choose_reading(builder, readings, following)
+    if ordinal.value != 1 and (open_ := _list_of_style(builder, ordinal.style)):
         return ordinal, open_
-    owner = _owner_for(draft, piece, ordinal)
+    owner = _owner_for(builder, piece, ordinal)
     if owner is None:
-        draft.lists.clear()
-        draft.runs += 1
-    list_ = OpenList(owner, ordinal.style, 0, piece.depth, draft.runs)
-    draft.lists.append(list_)
+        builder.lists.clear()
+        builder.runs += 1
+    list_ = OpenList(owner, ordinal.style, 0, piece.depth, builder.runs)
+    builder.lists.append(list_)
     return ordinal, list_
 
 
-def _choose_reading(draft: Draft, readings: Sequence[Ordinal], following: Sequence[Piece]) -> Ordinal:
+def _choose_reading(builder: Builder, readings: Sequence[Ordinal], following: Sequence[Piece]) -> Ordinal:
     """The reading that begins a list; else the one that goes on with an open list, gap or no; else the smallest.
 
     `(i)` under a new title goes on with the letters of the last one where `(j)` follows (2765 (2024), paragraph 36).
@@ -130,7 +132,7 @@ def _choose_reading(draft: Draft, readings: Sequence[Ordinal], following: Sequen
     after = {o for p in following[:1] for o in read_label(p.label)}
     for ordinal in readings:
         if (
-            draft.ended.get(ordinal.style, 0) == ordinal.value - 1 > 0
+            builder.ended.get(ordinal.style, 0) == ordinal.value - 1 > 0
             and Ordinal(ordinal.style, ordinal.value + 1) in after
         ):
             return ordinal
@@ -138,68 +140,68 @@ def _choose_reading(draft: Draft, readings: Sequence[Ordinal], following: Sequen
         if ordinal.value == 1:
             return ordinal
     for ordinal in readings:
-        if (open_ := _list_of_style(draft, ordinal.style)) and ordinal.value > open_.last:
+        if (open_ := _list_of_style(builder, ordinal.style)) and ordinal.value > open_.last:
             return ordinal
     return min(readings, key=lambda o: o.value)
 
 
-def _list_of_style(draft: Draft, style: str) -> OpenList | None:
-    return next((e for e in reversed(draft.lists) if alike(e.style, style)), None)
+def _list_of_style(builder: Builder, style: str) -> OpenList | None:
+    return next((e for e in reversed(builder.lists) if alike(e.style, style)), None)
 
 
-def _owner_for(draft: Draft, piece: Piece, ordinal: Ordinal) -> Node | None:
+def _owner_for(builder: Builder, piece: Piece, ordinal: Ordinal) -> Node | None:
     """Under which clause a new list stands; None for the top of the part."""
-    roots = draft.roots.get(draft.part)
+    roots = builder.roots.get(builder.part)
     if not roots:
         return None
     if _DECIMAL.fullmatch(piece.label):
         prefix = path_segment(piece.label).rpartition(".")[0]
-        return next((n for n in latest_of_part(draft) if path_segment(n.piece.label) == prefix), None)
-    before = roots[-1] if draft.previous is None or draft.previous.part != draft.part else draft.previous
-    top_style = next((e.style for e in draft.lists if e.owner is None), None)
-    if _begins_anew(draft, piece, ordinal, top_style, before):
+        return next((n for n in latest_of_part(builder) if path_segment(n.piece.label) == prefix), None)
+    before = roots[-1] if builder.previous is None or builder.previous.part != builder.part else builder.previous
+    top_style = next((e.style for e in builder.lists if e.owner is None), None)
+    if _begins_anew(builder, piece, ordinal, top_style, before):
         return None
     if ordinal.style.startswith("1") and piece.depth == 0:
-        unnumbered_intro = draft.part == "op" and top_style is None and before.text.endswith(":")
+        unnumbered_intro = builder.part == "op" and top_style is None and before.text.endswith(":")
         nested = top_style is not None and not alike(top_style, ordinal.style) and before.text.endswith(":")
         if not (unnumbered_intro or nested):
             return None
-    return _labelled_ancestor(before, ordinal, draft)
+    return _labelled_ancestor(before, ordinal, builder)
 
 
-def _begins_anew(draft: Draft, piece: Piece, ordinal: Ordinal, top_style: str | None, before: Node) -> bool:
+def _begins_anew(builder: Builder, piece: Piece, ordinal: Ordinal, top_style: str | None, before: Node) -> bool:
     """Whether a list stands at the top of an annex: in a new article, under a new title (1454 (2002), annex A)."""
-    if not draft.part.startswith("annex"):
+    if not builder.part.startswith("annex"):
         return False
     restarts = top_style is not None and alike(top_style, ordinal.style) and ordinal.value == 1
-    introduced = before.text.endswith(":") or is_own_owner(before) or before.parent is not None
+    introduced = before.text.endswith(":") or has_citable_label(before) or before.parent is not None
     return (
-        crosses(draft, before)
-        or (restarts and bool(draft.headings or piece.depth == 0))
-        or (bool(draft.headings) and not introduced)
+        crosses(builder, before)
+        or (restarts and bool(builder.headings or piece.depth == 0))
+        or (bool(builder.headings) and not introduced)
     )
 
 
-def _labelled_ancestor(node: Node, ordinal: Ordinal, draft: Draft) -> Node:
+def _labelled_ancestor(node: Node, ordinal: Ordinal, builder: Builder) -> Node:
     """The clause that people would cite a new list under: 8 (d) (i), although a line without label stands between.
 
     Where that clause has such a list already, the list stands under the line without label itself.
     """
-    if node.parent is None or is_own_owner(node):
+    if node.parent is None or has_citable_label(node):
         return node
     above = node.parent
-    while above.parent is not None and not is_own_owner(above):
+    while above.parent is not None and not has_citable_label(above):
         above = above.parent
     taken = any(c.ordinal and c.ordinal.value == 1 and alike(c.ordinal.style, ordinal.style) for c in above.children)
     return node if taken else above
 
 
-def _report_gap(draft: Draft, piece: Piece, ordinal: Ordinal, list_: OpenList) -> None:
-    if list_.last == 0 and draft.ended.get(list_.style) == ordinal.value - 1:
+def _report_gap(builder: Builder, piece: Piece, ordinal: Ordinal, list_: OpenList) -> None:
+    if list_.last == 0 and builder.ended.get(list_.style) == ordinal.value - 1:
         return  # letters that run on under the next title: (f) under (i), (g) under (ii) (2666 (2022))
     if list_.last == 0:
-        draft.report("list-start", f"a list begins with {piece.label}", None)
+        builder.report("list-start", f"a list begins with {piece.label}", None)
     elif ordinal.value > list_.last:
-        draft.report("label-gap", f"{piece.label} follows number {list_.last} of its list", None)
+        builder.report("label-gap", f"{piece.label} follows number {list_.last} of its list", None)
     else:
-        draft.report("label-order", f"{piece.label} follows number {list_.last} of its list", None)
+        builder.report("label-order", f"{piece.label} follows number {list_.last} of its list", None)

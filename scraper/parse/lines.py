@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scraper.parse.notes import NOTE
+from scraper.parse.footnotes import NOTE
 
 FURNITURE = re.compile(
     r"""
@@ -104,7 +104,7 @@ ANNEX = re.compile(r"\W{0,2} (?: annex | appendix | enclosure ) \b .{0,60}", re.
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MarkedLines:
     """The lines of a document that have words, as printed, blanks at their ends aside: three lists of one length.
 
     rules  "" for the document's own words; else the name of the rule: `running_head`, `footnote`, `adoption` ...
@@ -116,41 +116,41 @@ class Sheet:
     gaps: list[bool]
 
 
-def read_lines(text: str) -> Sheet:
+def read_lines(text: str) -> MarkedLines:
     """Every line of a text that has words, in order, each with the rule that makes it furniture, if one does."""
-    sheet = _classify(text)
-    _confirm(sheet)
-    titles = find_titles(sheet)
-    _find_masthead(sheet, titles[0] if titles else 0)
-    _find_notes(sheet)
-    _find_tails(sheet, frozenset(titles))
-    return sheet
+    marked = _classify(text)
+    _confirm(marked)
+    titles = find_titles(marked)
+    _find_masthead(marked, titles[0] if titles else 0)
+    _find_notes(marked)
+    _find_tails(marked, frozenset(titles))
+    return marked
 
 
-def find_titles(sheet: Sheet) -> list[int]:
+def find_titles(marked: MarkedLines) -> list[int]:
     """Where the lines stand that name a resolution.
 
     `Resolution 253 (1968),` can stand alone on a line of running text: a title is followed by the day, by how the
     text was adopted or by the opening words, or it carries the day itself.
     """
     found = []
-    for at, line in enumerate(sheet.texts):
+    for at, line in enumerate(marked.texts):
         if line[0] in "R123456789" and (title := TITLE.fullmatch(line)):
-            after = sheet.texts[at + 1 : at + 3]
+            after = marked.texts[at + 1 : at + 3]
             if title["old_number"] or title["date"] or any(map(AFTER_TITLE.match, after)):
                 found.append(at)
-    return found or _find_bare_title(sheet)
+    return found or _find_bare_title(marked)
 
 
-def _find_bare_title(sheet: Sheet) -> list[int]:
+def _find_bare_title(marked: MarkedLines) -> list[int]:
     """Where no title has a day or an opening behind it: the first line near the top that can be one."""
-    top = range(min(LOWEST_TITLE, len(sheet.texts)))
-    return [at for at in top if sheet.texts[at][0] == "R" and TITLE.fullmatch(sheet.texts[at])][:1]
+    top = range(min(LOWEST_TITLE, len(marked.texts)))
+    return [at for at in top if marked.texts[at][0] == "R" and TITLE.fullmatch(marked.texts[at])][:1]
 
 
-def _classify(text: str) -> Sheet:
+def _classify(text: str) -> MarkedLines:
     match, gap = FURNITURE.fullmatch, False
-    sheet = Sheet([], [], [])
+    marked = MarkedLines([], [], [])
     for raw in text.splitlines():
         line = raw.strip()
         if not line:
@@ -159,23 +159,23 @@ def _classify(text: str) -> Sheet:
         rule = ""
         if line[0] in FURNITURE_BEGINS and len(line) <= LONGEST_FURNITURE and (found := match(line)):
             rule = found.lastgroup or ""
-        sheet.texts.append(line)
-        sheet.rules.append(rule)
-        sheet.gaps.append(gap)
+        marked.texts.append(line)
+        marked.rules.append(rule)
+        marked.gaps.append(gap)
         gap = False
-    return sheet
+    return marked
 
 
 _NEIGHBOURS = {"running_head", "job_number", "page_number", "carried_over", "language", "folio", "bar_code"}
 
 
-def _confirm(sheet: Sheet) -> None:
+def _confirm(marked: MarkedLines) -> None:
     """Give back to the text what looks like furniture and does not stand where furniture stands."""
-    rules, folio, folio_at = sheet.rules, 1, 0
+    rules, folio, folio_at = marked.rules, 1, 0
     for at, rule in enumerate(rules):
         if rule not in ("running_head", "folio", "language"):
             continue
-        text = sheet.texts[at]
+        text = marked.texts[at]
         held = (at > 0 and rules[at - 1] in _NEIGHBOURS) or (at + 1 < len(rules) and rules[at + 1] in _NEIGHBOURS)
         if rule == "running_head" and text.startswith("S/RES/"):
             continue
@@ -185,48 +185,48 @@ def _confirm(sheet: Sheet) -> None:
             rules[at] = ""
 
 
-def _find_masthead(sheet: Sheet, title: int) -> None:
+def _find_masthead(marked: MarkedLines, title: int) -> None:
     for at in range(title):
-        if not sheet.rules[at] and MASTHEAD.fullmatch(sheet.texts[at]):
-            sheet.rules[at] = "masthead"
+        if not marked.rules[at] and MASTHEAD.fullmatch(marked.texts[at]):
+            marked.rules[at] = "masthead"
 
 
-def _find_notes(sheet: Sheet) -> None:
+def _find_notes(marked: MarkedLines) -> None:
     """Footnotes at the foot of a page: from a rule, or from a mark like `1/` or `*`, to the next furniture."""
-    texts, rules, inside = sheet.texts, sheet.rules, False
+    texts, rules, inside = marked.texts, marked.rules, False
     starred = any("*" in line[1:] for line, rule in zip(texts, rules, strict=True) if not rule)
     for at, line in enumerate(texts):
         if rules[at]:
             inside = inside and rules[at] == "rule"
             continue
         below_rule = at > 0 and rules[at - 1] == "rule"
-        marked = line[0] in ("0123456789*" if starred else "0123456789") and PAGE_NOTE.match(line)
-        if marked or (below_rule and NOTE.fullmatch(line)):
+        numbered = line[0] in ("0123456789*" if starred else "0123456789") and PAGE_NOTE.match(line)
+        if numbered or (below_rule and NOTE.fullmatch(line)):
             inside = True
-        elif inside and sheet.gaps[at] and not below_rule:
+        elif inside and marked.gaps[at] and not below_rule:
             inside = False
         if inside:
             rules[at] = "footnote"
 
 
-def _find_tails(sheet: Sheet, titles: frozenset[int]) -> None:
+def _find_tails(marked: MarkedLines, titles: frozenset[int]) -> None:
     """What a yearbook prints below a resolution: how it was adopted, then footnotes, then stray headings."""
     state = ""
-    for at, line in enumerate(sheet.texts):
-        if sheet.rules[at]:
+    for at, line in enumerate(marked.texts):
+        if marked.rules[at]:
             continue
-        if line[0] == "A" and ADOPTION.match(line) and _SITTING.search(" ".join(sheet.texts[at : at + 4])):
+        if line[0] == "A" and ADOPTION.match(line) and _SITTING.search(" ".join(marked.texts[at : at + 4])):
             state = "adoption"
         elif state and (at in titles or ANNEX.fullmatch(line)):
             state = ""
         elif state and TAIL_NOTE.match(line):
             state = "footnote"
-        elif sheet.gaps[at] and line[0].isdigit() and EARLY_NOTE.match(line):
+        elif marked.gaps[at] and line[0].isdigit() and EARLY_NOTE.match(line):
             state = "early"
-        elif sheet.gaps[at] or (state == "adoption" and _NEXT.fullmatch(line)):
+        elif marked.gaps[at] or (state == "adoption" and _NEXT.fullmatch(line)):
             state = _after_gap(state, line)
         if state:
-            sheet.rules[at] = "footnote" if state == "early" else state
+            marked.rules[at] = "footnote" if state == "early" else state
 
 
 _SITTING = re.compile(r"\bmeet|\d(?:st|nd|rd|th)\b")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from scraper.errors import WrongContent
 from scraper.parse.beginnings import OPERATIVE, begins_operative, begins_preambular
-from scraper.parse.draft import Zone
+from scraper.parse.builder import Zone
 from scraper.parse.labels import BULLETS, Ordinal, read_label
 from scraper.parse.lines import ANNEX
 

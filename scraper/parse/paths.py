@@ -5,39 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scraper.models import Clause, Problem
-from scraper.parse.draft import Assembled, Draft, Node, alike, is_citable, is_own_owner
+from scraper.parse.builder import Assembled, Builder, Node, alike, has_citable_label, is_citable
 from scraper.parse.labels import path_segment
 from scraper.parse.verbs import leading_verbs
 
 
-def finish(draft: Draft) -> Assembled:
+def finish(builder: Builder) -> Assembled:
     """Name and freeze what was put together."""
-    for part, roots in draft.roots.items():
-        _name_roots(draft, part, roots)
-    problems = tuple(Problem(code, message, node.path if node else "") for code, message, node in draft.problems)
-    return Assembled(tuple(map(_freeze, draft.nodes)), problems, tuple(draft.furniture))
+    for part, roots in builder.roots.items():
+        _name_roots(builder, part, roots)
+    problems = tuple(Problem(code, message, node.path if node else "") for code, message, node in builder.problems)
+    return Assembled(tuple(map(_freeze, builder.nodes)), problems, tuple(builder.furniture))
 
 
-def _name_roots(draft: Draft, part: str, roots: list[Node]) -> None:
+def _name_roots(builder: Builder, part: str, roots: list[Node]) -> None:
     sections = _sections(roots)
     groups: dict[str, list[Node]] = {}
     for node in roots:
         groups.setdefault(_group(node), []).append(node)
     counted = {name for name, group in groups.items() if _counts(part, group)}
-    numbered = {name for name, group in groups.items() if any(map(is_own_owner, group))}
+    numbered = {name for name, group in groups.items() if any(map(has_citable_label, group))}
     taken: set[str] = set()
     unlabelled: dict[str, int] = {}
     for node, section in zip(roots, sections, strict=True):
         prefix, group = "/".join(filter(None, [part, section])), _group(node)
-        if is_own_owner(node):
+        if has_citable_label(node):
             segment = path_segment(node.piece.label)
         else:
             unlabelled[group] = unlabelled.get(group, 0) + 1
             segment = f"{'' if group in counted else '-'}{unlabelled[group]}"
             if part == "op" and group in numbered and node.kind == "paragraph":
-                draft.report("unnumbered", "an operative paragraph without a number among numbered ones", node)
-        node.path = _free(f"{prefix}/{segment}", taken, draft, node)
-        _name_children(draft, node, taken)
+                builder.report("unnumbered", "an operative paragraph without a number among numbered ones", node)
+        node.path = _free(f"{prefix}/{segment}", taken, builder, node)
+        _name_children(builder, node, taken)
 
 
 def _group(node: Node) -> str:
@@ -47,7 +47,7 @@ def _group(node: Node) -> str:
 
 def _counts(part: str, group: Sequence[Node]) -> bool:
     """Whether paragraphs without label are 1, 2, 3 ...: in the preamble, and where no paragraph has a number."""
-    return part == "pp" or not any(is_own_owner(node) or node.kind != "paragraph" for node in group)
+    return part == "pp" or not any(has_citable_label(node) or node.kind != "paragraph" for node in group)
 
 
 def _sections(roots: list[Node]) -> list[str]:
@@ -59,13 +59,13 @@ def _sections(roots: list[Node]) -> list[str]:
     runs: dict[str, list[int]] = {}
     found = []
     for node in roots:
-        if node.attachment not in restarts or not (is_own_owner(node) or is_citable(node.section)):
+        if node.attachment not in restarts or not (has_citable_label(node) or is_citable(node.section)):
             found.append(node.attachment)
             continue
         known = runs.setdefault(node.section, [])
-        if is_own_owner(node) and node.run not in known:
+        if has_citable_label(node) and node.run not in known:
             known.append(node.run)
-        run = known.index(node.run) + 1 if is_own_owner(node) else 1
+        run = known.index(node.run) + 1 if has_citable_label(node) else 1
         found.append("/".join(filter(None, [node.section, f"~{run}" if run > 1 else ""])))
     return found
 
@@ -79,11 +79,11 @@ def _by_attachment(roots: Sequence[Node]) -> dict[str, list[Node]]:
 
 def _restarts(group: Sequence[Node]) -> bool:
     """Whether a label stands twice among these top-level clauses."""
-    labels = [path_segment(node.piece.label) for node in group if is_own_owner(node)]
+    labels = [path_segment(node.piece.label) for node in group if has_citable_label(node)]
     return len(set(labels)) < len(labels)
 
 
-def _free(path: str, taken: set[str], draft: Draft, node: Node) -> str:
+def _free(path: str, taken: set[str], builder: Builder, node: Node) -> str:
     """The path, or, where it is taken, the same with a run number: numbers that restart without a letter."""
     if path not in taken:
         taken.add(path)
@@ -94,15 +94,15 @@ def _free(path: str, taken: set[str], draft: Draft, node: Node) -> str:
         run += 1
     taken.add(other)
     if node.part == "op":
-        draft.report("label-repeated", f"the label {node.piece.label} stands twice here", node)
+        builder.report("label-repeated", f"the label {node.piece.label} stands twice here", node)
     return other
 
 
-def _name_children(draft: Draft, node: Node, taken: set[str]) -> None:
+def _name_children(builder: Builder, node: Node, taken: set[str]) -> None:
     items = continuations = 0
-    _infer_missing_labels(draft, node)
+    _infer_missing_labels(builder, node)
     for child in node.children:
-        if child.inferred or is_own_owner(child):
+        if child.inferred or has_citable_label(child):
             segment = child.inferred or path_segment(child.piece.label)
         elif child.kind == "continuation":
             continuations += 1
@@ -110,11 +110,11 @@ def _name_children(draft: Draft, node: Node, taken: set[str]) -> None:
         else:
             items += 1
             segment = f"-{items}"
-        child.path = _free(f"{node.path}/{segment}", taken, draft, child)
-        _name_children(draft, child, taken)
+        child.path = _free(f"{node.path}/{segment}", taken, builder, child)
+        _name_children(builder, child, taken)
 
 
-def _infer_missing_labels(draft: Draft, node: Node) -> None:
+def _infer_missing_labels(builder: Builder, node: Node) -> None:
     """Where one label is missing from a list, and one item without label stands there, it is that one."""
     children = node.children
     for before, child, after in zip(children, children[1:], children[2:], strict=False):
@@ -122,7 +122,7 @@ def _infer_missing_labels(draft: Draft, node: Node) -> None:
             continue
         if alike(before.ordinal.style, after.ordinal.style) and after.ordinal.value == before.ordinal.value + 2:
             child.inferred, child.kind = _successor(before.piece.label), "item"
-            draft.report("label-missing", f"the label after {before.piece.label} is missing in the source", child)
+            builder.report("label-missing", f"the label after {before.piece.label} is missing in the source", child)
 
 
 _ROMANS = ("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx").split()

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Facts, Parsed, Problem, Quality, Resolution, Symbol
 from scraper.parse.beginnings import leading_verb
-from scraper.parse.draft import Piece
-from scraper.parse.lines import TITLE, Sheet, find_titles, join, list_words, read_lines
-from scraper.parse.notes import Marker, read_footnotes
+from scraper.parse.builder import Piece
+from scraper.parse.footnotes import Marker, read_footnotes
+from scraper.parse.lines import TITLE, MarkedLines, find_titles, join, list_words, read_lines
 from scraper.parse.paragraphs import Paragraph, looks_like_heading, read_body
 from scraper.parse.tree import assemble
 from scraper.pdf import read_pdf
@@ -52,15 +52,15 @@ def parse(text: str, quality: Quality, known: Mapping[str, int] | None = None) -
     known  in how many texts the words that lines break stand whole: see `lines.count_words`
     Raises NotAResolution where no line names a resolution, WrongContent where there are too many paragraphs.
     """
-    sheet = read_lines(text)
-    titles = find_titles(sheet)
+    marked = read_lines(text)
+    titles = find_titles(marked)
     if not titles:
         raise NotAResolution("No line of this text names a resolution (“Resolution 1234 (2005)”).")
-    ends = [*titles[1:], len(sheet.texts)]
+    ends = [*titles[1:], len(marked.texts)]
     starts = [0, *titles[1:]]
-    words = _Words(known or {}, list_words(text, sheet.texts))
+    words = _Words(known or {}, list_words(text, marked.texts))
     return [
-        _parse_one(_Part(sheet, start, title, _end_of_head(sheet, title, end), end), quality, words)
+        _parse_one(_Part(marked, start, title, _end_of_head(marked, title, end), end), quality, words)
         for start, title, end in zip(starts, titles, ends, strict=True)
     ]
 
@@ -77,7 +77,7 @@ class _Words:
 class _Part:
     """The lines of one resolution: from `start` on what stands above its title, the title, from `body` on its text."""
 
-    sheet: Sheet
+    marked: MarkedLines
     start: int
     title: int
     body: int
@@ -85,24 +85,24 @@ class _Part:
 
     def head(self) -> str:
         """The title and what stands below it, as one line."""
-        return " ".join(self.sheet.texts[self.title : self.body])
+        return " ".join(self.marked.texts[self.title : self.body])
 
     def lines(self, rule: str) -> list[str]:
         """The lines below the head that a rule has marked; "" for the document's own."""
-        return [self.sheet.texts[at] for at in range(self.body, self.end) if self.sheet.rules[at] == rule]
+        return [self.marked.texts[at] for at in range(self.body, self.end) if self.marked.rules[at] == rule]
 
     def gaps(self) -> list[bool]:
         """For each of the document's own lines, whether a blank line, stars or dashes stand above it."""
-        rules = self.sheet.rules
+        rules = self.marked.rules
         own = (at for at in range(self.body, self.end) if not rules[at])
-        return [self.sheet.gaps[at] or rules[at - 1] in ("separator", "end_mark") for at in own]
+        return [self.marked.gaps[at] or rules[at - 1] in ("separator", "end_mark") for at in own]
 
     def furniture(self) -> list[str]:
         """Every line that is neither text nor footnote, the head included."""
         return [
-            self.sheet.texts[at]
+            self.marked.texts[at]
             for at in range(self.start, self.end)
-            if at < self.body or self.sheet.rules[at] not in ("", "footnote")
+            if at < self.body or self.marked.rules[at] not in ("", "footnote")
         ]
 
 
@@ -176,10 +176,10 @@ _COUNTS = {"none": 0, "I": 1, "l": 1, "]": 1, None: 0}
 _MEMBERS = 15
 
 
-def _end_of_head(sheet: Sheet, title: int, end: int) -> int:
+def _end_of_head(marked: MarkedLines, title: int, end: int) -> int:
     """The first line behind the title that is not about the day, the meeting or the document."""
     at = title + 1
-    while at < end and (sheet.rules[at] not in ("", "adoption") or _HEAD_LINE.fullmatch(sheet.texts[at])):
+    while at < end and (marked.rules[at] not in ("", "adoption") or _HEAD_LINE.fullmatch(marked.texts[at])):
         at += 1
     return at
 
@@ -187,7 +187,7 @@ def _end_of_head(sheet: Sheet, title: int, end: int) -> int:
 def _read_facts(part: _Part, words: _Words, marker: Marker) -> tuple[Facts, list[Problem]]:
     head = part.head()
     symbol, adopted, problems = _read_symbol(part, head)
-    for line in part.sheet.texts[part.title : part.body]:
+    for line in part.marked.texts[part.title : part.body]:
         marker.take_last(line)
     closing, voting = marker.take_last(join(part.lines("adoption"), words.known, words.own))
     above = _ADOPTED.search(head)
@@ -214,7 +214,7 @@ def _read_symbol(part: _Part, head: str) -> tuple[Symbol, str | None, list[Probl
 
     Where title and day disagree on the year, the masthead decides; where there is none, the day.
     """
-    title = TITLE.fullmatch(part.sheet.texts[part.title])
+    title = TITLE.fullmatch(part.marked.texts[part.title])
     assert title is not None, "find_titles has matched this very line"
     number = int(title["number"] or title["old_number"])
     titled, adopted = int(title["year"] or title["old_year"] or 0), _read_day(head)
@@ -241,7 +241,7 @@ def _read_day(text: str) -> str | None:
 
 
 def _year_in_masthead(part: _Part, number: int) -> int | None:
-    found = filter(None, map(_SYMBOL.search, part.sheet.texts[part.start : part.title]))
+    found = filter(None, map(_SYMBOL.search, part.marked.texts[part.start : part.title]))
     return next((int(match[2]) for match in found if int(match[1]) == number), None)
 
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from scraper.parse.draft import LONGEST_TITLE, STOPPED, Assembled, Draft, Piece, add_clause, notes_of, shift_words
+from scraper.parse.builder import LONGEST_TITLE, STOPPED, Assembled, Builder, Piece, add_clause, notes_of, shift_words
 from scraper.parse.headings import is_heading, place_heading
 from scraper.parse.labelled import place_labelled, unglue
 from scraper.parse.labels import BULLETS, is_initials, read_label, split_bullet, split_glued
@@ -51,32 +51,34 @@ def assemble(pieces: Iterable[Piece]) -> Assembled:
     In: the pieces of one document in order of the page. Out: clauses with unique paths, in the same order, and a
     Problem for each thing that was not as it should be. Raises nothing.
     """
-    draft, row = Draft(), _part_double_labels(_mend_labels(list(pieces)))
+    builder, row = Builder(), _part_double_labels(_mend_labels(list(pieces)))
     for i, piece in enumerate(row):
-        _place(draft, piece, row[i + 1 : i + LOOK_AHEAD])
-    _leave_headings(draft)
-    return finish(draft)
+        _place(builder, piece, row[i + 1 : i + LOOK_AHEAD])
+    _leave_headings(builder)
+    return finish(builder)
 
 
-def _place(draft: Draft, piece: Piece, following: Sequence[Piece]) -> None:
+def _place(builder: Builder, piece: Piece, following: Sequence[Piece]) -> None:
     """Decide what a piece is, and put it there."""
     if _is_furniture(piece):
-        _lay_aside(draft, piece)
+        _lay_aside(builder, piece)
         return
-    _enter_zone(draft, piece)
+    _enter_zone(builder, piece)
     if piece.row:
-        _place_row(draft, piece)
-    elif is_heading(draft, piece, following):
-        place_heading(draft, piece)
+        _place_row(builder, piece)
+    elif is_heading(builder, piece, following):
+        place_heading(builder, piece)
     elif piece.label and piece.label not in BULLETS and read_label(piece.label):
-        place_labelled(draft, piece, following)
-    elif not piece.label and (glued := unglue(draft, piece)):
-        place_labelled(draft, glued, following)
-        if draft.part == "op":  # in annexes it is the markup's habit, and no slip
-            draft.report("label-glued", f"the number {glued.label} is glued to its text in the source", draft.previous)
+        place_labelled(builder, piece, following)
+    elif not piece.label and (glued := unglue(builder, piece)):
+        place_labelled(builder, glued, following)
+        if builder.part == "op":  # in annexes it is the markup's habit, and no slip
+            builder.report(
+                "label-glued", f"the number {glued.label} is glued to its text in the source", builder.previous
+            )
     else:
-        place_unlabelled(draft, piece, following)
-    draft.parted = False
+        place_unlabelled(builder, piece, following)
+    builder.parted = False
 
 
 def _mend_labels(row: Sequence[Piece]) -> list[Piece]:
@@ -138,61 +140,61 @@ def _is_furniture(piece: Piece) -> bool:
     return bool(_RULE.fullmatch(words) or _REISSUE.fullmatch(words))
 
 
-def _lay_aside(draft: Draft, piece: Piece) -> None:
+def _lay_aside(builder: Builder, piece: Piece) -> None:
     """Keep what is no part of the text apart; a footnote on it goes to the next clause."""
     if words := " ".join(filter(None, [piece.label, piece.text])):
-        draft.furniture.append(words)
-        draft.parted = True
-    draft.heading_notes += notes_of(piece)
+        builder.furniture.append(words)
+        builder.parted = True
+    builder.heading_notes += notes_of(piece)
 
 
-def _enter_zone(draft: Draft, piece: Piece) -> None:
+def _enter_zone(builder: Builder, piece: Piece) -> None:
     """Go from the preamble to the body and to the annexes as the source or an annex's title says."""
-    if piece.opens or (piece.zone == "annex" and not draft.part.startswith("annex")):
-        _open_annex(draft)
-    elif piece.resumes and draft.part == "op":
-        draft.part, draft.lists = "pp", []
-    elif piece.zone == "body" and draft.part == "pp":
-        _enter(draft, "op")
+    if piece.opens or (piece.zone == "annex" and not builder.part.startswith("annex")):
+        _open_annex(builder)
+    elif piece.resumes and builder.part == "op":
+        builder.part, builder.lists = "pp", []
+    elif piece.zone == "body" and builder.part == "pp":
+        _enter(builder, "op")
     titled = (piece.heading or piece.likely) and not piece.label and _ANNEX.match(piece.text)
-    if titled and draft.part != "pp" and not _at_start_of_annex(draft):
-        _open_annex(draft)
+    if titled and builder.part != "pp" and not _at_start_of_annex(builder):
+        _open_annex(builder)
 
 
-def _at_start_of_annex(draft: Draft) -> bool:
+def _at_start_of_annex(builder: Builder) -> bool:
     """Whether an annex has been opened and nothing but its titles has come yet."""
-    titled = any(map(_ANNEX.match, draft.headings))
-    return draft.part.startswith("annex") and not draft.roots.get(draft.part) and not titled
+    titled = any(map(_ANNEX.match, builder.headings))
+    return builder.part.startswith("annex") and not builder.roots.get(builder.part) and not titled
 
 
-def _enter(draft: Draft, part: str) -> None:
-    if draft.part != part:
-        if draft.part.startswith("annex") and not _is_above_title(draft):
-            _leave_headings(draft)
-        draft.section = draft.section if draft.part == "pp" else ""
-        draft.part, draft.lists, draft.attachment = part, [], ""
+def _enter(builder: Builder, part: str) -> None:
+    if builder.part != part:
+        if builder.part.startswith("annex") and not _is_above_title(builder):
+            _leave_headings(builder)
+        builder.section = builder.section if builder.part == "pp" else ""
+        builder.part, builder.lists, builder.attachment = part, [], ""
 
 
-def _is_above_title(draft: Draft) -> bool:
+def _is_above_title(builder: Builder) -> bool:
     """Whether the last line stands above the title of the annex that now begins (1431 (2002)); a date does not."""
-    alone = len(draft.headings) == 1 and bool(draft.roots.get(draft.part))
-    return alone and not any(_ANNEX.match(h) or _DATED.search(h) for h in draft.headings)
+    alone = len(builder.headings) == 1 and bool(builder.roots.get(builder.part))
+    return alone and not any(_ANNEX.match(h) or _DATED.search(h) for h in builder.headings)
 
 
-def _open_annex(draft: Draft) -> None:
-    draft.annexes += 1
-    _enter(draft, f"annex-{draft.annexes}")
+def _open_annex(builder: Builder) -> None:
+    builder.annexes += 1
+    _enter(builder, f"annex-{builder.annexes}")
 
 
-def _leave_headings(draft: Draft) -> None:
+def _leave_headings(builder: Builder) -> None:
     """Headings with nothing below them become a clause of their own: the title of an annex that holds a picture."""
-    if draft.headings or draft.heading_notes:
-        text, draft.headings = "\n".join(draft.headings), []
-        add_clause(draft, Piece(text), "heading", None)
+    if builder.headings or builder.heading_notes:
+        text, builder.headings = "\n".join(builder.headings), []
+        add_clause(builder, Piece(text), "heading", None)
 
 
-def _place_row(draft: Draft, piece: Piece) -> None:
+def _place_row(builder: Builder, piece: Piece) -> None:
     """A table's row: below the paragraph it follows in an annex; a table in the body begins an annex (1973 (2011))."""
-    if draft.part == "op":
-        _open_annex(draft)
-    add_clause(draft, piece, "row", None)
+    if builder.part == "op":
+        _open_annex(builder)
+    add_clause(builder, piece, "row", None)

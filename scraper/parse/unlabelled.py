@@ -7,58 +7,58 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scraper.models import Kind
-from scraper.parse.draft import (
+from scraper.parse.builder import (
     STOPPED,
-    Draft,
+    Builder,
     Node,
     Piece,
     add_clause,
     awaits,
-    before_root,
     begins_with_verb,
     crosses,
     is_preambular,
     is_titled,
+    root_of,
 )
 from scraper.parse.labels import BULLETS, Ordinal, read_label
 
 LONGEST_TITLE_END = 40
 
 
-def place_unlabelled(draft: Draft, piece: Piece, following: Sequence[Piece]) -> None:
+def place_unlabelled(builder: Builder, piece: Piece, following: Sequence[Piece]) -> None:
     """Fill an empty number, join a cut paragraph, or make a clause where the words belong."""
-    before = draft.previous if draft.previous is not None and draft.previous.part == draft.part else None
-    if before is not None and crosses(draft, before):
+    before = builder.previous if builder.previous is not None and builder.previous.part == builder.part else None
+    if before is not None and crosses(builder, before):
         before = None
-    if before is not None and _fills(draft, before, piece):
+    if before is not None and _fills(builder, before, piece):
         before.text, before.marks = piece.text, (*before.marks, *piece.marks)
-        draft.report("number-apart", "the source parts the number from its text", before)
-    elif before is not None and _is_cut(draft, before, piece):
-        _join_cut(draft, before, piece)
-    elif draft.part == "pp":
-        parent = before_root(before) if before is not None and piece.label in BULLETS else None
-        add_clause(draft, piece, "item" if parent else "paragraph", parent)
-    elif draft.part == "op" and (is_preambular(piece) or _comes_before_first_number(draft, piece, following)):
-        _add_preambular(draft, piece)
+        builder.report("number-apart", "the source parts the number from its text", before)
+    elif before is not None and _is_cut(builder, before, piece):
+        _join_cut(builder, before, piece)
+    elif builder.part == "pp":
+        parent = root_of(before) if before is not None and piece.label in BULLETS else None
+        add_clause(builder, piece, "item" if parent else "paragraph", parent)
+    elif builder.part == "op" and (is_preambular(piece) or _comes_before_first_number(builder, piece, following)):
+        _add_preambular(builder, piece)
     else:
-        _place_in_body(draft, piece, before, following)
+        _place_in_body(builder, piece, before, following)
 
 
-def _fills(draft: Draft, before: Node, piece: Piece) -> bool:
+def _fills(builder: Builder, before: Node, piece: Piece) -> bool:
     """Whether a number stands alone before this piece, which is its text (1286 (2000))."""
     empty = bool(before.piece.label) and not before.text and not before.children
-    return empty and not piece.label and not draft.headings and not draft.heading_notes
+    return empty and not piece.label and not builder.headings and not builder.heading_notes
 
 
-def _is_cut(draft: Draft, before: Node, piece: Piece) -> bool:
+def _is_cut(builder: Builder, before: Node, piece: Piece) -> bool:
     """Whether a paragraph was cut in two at a page's end: no stop before, a small letter after (1289 (2000)).
 
     A rule or a star between the two parts them: joined, they would hide where it stood.
     """
     return (
-        not draft.parted
-        and not draft.headings
-        and not draft.heading_notes
+        not builder.parted
+        and not builder.headings
+        and not builder.heading_notes
         and not piece.label
         and not piece.wraps
         and not before.children
@@ -75,43 +75,43 @@ def _ends_title(before: Node, piece: Piece) -> bool:
     return is_titled(before) and len(piece.text) < LONGEST_TITLE_END and not piece.text.endswith(STOPPED)
 
 
-def _join_cut(draft: Draft, before: Node, piece: Piece) -> None:
+def _join_cut(builder: Builder, before: Node, piece: Piece) -> None:
     shift = len(before.text) + 1
     before.text += " " + piece.text
     before.marks += tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in piece.marks)
-    draft.report("paragraph-cut", "the source cuts this paragraph in two", before)
+    builder.report("paragraph-cut", "the source cuts this paragraph in two", before)
 
 
-def _comes_before_first_number(draft: Draft, piece: Piece, following: Sequence[Piece]) -> bool:
+def _comes_before_first_number(builder: Builder, piece: Piece, following: Sequence[Piece]) -> bool:
     """A paragraph that ends in a comma before paragraph 1 is the last of the preamble (2394 (2017))."""
-    first = not draft.roots.get("op") and bool(following) and Ordinal("1.", 1) in read_label(following[0].label)
+    first = not builder.roots.get("op") and bool(following) and Ordinal("1.", 1) in read_label(following[0].label)
     return first and piece.text.endswith(",")
 
 
-def _add_preambular(draft: Draft, piece: Piece) -> None:
-    node = add_clause(draft, piece, "paragraph", None, part="pp")
-    draft.report("preambular-in-body", "a preambular paragraph stands among the operative ones in the source", node)
+def _add_preambular(builder: Builder, piece: Piece) -> None:
+    node = add_clause(builder, piece, "paragraph", None, part="pp")
+    builder.report("preambular-in-body", "a preambular paragraph stands among the operative ones in the source", node)
 
 
-def _place_in_body(draft: Draft, piece: Piece, before: Node | None, following: Sequence[Piece]) -> None:
+def _place_in_body(builder: Builder, piece: Piece, before: Node | None, following: Sequence[Piece]) -> None:
     """An unlabelled paragraph of the body or an annex: of its own, an item of a list, or words that go on after one."""
-    if before is None or before.kind in ("row", "heading") or (draft.headings and piece.verb):
-        add_clause(draft, piece, "paragraph", None)
+    if before is None or before.kind in ("row", "heading") or (builder.headings and piece.verb):
+        add_clause(builder, piece, "paragraph", None)
         return
-    if draft.part.startswith("annex") and (place := _find_place_in_annex(draft, piece, before, following)):
-        add_clause(draft, piece, *place)
+    if builder.part.startswith("annex") and (place := _find_place_in_annex(builder, piece, before, following)):
+        add_clause(builder, piece, *place)
     elif before.text.endswith(":") or is_titled(before) or piece.label in BULLETS:
-        add_clause(draft, piece, "item", _owner_of_items(draft, before, piece))
+        add_clause(builder, piece, "item", _owner_of_items(builder, before, piece))
     elif before.parent is None:
-        _place_after_top(draft, piece, before)
+        _place_after_top(builder, piece, before)
     elif piece.wraps:
-        add_clause(draft, piece, "continuation", _wrapped_by(draft, piece, before))
+        add_clause(builder, piece, "continuation", _wrapped_by(builder, piece, before))
     elif piece.depth == 0 and begins_with_verb(piece) and not begins_with_verb(before.piece):
-        add_clause(draft, piece, "paragraph", None)
+        add_clause(builder, piece, "paragraph", None)
     elif _goes_on(piece, before):
-        add_clause(draft, piece, "continuation", before_root(before))
+        add_clause(builder, piece, "continuation", root_of(before))
     else:
-        add_clause(draft, piece, "item", before.parent)
+        add_clause(builder, piece, "item", before.parent)
 
 
 _FORM_LINE = re.compile(r"[^.;]{1,60}:")  # Procuring State:   Month:   Year:
@@ -120,7 +120,7 @@ _GREETING = re.compile(r"(?:Your\s+)?Excellenc(?:y|ies)[:,]|Sir[:,]|Madam[:,]|De
 
 
 def _find_place_in_annex(
-    draft: Draft, piece: Piece, before: Node, following: Sequence[Piece]
+    builder: Builder, piece: Piece, before: Node, following: Sequence[Piece]
 ) -> tuple[Kind, Node | None] | None:
     """Where annexes part from the habits of resolutions: the kind and the parent of an unlabelled piece, or None."""
     if piece.label in BULLETS:
@@ -133,7 +133,7 @@ def _find_place_in_annex(
         return "paragraph", before.parent
     if before.text.endswith(":") or is_titled(before) or (before.kind == "item" and not before.piece.label):
         return None
-    if owner := _interrupted(draft, piece, before, following):
+    if owner := _interrupted(builder, piece, before, following):
         return "continuation", owner
     ended = before.parent is not None and before.text.endswith((".", ".”"))
     return ("paragraph", None) if ended and piece.depth == 0 and not piece.text[:1].islower() else None
@@ -151,22 +151,22 @@ def _place_among_bullets(piece: Piece, before: Node) -> tuple[Kind, Node | None]
     return None
 
 
-def _interrupted(draft: Draft, piece: Piece, before: Node, following: Sequence[Piece]) -> Node | None:
+def _interrupted(builder: Builder, piece: Piece, before: Node, following: Sequence[Piece]) -> Node | None:
     """The clause that words go on with: those between 4 and 5 are of 4 (2202 (2015), annex I), after (d) of (d).
 
     A note is of the paragraph it stands below, whatever follows.
     """
-    if draft.headings and before.parent is None:
+    if builder.headings and before.parent is None:
         return None
     after = next((read_label(p.label) for p in following if read_label(p.label)), ())
-    list_ = next((e for e in reversed(draft.lists) for o in after if awaits(e, o)), None)
+    list_ = next((e for e in reversed(builder.lists) for o in after if awaits(e, o)), None)
     if list_ is not None:
-        row = list_.owner.children if list_.owner else draft.roots[draft.part]
+        row = list_.owner.children if list_.owner else builder.roots[builder.part]
         return next((node for node in reversed(row) if node.ordinal), None)
-    return before_root(before) if piece.text.startswith("Note:") else None
+    return root_of(before) if piece.text.startswith("Note:") else None
 
 
-def _owner_of_items(draft: Draft, before: Node, piece: Piece) -> Node:
+def _owner_of_items(builder: Builder, before: Node, piece: Piece) -> Node:
     """A bullet after a bullet is its sibling; after `(e) ...:` or a title it stands below."""
     if before.kind == "item" and before.parent is not None and piece.depth <= before.piece.depth:
         same = (before.piece.label in BULLETS) == (piece.label in BULLETS)
@@ -196,15 +196,15 @@ def _returns_to_outer_bullets(before: Node, piece: Piece) -> bool:
     )
 
 
-def _place_after_top(draft: Draft, piece: Piece, before: Node) -> None:
+def _place_after_top(builder: Builder, piece: Piece, before: Node) -> None:
     lower = piece.text[:1].islower() or piece.text[:1] == "("
     if (lower and before.children) or (lower and before.text.endswith(",") and before.piece.label):
-        add_clause(draft, piece, "continuation", before)
+        add_clause(builder, piece, "continuation", before)
     else:
-        add_clause(draft, piece, "paragraph", None)
+        add_clause(builder, piece, "paragraph", None)
 
 
-def _wrapped_by(draft: Draft, piece: Piece, before: Node) -> Node:
+def _wrapped_by(builder: Builder, piece: Piece, before: Node) -> Node:
     """The clause whose list the piece closes: the one that the list at the piece's depth belongs to."""
     node = before
     while node.parent is not None and node.parent.piece.depth > piece.depth:

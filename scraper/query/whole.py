@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scraper import fold
-from scraper.cite.grammar import read_references
+from scraper.cite.find import read_references
 from scraper.errors import BadReference
 from scraper.models import Pinpoint
 from scraper.query.lexemes import cut, join_names

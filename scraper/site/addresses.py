@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote, urlencode
 
-from scraper.cite.grammar import read_reference
+from scraper.cite.find import read_reference
 from scraper.errors import BadReference
 from scraper.models import Pinpoint
 from scraper.pinpoint import address

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scraper.cite import export, formats
-from scraper.cite.labels import annex_designation
+from scraper.cite import records, styles
+from scraper.cite.label_lists import annex_designation
 from scraper.database.resolutions import Document, Place, Record
 from scraper.site.names import say_title
 
@@ -21,10 +21,10 @@ class Citation:
     in_text: str
 
 
-def cited(found: Document | Place, site: str = "") -> formats.Cited:
+def cited(found: Document | Place, site: str = "") -> styles.Cited:
     """What is to be cited; `site` is the address of this site without a slash at its end."""
     record = found.record
-    return formats.Cited(record.symbol, record.facts.adopted, _places(found), _annexes(record), site)
+    return styles.Cited(record.symbol, record.facts.adopted, _places(found), _annexes(record), site)
 
 
 def _annexes(record: Record) -> dict[str, str]:
@@ -36,17 +36,17 @@ def _annexes(record: Record) -> dict[str, str]:
     return {name: designation for name, designation in named.items() if designation is not None}
 
 
-def cited_together(found: Sequence[Document | Place], site: str = "") -> formats.Cited:
+def cited_together(found: Sequence[Document | Place], site: str = "") -> styles.Cited:
     """The same for several places of one resolution, in order; `found` has at least one."""
     places = tuple(place for one in found for place in _places(one))
     return replace(cited(found[0], site), places=places)
 
 
-def _places(found: Document | Place) -> tuple[formats.Place, ...]:
+def _places(found: Document | Place) -> tuple[styles.Place, ...]:
     if isinstance(found, Place):
         labels = tuple(clause.label for clause in (*found.above, found.clause))
-        return (formats.Place(found.clause.path, labels),)
-    return (formats.Place(found.part),) if found.part.startswith("annex") else ()
+        return (styles.Place(found.clause.path, labels),)
+    return (styles.Place(found.part),) if found.part.startswith("annex") else ()
 
 
 def cite(found: Document | Place, site: str) -> tuple[Citation, ...]:
@@ -54,14 +54,14 @@ def cite(found: Document | Place, site: str) -> tuple[Citation, ...]:
     what = cited(found, site)
     return tuple(
         Citation(name, style.title, style.write(what), style.in_text(what) if style.in_text else "")
-        for name, style in formats.STYLES.items()
+        for name, style in styles.STYLES.items()
         if name != "link"
     )
 
 
-def item(found: Document | Place, site: str) -> export.Item:
+def item(found: Document | Place, site: str) -> records.Item:
     """What is exported."""
-    return export.Item(cited(found, site), about(found.record))
+    return records.Item(cited(found, site), about(found.record))
 
 
 def about(record: Record) -> str:

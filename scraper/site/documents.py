@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import Response
 
-from scraper.cite import export
+from scraper.cite import records
 from scraper.database import landing, references, resolutions
 from scraper.database.chapter_vii import Basis, read_bases
 from scraper.database.landing import NothingThere
@@ -90,12 +90,12 @@ async def not_found(datasette: Datasette, request: Request, error: NothingThere,
 _FORMS: dict[str, tuple[Callable[[Document | Place, str, str], str], str]] = {
     "txt": (lambda found, _base, url: forms.as_text(found, url), "text/plain"),
     "md": (lambda found, _base, url: forms.as_markdown(found, url), "text/markdown"),
-    "ris": (lambda found, base, _url: export.ris(citing.item(found, base)), "application/x-research-info-systems"),
+    "ris": (lambda found, base, _url: records.ris(citing.item(found, base)), "application/x-research-info-systems"),
     "csl.json": (
-        lambda found, base, _url: export.csl_json(citing.item(found, base)),
+        lambda found, base, _url: records.csl_json(citing.item(found, base)),
         "application/vnd.citationstyles.csl+json",
     ),
-    "bib": (lambda found, base, _url: export.bibtex(citing.item(found, base)), "application/x-bibtex"),
+    "bib": (lambda found, base, _url: records.bibtex(citing.item(found, base)), "application/x-bibtex"),
 }
 
 
@@ -196,8 +196,8 @@ def _citing(datasette: Datasette, request: Request, found: Document | Place) -> 
     return {
         "canonical": base + addresses.write(found.pinpoint),
         "citations": citing.cite(found, base),
-        "tags": export.meta_tags(citing.item(found, base)),
-        "linked": export.json_ld(citing.item(found, base)),
+        "tags": records.meta_tags(citing.item(found, base)),
+        "linked": records.json_ld(citing.item(found, base)),
     }
 
 

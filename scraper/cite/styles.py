@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
-from scraper.cite.labels import follows, labels_between
+from scraper.cite.label_lists import follows, labels_between
 from scraper.models import Pinpoint, Symbol
 from scraper.pinpoint import address, official_address
 

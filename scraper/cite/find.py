@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from scraper.cite.labels import read_labels, roman
+from scraper.cite.label_lists import read_labels, roman
 from scraper.cite.mentions import MONTHS, Mention, MentionKind, blanks, find_mentions, fold, lower
-from scraper.cite.typed import Reference, read_reference, read_references
+from scraper.cite.reference import Reference, read_reference, read_references
 
 __all__ = ["Citation", "CitationKind", "Reference", "Spot", "find_citations", "read_reference", "read_references"]
 

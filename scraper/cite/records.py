@@ -11,7 +11,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 
-from scraper.cite.formats import Cited, Place, adoption_date, pinpoint, un
+from scraper.cite.styles import Cited, Place, adoption_date, pinpoint, un
 from scraper.models import Pinpoint
 from scraper.pinpoint import address, official_address
 

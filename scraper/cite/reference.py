@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from scraper.cite.labels import NUMBER, SEPARATOR, SUB, read_labels, roman
+from scraper.cite.label_lists import NUMBER, SEPARATOR, SUB, read_labels, roman
 from scraper.errors import BadReference
 from scraper.models import Pinpoint
 
@@ -140,7 +140,7 @@ _WORD = re.compile(
 
 
 @dataclass(slots=True)
-class _Heard:
+class _Parsed:
     """What has been understood so far.
 
     paths   a path that begins with a slash waits for the part it belongs to, which is the body if none is named
@@ -184,19 +184,19 @@ def read_references(text: str) -> Reference:
     if len(text) > LONGEST:
         raise BadReference(f"“{_shown(text[:LONGEST])}” is too long for a reference. {UNDERSTOOD}")
     folded = _fold(text)
-    heard = _Heard()
-    if not _hear_address(folded, heard):
-        _hear_words(_take_addresses(_take_dates(folded, heard), heard), heard, text)
-    return _agree(heard, text)
+    parsed = _Parsed()
+    if not _read_address(folded, parsed):
+        _read_words(_take_addresses(_take_dates(folded, parsed), parsed), parsed, text)
+    return _combine(parsed, text)
 
 
 def read_address(url: str) -> Reference | None:
     """The resolution or place a URL or IRI leads to, or None; for an address that stands in running text."""
-    heard = _Heard()
-    if not _hear_address(url, heard) and _hear_url(url, heard) == url:
+    parsed = _Parsed()
+    if not _read_address(url, parsed) and _read_url(url, parsed) == url:
         return None
-    year = heard.years[0] if heard.years else None
-    return Reference(heard.numbers[0], year, tuple(heard.paths[:1])) if heard.numbers[0] else None
+    year = parsed.years[0] if parsed.years else None
+    return Reference(parsed.numbers[0], year, tuple(parsed.paths[:1])) if parsed.numbers[0] else None
 
 
 def _fold(text: str) -> str:
@@ -212,20 +212,20 @@ def _shown(text: str) -> str:
     return shown if len(shown) <= 60 else shown[:57] + "..."
 
 
-def _hear_address(text: str, heard: _Heard) -> bool:
+def _read_address(text: str, parsed: _Parsed) -> bool:
     """Read `text` if the whole of it is an address, without its host; whether it was."""
     address = _SUFFIX.sub("", text)
     if (match := _ADDRESS.fullmatch(address)) and (read := _read_path(match["path"], match["year"])):
-        heard.reference(match["number"], read[0], read[1])
+        parsed.reference(match["number"], read[0], read[1])
         return True
     if match := _AKN.fullmatch(address):
         labels = [label.partition("_") for label in (match["labels"] or "").split("__")]
         labels = [label for label in labels if label[0] and label[0] != "list"]
         part = "pp" if labels and labels[0][0].startswith("p") and labels[0][0] != "para" else "op"
-        heard.reference(match["number"], match["year"], "/".join([part, *(x[2] for x in labels)]) if labels else "")
+        parsed.reference(match["number"], match["year"], "/".join([part, *(x[2] for x in labels)]) if labels else "")
         return True
     if match := _WIKIPEDIA.fullmatch(text):
-        return _hear_address(match["address"], heard)
+        return _read_address(match["address"], parsed)
     return False
 
 
@@ -244,15 +244,15 @@ def _read_path(path: str, year: str | None) -> tuple[str | None, str] | None:
     return (year, "/".join([head, *parts[1:]])) if known else None
 
 
-def _take_dates(text: str, heard: _Heard) -> str:
+def _take_dates(text: str, parsed: _Parsed) -> str:
     for match in _DATE.finditer(text) if not text.startswith("/akn") else ():
-        heard.years.append(int(match["dmy"] or match["mdy"] or match["iso"]))
-        heard.sure = True
+        parsed.years.append(int(match["dmy"] or match["mdy"] or match["iso"]))
+        parsed.sure = True
     return _DATE.sub(" ", text)
 
 
-def _take_addresses(text: str, heard: _Heard) -> str:
-    return _URL.sub(lambda match: _hear_url(_trimmed(match[0]), heard), text)
+def _take_addresses(text: str, parsed: _Parsed) -> str:
+    return _URL.sub(lambda match: _read_url(_trimmed(match[0]), parsed), text)
 
 
 def _trimmed(url: str) -> str:
@@ -261,66 +261,66 @@ def _trimmed(url: str) -> str:
     return url[:-1] if url.endswith(")") and url.count(")") > url.count("(") else url
 
 
-def _hear_url(url: str, heard: _Heard) -> str:
+def _read_url(url: str, parsed: _Parsed) -> str:
     """Read one URL: what is left to be read of it as words, which is nothing where it was understood."""
     try:
         parts = urlsplit(url if "://" in url else f"https://{url}")
     except ValueError:  # https://[ is no URL
         return url
     anchor = f"/{parts.fragment}" if parts.fragment.startswith(("op/", "pp/", "annex-")) else ""
-    if _hear_address(_SUFFIX.sub("", unquote(parts.path)) + anchor, heard):
-        heard.sure = True
+    if _read_address(_SUFFIX.sub("", unquote(parts.path)) + anchor, parsed):
+        parsed.sure = True
         return " "
     for candidate in [value for _, value in parse_qsl(parts.query)] + [parts.path.rpartition("/")[2]]:
-        if _hear_address(_SUFFIX.sub("", candidate), heard):
-            heard.sure = True
+        if _read_address(_SUFFIX.sub("", candidate), parsed):
+            parsed.sure = True
             return " "
         if named := re.search(r"Security_Council_Resolution_(\d{1,4})(?!\d)", candidate, re.IGNORECASE):
-            heard.numbers.append(int(named[1]))
+            parsed.numbers.append(int(named[1]))
             return " "
     return url
 
 
-def _hear_words(text: str, heard: _Heard, typed: str) -> None:
+def _read_words(text: str, parsed: _Parsed, typed: str) -> None:
     at = 0
     while at < len(text):
         match = _WORD.match(text, at)
         if not match or not match[0]:
             raise BadReference(_not_understood(typed, text[at:]))
-        at = _hear_word(match, text, heard)
+        at = _read_word(match, text, parsed)
 
 
-def _hear_word(match: re.Match[str], text: str, heard: _Heard) -> int:
+def _read_word(match: re.Match[str], text: str, parsed: _Parsed) -> int:
     """Take in one word; where the next begins."""
     kind = next(name for name in _KINDS if match[name] is not None)
     if kind == "number":
-        return _hear_number(match, text, heard)
+        return _read_number(match, text, parsed)
     if kind != "council":
-        heard.expecting = kind == "resolution"
+        parsed.expecting = kind == "resolution"
     match kind:
         case "symbol":
-            heard.numbers.append(int(match["symbol_number"]))
+            parsed.numbers.append(int(match["symbol_number"]))
         case "bracketed":
-            heard.years.append(int(match["year"]))
+            parsed.years.append(int(match["year"]))
         case "path":
-            heard.paths.append((_read_path(match["path"], "") or ("", ""))[1])
+            parsed.paths.append((_read_path(match["path"], "") or ("", ""))[1])
         case "slash":
-            heard.paths.append("/".join([_scope(heard) or "op", match["slash_path"]]))
-            heard.scoped = True
+            parsed.paths.append("/".join([_scope(parsed) or "op", match["slash_path"]]))
+            parsed.scoped = True
         case "annex":
-            heard.annex, heard.scoped = _annex_number(match["annex_number"]), False
+            parsed.annex, parsed.scoped = _annex_number(match["annex_number"]), False
         case "part" | "lettered" | "article" | "attachment":
-            _hear_division(kind, match, heard)
+            _read_division(kind, match, parsed)
         case "ordinal":
             nth = int(match["nth"]) if match["nth"] else _ORDINALS.index(match["word"].casefold()) + 1
-            heard.paths.append(f"{'pp' if match['nth_part'].casefold() == 'preambular' else 'op'}/{nth}")
+            parsed.paths.append(f"{'pp' if match['nth_part'].casefold() == 'preambular' else 'op'}/{nth}")
         case "pp" | "op" | "para":
-            _hear_list(match[f"{kind}_list"], "" if kind == "para" else kind, heard)
+            _read_list(match[f"{kind}_list"], "" if kind == "para" else kind, parsed)
         case "paren":
-            _hear_list(re.sub(r"\((\d+)\)", r"\1", match[0], count=1), "", heard)
+            _read_list(re.sub(r"\((\d+)\)", r"\1", match[0], count=1), "", parsed)
         case "sub":
-            heard.subs += [place.parts for place in read_labels(match["sub_list"], 0, len(match["sub_list"]))]
-            heard.lone = not match[0].startswith("(")
+            parsed.subs += [place.parts for place in read_labels(match["sub_list"], 0, len(match["sub_list"]))]
+            parsed.lone = not match[0].startswith("(")
     return match.end()
 
 
@@ -328,7 +328,7 @@ _KINDS = ("symbol", "path", "ordinal", "part", "lettered", "article", "attachmen
           "slash", "bracketed", "paren", "number", "council", "resolution")  # fmt: skip
 
 
-def _hear_division(kind: str, match: re.Match[str], heard: _Heard) -> None:
+def _read_division(kind: str, match: re.Match[str], parsed: _Parsed) -> None:
     """A lettered section, an Article, an attachment; another of the same kind takes the place of the first."""
     labels = {
         "part": (match["letter"] or "").upper(),
@@ -336,21 +336,21 @@ def _hear_division(kind: str, match: re.Match[str], heard: _Heard) -> None:
         "article": f"article-{(match['article_number'] or '').replace(' ', '-')}",
         "attachment": "-".join(filter(None, ["attachment", match["attachment_number"]])),
     }
-    kinds = [_division_kind(division) for division in heard.divisions]
-    heard.divisions = heard.divisions[: kinds.index(kind)] if kind in kinds else heard.divisions
-    heard.divisions.append(labels[kind])
-    heard.scoped = False
+    kinds = [_division_kind(division) for division in parsed.divisions]
+    parsed.divisions = parsed.divisions[: kinds.index(kind)] if kind in kinds else parsed.divisions
+    parsed.divisions.append(labels[kind])
+    parsed.scoped = False
 
 
 def _division_kind(division: str) -> str:
     return division.partition("-")[0] if division[0].islower() else "part"
 
 
-def _scope(heard: _Heard) -> str:
+def _scope(parsed: _Parsed) -> str:
     """The annex or division that was named: `annex-1`, `op/B`, `annex-1/article-12`; "" where none was."""
-    if not heard.annex and not heard.divisions:
+    if not parsed.annex and not parsed.divisions:
         return ""
-    return "/".join([f"annex-{heard.annex}" if heard.annex else "op", *heard.divisions])
+    return "/".join([f"annex-{parsed.annex}" if parsed.annex else "op", *parsed.divisions])
 
 
 def _annex_number(printed: str | None) -> int:
@@ -359,34 +359,34 @@ def _annex_number(printed: str | None) -> int:
     return int(printed) if printed.isdigit() else roman(printed) or ord(printed.casefold()) - ord("a") + 1
 
 
-def _hear_list(labels: str, part: str, heard: _Heard) -> None:
+def _read_list(labels: str, part: str, parsed: _Parsed) -> None:
     """Paragraphs of a list: `5`, `5a`, `1, 2 and 21`. Which annex they are of may still be to come: "" for part."""
-    scope = _scope(heard) if not part or (part == "op" and heard.divisions and not heard.scoped) else ""
-    heard.scoped |= bool(scope)
+    scope = _scope(parsed) if not part or (part == "op" and parsed.divisions and not parsed.scoped) else ""
+    parsed.scoped |= bool(scope)
     bracketed = re.sub(rf"{_BARE}(?!\))", lambda bare: f" ({bare[0].strip(' ./')})", labels, flags=_FLAGS)
-    heard.paths += ["/".join([scope or part, *place.parts]) for place in read_labels(bracketed, 0, len(bracketed))]
+    parsed.paths += ["/".join([scope or part, *place.parts]) for place in read_labels(bracketed, 0, len(bracketed))]
 
 
-def _hear_number(match: re.Match[str], text: str, heard: _Heard) -> int:
+def _read_number(match: re.Match[str], text: str, parsed: _Parsed) -> int:
     """A bare number is the resolution's, then its year, then a paragraph's: `2249, 2015, 5`."""
     digits, year_next = match[0], _YEAR_NEXT.match(text, match.end())
-    first = not heard.numbers or heard.expecting
-    heard.expecting = False
+    first = not parsed.numbers or parsed.expecting
+    parsed.expecting = False
     if first:
-        heard.numbers.append(int(digits))
-    elif re.fullmatch(_YEAR, digits) and not year_next and set(heard.years) <= {int(digits)}:
-        heard.years.append(int(digits))
-    elif len(digits) <= (3 if heard.sure else 2) and (labels := _LIST_RE.match(text, match.start())):
-        _hear_list(labels[0], "", heard)
+        parsed.numbers.append(int(digits))
+    elif re.fullmatch(_YEAR, digits) and not year_next and set(parsed.years) <= {int(digits)}:
+        parsed.years.append(int(digits))
+    elif len(digits) <= (3 if parsed.sure else 2) and (labels := _LIST_RE.match(text, match.start())):
+        _read_list(labels[0], "", parsed)
         return labels.end()
     else:
-        heard.numbers.append(int(digits))
+        parsed.numbers.append(int(digits))
     return match.end()
 
 
-def _agree(heard: _Heard, typed: str) -> Reference:
-    """One reference of all that was heard. Raises BadReference where it does not agree."""
-    numbers, years = sorted(set(heard.numbers)), sorted(set(heard.years))
+def _combine(parsed: _Parsed, typed: str) -> Reference:
+    """One reference of all that was parsed. Raises BadReference where it does not agree."""
+    numbers, years = sorted(set(parsed.numbers)), sorted(set(parsed.years))
     if not numbers:
         raise BadReference(_not_understood(typed, ""))
     if len(numbers) > 1:
@@ -396,21 +396,21 @@ def _agree(heard: _Heard, typed: str) -> Reference:
         raise BadReference(f"“{_shown(typed)}” gives two years ({years[0]} and {years[1]}). Leave one out.")
     if numbers[0] == 0:
         raise BadReference(f"“{_shown(typed)}”: the first resolution has the number 1. {UNDERSTOOD}")
-    return Reference(numbers[0], years[0] if years else None, _join(heard, typed))
+    return Reference(numbers[0], years[0] if years else None, _join(parsed, typed))
 
 
-def _join(heard: _Heard, typed: str) -> tuple[str, ...]:
+def _join(parsed: _Parsed, typed: str) -> tuple[str, ...]:
     """The paths, each once, with the annex, lettered part and sub-paragraph that were named apart from them."""
-    scope = "" if heard.scoped else _scope(heard)
-    paths = [(scope or "op") + path if path.startswith("/") else path for path in heard.paths]
-    if scope and not any(path.startswith("/") for path in heard.paths):
+    scope = "" if parsed.scoped else _scope(parsed)
+    paths = [(scope or "op") + path if path.startswith("/") else path for path in parsed.paths]
+    if scope and not any(path.startswith("/") for path in parsed.paths):
         paths.append(scope)
     paths = list(dict.fromkeys(paths))
-    if heard.subs and heard.lone and not paths:
-        return tuple("/".join(["op", *sub]) for sub in heard.subs)
-    if heard.subs and len(paths) != 1:
+    if parsed.subs and parsed.lone and not paths:
+        return tuple("/".join(["op", *sub]) for sub in parsed.subs)
+    if parsed.subs and len(paths) != 1:
         raise BadReference(f"“{_shown(typed)}”: of which paragraph? {UNDERSTOOD}")
-    return tuple("/".join([path, *sub]) for path in paths for sub in heard.subs or [()])
+    return tuple("/".join([path, *sub]) for path in paths for sub in parsed.subs or [()])
 
 
 def _not_understood(typed: str, rest: str) -> str:

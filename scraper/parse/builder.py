@@ -85,7 +85,7 @@ class Node:
 
 
 @dataclass(slots=True)
-class Draft:
+class Builder:
     """The document so far."""
 
     part: str = "pp"
@@ -146,14 +146,14 @@ def is_citable(section: str) -> bool:
     return section.startswith(("article", *_ATTACHED))
 
 
-def crosses(draft: Draft, before: Node) -> bool:
+def crosses(builder: Builder, before: Node) -> bool:
     """Whether an article or an attachment has begun since a clause."""
-    return is_citable(draft.section) and draft.section != before.section
+    return is_citable(builder.section) and builder.section != before.section
 
 
 def is_titled(node: Node) -> bool:
     """A labelled clause that is only a title: `(b) Good offices and reconciliation`, its words in the next piece."""
-    return is_own_owner(node) and len(node.text) < LONGEST_TITLE and not node.text.endswith(STOPPED)
+    return has_citable_label(node) and len(node.text) < LONGEST_TITLE and not node.text.endswith(STOPPED)
 
 
 def awaits(list_: OpenList, ordinal: Ordinal) -> bool:
@@ -173,17 +173,17 @@ def shift_words(piece: Piece, by: int, label: str) -> Piece:
     return replace(piece, text=piece.text[by:], label=label, marks=marks, heading=False)
 
 
-def latest_of_part(draft: Draft) -> Iterator[Node]:
+def latest_of_part(builder: Builder) -> Iterator[Node]:
     """The clauses of the part that is under way, the last first."""
-    return itertools.takewhile(lambda node: node.part == draft.part, reversed(draft.nodes))
+    return itertools.takewhile(lambda node: node.part == builder.part, reversed(builder.nodes))
 
 
-def is_own_owner(node: Node) -> bool:
+def has_citable_label(node: Node) -> bool:
     """Whether its label can be cited: not a bullet, nor a sign that no path can hold."""
     return node.piece.label not in BULLETS and bool(path_segment(node.piece.label))
 
 
-def before_root(node: Node) -> Node:
+def root_of(node: Node) -> Node:
     """The top-level clause that a clause belongs to."""
     while node.parent is not None:
         node = node.parent
@@ -201,17 +201,23 @@ def begins_with_verb(piece: Piece) -> bool:
     return (shown or bool(piece.verb)) and piece.text[:1].isupper()
 
 
-def add_clause(draft: Draft, piece: Piece, kind: Kind, parent: Node | None, part: str = "") -> Node:
+def add_clause(builder: Builder, piece: Piece, kind: Kind, parent: Node | None, part: str = "") -> Node:
     """Make a clause of a piece, below `parent` or at the top of its part, with the headings that wait for it."""
     node = Node(
-        piece, part or draft.part, kind, parent, draft.headings, section=draft.section, attachment=draft.attachment
+        piece,
+        part or builder.part,
+        kind,
+        parent,
+        builder.headings,
+        section=builder.section,
+        attachment=builder.attachment,
     )
-    node.text, node.marks = piece.text, (*draft.heading_notes, *piece.marks)
-    draft.headings, draft.heading_notes = [], []
-    draft.nodes.append(node)
-    (parent.children if parent is not None else draft.roots.setdefault(node.part, [])).append(node)
+    node.text, node.marks = piece.text, (*builder.heading_notes, *piece.marks)
+    builder.headings, builder.heading_notes = [], []
+    builder.nodes.append(node)
+    (parent.children if parent is not None else builder.roots.setdefault(node.part, [])).append(node)
     if piece.printed:
-        draft.report("label-misread", f"the source prints {piece.printed} where {piece.label} is meant", node)
+        builder.report("label-misread", f"the source prints {piece.printed} where {piece.label} is meant", node)
     for code, message in piece.noted:
-        draft.report(code, message, node)
+        builder.report(code, message, node)
     return node
