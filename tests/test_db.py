@@ -7,8 +7,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from scraper.build import rows
 
+from scraper.build import rows
 from scraper.database import ids, opening, schema, write
 from scraper.errors import DatabaseError
 from scraper.models import Clause, Facts, Mark, Parsed, Problem, Resolution, Source, Subject, Symbol, Vote

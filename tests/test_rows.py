@@ -8,8 +8,8 @@ from pathlib import Path
 
 import papers
 import pytest
-from scraper.build.chain import build
 
+from scraper.build.chain import build
 from scraper.database import opening
 from scraper.errors import WrongContent
 from scraper.upstream import RawStore, Silent, import_paths, known_resolutions, listing, unxml, votes

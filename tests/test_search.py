@@ -13,10 +13,10 @@ import pytest
 from examples import examples
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
-from scraper.build import rows
 from test_query import HOSTILE
 
 from scraper import search
+from scraper.build import rows
 from scraper.database import ids, opening, write
 from scraper.models import Clause, Facts, Parsed, Resolution, Subject, Symbol
 from scraper.search.pinpoint import SNIPPET, cut_snippet

@@ -1,4 +1,4 @@
-"""Addresses: reading the path of a request, and writing links.
+"""Reading the path of a request: which place it names, and in which form that is asked for.
 
 The canonical forms are `/S/RES/2249(2015)` and `/S/RES/2249(2015)/op/5/a`, each also with a suffix (`.json`). Every
 other spelling of a place is read here too, and the caller redirects to the canonical one.
@@ -9,18 +9,14 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import unquote
 
 from scraper.cite.find import read_reference
 from scraper.errors import BadReference
 from scraper.models import Pinpoint
-from scraper.pinpoint import address
 
 SUFFIXES = ("csl.json", "json", "txt", "md", "ris", "bib")
 """The forms a page of a resolution or a clause can be had in, besides HTML."""
-
-LONGEST = 2_000
-"""A request's address has at most so many characters, path and query string; no link of ours has more."""
 
 _FAMILIES = {"s/res", "res", "resolution", "resolutions"}
 """What may stand before a number as steps of its own: `/S/RES/2249`, `/resolution/2249`, or nothing: `/2249`."""
@@ -121,15 +117,3 @@ def _read_reference(path: str) -> Address | None:
         return Address(read_reference(path.strip("/ ")))
     except BadReference:
         return None
-
-
-def write(place: Pinpoint, suffix: str = "") -> str:
-    """The canonical path, ready for a header or a link: letters, digits, `/ ( ) + -` as they are, all else quoted."""
-    tail = f".{suffix}" if suffix else ""
-    return quote(address(place) + tail, safe="/()+-,:;=@!$*'")
-
-
-def with_query(path: str, **values: object) -> str:
-    """A path with a query string, values that are None or "" left out."""
-    kept = {key: str(value) for key, value in values.items() if value not in (None, "")}
-    return f"{path}?{urlencode(kept)}" if kept else path

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from scraper.database.references import Citing, Reference
 from scraper.models import Clause, Mark, Pinpoint
-from scraper.site import addresses
+from scraper.render import links
 
 Span = tuple[int, int]
 
@@ -142,7 +142,7 @@ def _apart(references: Sequence[Reference]) -> Iterator[Reference]:
 
 def _address(reference: Reference) -> str:
     symbol = reference.symbol
-    return addresses.write(Pinpoint(symbol.number, symbol.year, reference.path))
+    return links.write(Pinpoint(symbol.number, symbol.year, reference.path))
 
 
 def _draw_feet(feet: list[Mark], upto: int, path: str, notes: Notes | None) -> Iterator[Markup]:
