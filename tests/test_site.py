@@ -303,8 +303,8 @@ def test_a_citation_takes_the_place_of_a_link_of_the_source() -> None:
 def test_of_several_numbers_in_one_citation_each_is_a_link() -> None:
     raw = "paragraphs 3 and 5 of resolution 9001 (2998)"
     clause = invented.clause("op/1", f"in {raw}")
-    references = [references.Reference("op/1", at, at + 1, raw, invented.RICH, f"op/{raw[at - 3]}") for at in (14, 20)]
-    assert draw_words(add_references(clause, references)) == (
+    cited = [references.Reference("op/1", at, at + 1, raw, invented.RICH, f"op/{raw[at - 3]}") for at in (14, 20)]
+    assert draw_words(add_references(clause, cited)) == (
         'in paragraphs <a href="/S/RES/9001(2998)/op/3">3</a> and <a href="/S/RES/9001(2998)/op/5">5</a>'
         " of resolution 9001 (2998)"
     )
