@@ -318,7 +318,7 @@ async def test_a_broken_database_still_gets_a_sentence(site: Datasette, monkeypa
     async def fail(*_: object) -> None:
         raise sqlite_error(sqlite3.SQLITE_CORRUPT)
 
-    monkeypatch.setattr(failures.respond, "ask", fail)
+    monkeypatch.setattr(failures.responses, "ask", fail)
     request = Request.fake("/")
     request.scope["headers"] = []
     response = await failures.tell(site, request, sqlite_error(sqlite3.SQLITE_CORRUPT))
