@@ -34,7 +34,7 @@ from scraper.models import Clause, Mark, Pinpoint, Symbol
 from scraper.parse import akn, beginnings, footnotes, lines, members, paragraphs, verbs
 from scraper.parse import labels as printed
 from scraper.parse import text as plain
-from scraper.pinpoint import InMemory, Shelf, locate, say_annex, say_path
+from scraper.pinpoint import InMemory, Shelf, documents, locate, say_annex, say_path
 from scraper.pinpoint.words import is_numbered
 from scraper.query import filters, lexemes
 from scraper.render import display, html, links, pagination, search_page, sections, timeline
@@ -262,6 +262,10 @@ PURE: dict[str, Reader] = {
     "parse.verbs.leading_verbs (all of it)": lambda text: verbs.leading_verbs(
         f"Decides, {text}", [Mark("italic", 9, 9 + len(text))], paragraph=True
     ),
+    "pinpoint.documents.read_document": documents.read_document,
+    "pinpoint.documents.print_symbol": documents.print_symbol,
+    "pinpoint.documents.document_address": documents.document_address,
+    "pinpoint.documents.official_document": documents.official_document,
     "pinpoint.locate.locate": lambda text: locate(_held(), Pinpoint(2249, None, text), text),
     "pinpoint.words.is_numbered": is_numbered,
     "pinpoint.words.say_path": say_path,

@@ -52,7 +52,7 @@ def read_references(conn: sqlite3.Connection, number: int, first: int, last: int
         " x.relation, x.evidence, x.until FROM citations AS x"
         " JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = x.target"
         " LEFT JOIN clauses AS t ON t.id = x.target_clause WHERE x.clause BETWEEN ? AND ?"
-        " AND (x.target != c.resolution OR x.target_clause IS NOT NULL) ORDER BY x.clause, x.start, x.id",
+        " AND (x.target != c.document OR x.target_clause IS NOT NULL) ORDER BY x.clause, x.start, x.id",
         (start + first, min(start + last, end)),
     )
     return tuple(
@@ -66,7 +66,7 @@ def read_citing(conn: sqlite3.Connection, first: int, last: int) -> tuple[Citing
     rows = conn.execute(
         'SELECT r.number, r.year, c.path, c.text, min(x.start), x."end", x.relation, x.evidence, x.until'
         " FROM citations AS x"
-        " JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = c.resolution"
+        " JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = c.document"
         " WHERE x.target_clause BETWEEN ? AND ? GROUP BY c.id ORDER BY r.number DESC, c.position",
         (first, last),
     )

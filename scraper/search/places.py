@@ -37,7 +37,7 @@ def _read_clause(conn: sqlite3.Connection, asked: Pinpoint) -> tuple[str, str, s
     """Path, label, own words and all words of a clause; only the path where it is a part, such as an annex."""
     found: tuple[str, str, str, str] | None = cursor_of(conn).execute(
         "SELECT c.path, c.label, c.text, substr(u.text, c.unit_start + 1, c.unit_end - c.unit_start)"
-        " FROM clauses c JOIN units u ON u.id = c.unit WHERE c.resolution = ? AND c.path = ?"
+        " FROM clauses c JOIN units u ON u.id = c.unit WHERE c.document = ? AND c.path = ?"
         " UNION ALL SELECT part, '', '', '' FROM units WHERE resolution = ? AND part = ? LIMIT 1",
         (asked.number, asked.path, asked.number, asked.path),
     ).fetchone()  # fmt: skip
