@@ -8,7 +8,6 @@ The UN's symbols are in capitals, parted by slashes; what is added to a document
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from scraper.models import DocumentKind, DocumentSymbol
 
@@ -57,12 +56,12 @@ def print_symbol(symbol: str) -> str:
 
 
 def document_address(symbol: str) -> str:
-    """The path of the page of a document, for a link: the symbol without its blanks.
+    """The path of the page of a document: the symbol without its blanks.
 
     >>> document_address("S/PRST/2015/22"), document_address("A/RES/1514 (XV)")
     ('/S/PRST/2015/22', '/A/RES/1514(XV)')
     """
-    return "/" + quote("".join(symbol.split()), safe="/()+-,:;=@!$*'.")
+    return "/" + "".join(symbol.split())
 
 
 def official_document(symbol: str) -> str:

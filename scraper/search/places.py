@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from scraper.database import landing
+from scraper.database import documents, landing
+from scraper.database.landing import NothingThere
 from scraper.models import Pinpoint
-from scraper.pinpoint import address
+from scraper.pinpoint import address, document_address, read_document
 from scraper.query import Query, Term
 from scraper.search.answer import Place
 from scraper.search.corpus import Corpus, cursor_of
@@ -31,6 +32,19 @@ def find_place(
     url = address(Pinpoint(asked.number, facts.year, path))
     said = (found.reason,) if found.reason else ()
     return Place(facts.symbol, path, label, text, full_text, url, facts.title), said
+
+
+def find_document(conn: sqlite3.Connection, typed: str) -> Place | None:
+    """The document that is no resolution whose symbol is all that was typed, where there is a page of it."""
+    symbol = read_document(typed)
+    try:
+        found = documents.read_document(conn, symbol) if symbol else None
+    except NothingThere:
+        return None
+    if found is None:
+        return None
+    said = f"{len(found.citing)} paragraphs refer to it" if len(found.citing) != 1 else "1 paragraph refers to it"
+    return Place(found.symbol.text, "", "", "", "", document_address(found.symbol.text), said)
 
 
 def _read_clause(conn: sqlite3.Connection, asked: Pinpoint) -> tuple[str, str, str, str] | None:
