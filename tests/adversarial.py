@@ -29,11 +29,10 @@ from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
 from scraper.errors import UnscError
 from scraper.lookup import NothingThere
 from scraper.models import Clause, Mark, Pinpoint, Symbol
-from scraper.parse import akn, beginnings, footnotes, lines, members, paragraphs, verbs
-from scraper.parse import labels as printed
+from scraper.parse import akn, beginnings, footnotes, glued, lines, members, paragraphs, verbs
 from scraper.parse import text as plain
-from scraper.pinpoint import InMemory, Shelf, locate, say_annex, say_path
-from scraper.pinpoint.words import is_numbered
+from scraper.pinpoint import InMemory, Shelf, locate, paths, say_annex, say_path
+from scraper.pinpoint import labels as printed
 from scraper.query import filters, lexemes
 from scraper.search import corpus as kept
 from scraper.search.words import nearest_word
@@ -193,10 +192,9 @@ PURE: dict[str, Reader] = {
     "cite.find.find_citations": find.find_citations,
     "cite.relation.reference_kind": lambda text: relation.reference_kind(text, (n := len(text) // 2), n + 5, [text]),
     "cite.label_lists.read_labels": lambda text: label_lists.read_labels(text, 0, len(text)),
-    "cite.label_lists.annex_designation": label_lists.annex_designation,
-    "cite.label_lists.roman": label_lists.roman,
-    "cite.label_lists.follows": lambda text: label_lists.follows(text, text),
-    "cite.label_lists.labels_between": lambda text: label_lists.labels_between(text, text),
+    "pinpoint.labels.annex_designation": printed.annex_designation,
+    "pinpoint.labels.follows": lambda text: printed.follows(text, text),
+    "pinpoint.labels.labels_between": lambda text: printed.labels_between(text, text),
     "cite.mentions.fold": mentions.fold,
     "cite.mentions.lower": mentions.lower,
     "cite.mentions.find_mentions": lambda text: mentions.find_mentions(mentions.fold(text), mentions.lower(text)),
@@ -224,12 +222,12 @@ PURE: dict[str, Reader] = {
     "parse.beginnings.begins_preambular": beginnings.begins_preambular,
     "parse.beginnings.leading_verb": beginnings.leading_verb,
     "parse.inline.collapse": lambda text: akn.collapse(text),
-    "parse.labels.read_roman": printed.read_roman,
-    "parse.labels.read_label": printed.read_label,
-    "parse.labels.path_segment": printed.path_segment,
-    "parse.labels.split_glued": printed.split_glued,
-    "parse.labels.split_bullet": printed.split_bullet,
-    "parse.labels.is_initials": printed.is_initials,
+    "pinpoint.labels.read_roman": printed.read_roman,
+    "pinpoint.labels.read_label": printed.read_label,
+    "pinpoint.paths.path_segment": paths.path_segment,
+    "parse.glued.split_glued": glued.split_glued,
+    "parse.glued.split_bullet": glued.split_bullet,
+    "parse.glued.is_initials": glued.is_initials,
     "parse.lines.read_lines": lines.read_lines,
     "parse.lines.count_words": lambda text: lines.count_words([text, text]),
     "parse.lines.list_words": lambda text: lines.list_words(text, ["word-", "b"]),
@@ -250,7 +248,13 @@ PURE: dict[str, Reader] = {
         f"Decides, {text}", [Mark("italic", 9, 9 + len(text))], paragraph=True
     ),
     "pinpoint.locate.locate": lambda text: locate(_held(), Pinpoint(2249, None, text), text),
-    "pinpoint.words.is_numbered": is_numbered,
+    "pinpoint.paths.is_numbered": paths.is_numbered,
+    "pinpoint.paths.article": paths.article,
+    "pinpoint.paths.attachment": paths.attachment,
+    "pinpoint.paths.is_division": paths.is_division,
+    "pinpoint.paths.read_unlabelled": paths.read_unlabelled,
+    "pinpoint.labels.read_letter": printed.read_letter,
+    "pinpoint.labels.annex_number": printed.annex_number,
     "pinpoint.words.say_path": say_path,
     "pinpoint.words.say_annex": say_annex,
     "query.filters.write_filter": lambda text: filters.write_filter("title", text, text),
@@ -373,8 +377,9 @@ ELSEWHERE: dict[str, str] = {
         " site.views.name_sheet site.views.no_highlight site.marks.draw_chain site.timeline.list_choices"
         " site.timeline.to_json site.searching.to_csv site.searching.to_atom site.searching.to_opensearch"
         " site.views.draw_clauses site.views.draw_above site.views.view_place search.settle.is_there"
-        " fold.may_begin_a_name fold.is_apart parse.builder.is_citable parse.builder.alike parse.builder.shift_words"
-        " parse.builder.add_clause resources.resource cite.mentions.blanks  db.finish"
+        " fold.may_begin_a_name fold.is_apart parse.builder.alike parse.builder.shift_words"
+        " parse.builder.add_clause pinpoint.paths.is_annex pinpoint.paths.is_cited_by_name"
+        " pinpoint.paths.is_labelled pinpoint.paths.part_of resources.resource cite.mentions.blanks  db.finish"
         " site.pictures.draw_years search.weigh.begins_again"
     ),
     "what a page is made of, asked by its address in the trial": (

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from scraper.models import Clause, Kind, Mark, Problem
-from scraper.parse.labels import BULLETS, Ordinal, path_segment
+from scraper.pinpoint.labels import BULLETS, Ordinal
+from scraper.pinpoint.paths import is_cited_by_name, path_segment
 
 Zone = Literal["preamble", "body", "annex"]
 
@@ -122,9 +123,6 @@ class Assembled:
     furniture: tuple[str, ...]
 
 
-_ATTACHED = ("attachment", "annex")
-"""How the section of what is attached to an annex begins."""
-
 _PARTICIPLE = re.compile(
     r"""
     (?: (?:Also|Further|Deeply|Gravely|Strongly|Fully|Firmly|Remaining|Being|Having|Again|Once \s again) \s+ )*
@@ -141,14 +139,9 @@ def notes_of(piece: Piece) -> list[Mark]:
     return [replace(mark, start=0, end=0) for mark in piece.marks if mark.kind == "footnote"]
 
 
-def is_citable(section: str) -> bool:
-    """Whether clauses are cited by the section they stand in, so that no list goes on from the one before."""
-    return section.startswith(("article", *_ATTACHED))
-
-
 def crosses(builder: Builder, before: Node) -> bool:
     """Whether an article or an attachment has begun since a clause."""
-    return is_citable(builder.section) and builder.section != before.section
+    return is_cited_by_name(builder.section) and builder.section != before.section
 
 
 def is_titled(node: Node) -> bool:

@@ -14,13 +14,13 @@ from scraper.parse.builder import (
     Piece,
     awaits,
     begins_with_verb,
-    is_citable,
     is_preambular,
     is_titled,
     notes_of,
 )
 from scraper.parse.labelled import unglue
-from scraper.parse.labels import BULLETS, Ordinal, read_label
+from scraper.pinpoint.labels import BULLETS, Ordinal, read_label
+from scraper.pinpoint.paths import article, attachment, is_annex, is_cited_by_name
 
 SHORTEST_ROW = 3
 """So many short lines after a short line make it one of a row of names; titles are at most three lines."""
@@ -66,7 +66,7 @@ def is_heading(builder: Builder, piece: Piece, following: Sequence[Piece]) -> bo
     if not piece.likely or unglue(builder, piece) or _introduces_bullets(piece, following) or _acts(piece):
         return False
     before = builder.previous
-    if builder.part.startswith("annex") and _is_in_row_of_names(builder, before, following):
+    if is_annex(builder.part) and _is_in_row_of_names(builder, before, following):
         return False
     if builder.headings or before is None or before.part != builder.part:
         return not (piece.text.endswith(":") and following and _opens_sub_list(following[0]))
@@ -111,7 +111,7 @@ def _numbers_section(builder: Builder, piece: Piece, following: Sequence[Piece])
     awaited = any(awaits(e, o) for o in read_label(piece.label) for e in builder.lists)
     if awaited or len(piece.text) > LONGEST_TITLE:
         return False
-    in_annex = builder.part.startswith("annex")
+    in_annex = is_annex(builder.part)
     follows = in_annex and len(builder.section) == 1 and ord(piece.label[0]) == ord(builder.section) + 1
     return (follows or _opens_numbers(builder, following)) and not piece.text.endswith(STOPPED)
 
@@ -167,13 +167,12 @@ def place_heading(builder: Builder, piece: Piece) -> None:
     text = " ".join(filter(None, [piece.label, piece.text]))
     builder.headings.append(text)
     builder.heading_notes += notes_of(piece)
-    if builder.part.startswith("annex") and (match := _ATTACHMENT.match(text)):
+    if is_annex(builder.part) and (match := _ATTACHMENT.match(text)):
         builder.attachment = builder.section = _name_attachment(builder, match)
     elif match := _SECTION.match(text):
-        article = match["article"]
-        name = f"article-{article.replace(' ', '-')}" if article else match["letter"]
+        name = article(match["article"]) if match["article"] else match["letter"]
         builder.section = "/".join(filter(None, [builder.attachment, name]))
-    if is_citable(builder.section):
+    if is_cited_by_name(builder.section):
         builder.lists = []
 
 
@@ -182,5 +181,5 @@ def _name_attachment(builder: Builder, match: re.Match[str]) -> str:
     if match["annex"]:
         return f"annex-{match['annex'].lower()}"
     inner = builder.attachment.partition("/")[0]
-    name = "-".join(["attachment", *filter(None, [match["number"]])])
-    return f"{inner}/{name}" if inner.startswith("annex") else name
+    name = attachment(match["number"])
+    return f"{inner}/{name}" if is_annex(inner) else name

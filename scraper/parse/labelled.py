@@ -18,7 +18,9 @@ from scraper.parse.builder import (
     latest_of_part,
     shift_words,
 )
-from scraper.parse.labels import Ordinal, path_segment, read_label, split_glued
+from scraper.parse.glued import split_glued
+from scraper.pinpoint.labels import Ordinal, read_label
+from scraper.pinpoint.paths import is_annex, path_segment
 
 
 def unglue(builder: Builder, piece: Piece) -> Piece | None:
@@ -31,9 +33,7 @@ def unglue(builder: Builder, piece: Piece) -> Piece | None:
     expected = any(awaits(e, o) for o in readings for e in builder.lists)
     before = builder.previous
     waits = before is not None and before.text.endswith(":") and (label.endswith(")") or not label[0].isdigit())
-    opens = any(o.value == 1 for o in readings) and (
-        waits or (builder.part.startswith("annex") and not label.isdigit())
-    )
+    opens = any(o.value == 1 for o in readings) and (waits or (is_annex(builder.part) and not label.isdigit()))
     if not expected and not opens:
         return None
     return shift_words(piece, len(piece.text) - len(rest), label)
@@ -171,7 +171,7 @@ def _owner_for(builder: Builder, piece: Piece, ordinal: Ordinal) -> Node | None:
 
 def _begins_anew(builder: Builder, piece: Piece, ordinal: Ordinal, top_style: str | None, before: Node) -> bool:
     """Whether a list stands at the top of an annex: in a new article, under a new title (1454 (2002), annex A)."""
-    if not builder.part.startswith("annex"):
+    if not is_annex(builder.part):
         return False
     restarts = top_style is not None and alike(top_style, ordinal.style) and ordinal.value == 1
     introduced = before.text.endswith(":") or has_citable_label(before) or before.parent is not None

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from scraper.errors import WrongContent
 from scraper.parse.beginnings import OPERATIVE, begins_operative, begins_preambular
 from scraper.parse.builder import Zone
-from scraper.parse.labels import BULLETS, Ordinal, read_label
 from scraper.parse.lines import ANNEX
+from scraper.pinpoint.labels import BULLETS, Ordinal, read_label, write_label
 
 # -- what a line may be --------------------------------------------------------------------------------------------
 
@@ -67,7 +67,6 @@ _UNFINISHED = re.compile(r"\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|
 
 _QUOTES = '“‘" '
 _SECONDS = {"(a)": "(b)", "(i)": "(ii)", "(1)": "(2)"}
-_ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 
 _STOPS = ".;:,?—"
 _AND = (" and", " or", " and/or")
@@ -734,8 +733,4 @@ def _bracketed(paragraph: Paragraph | None) -> tuple[Ordinal, ...]:
 
 def _write(ordinal: Ordinal) -> str:
     """`(b)` for the second of style `(a)`; "" for styles that are no letters in brackets."""
-    if ordinal.style == "(a)" and ordinal.value <= 26:
-        return f"({chr(ord('a') + ordinal.value - 1)})"
-    if ordinal.style == "(i)" and ordinal.value <= len(_ROMANS):
-        return f"({_ROMANS[ordinal.value - 1]})"
-    return ""
+    return write_label(ordinal) if ordinal.style in ("(a)", "(i)") else ""

@@ -20,7 +20,8 @@ from scraper.parse.builder import (
     is_titled,
     root_of,
 )
-from scraper.parse.labels import BULLETS, Ordinal, read_label
+from scraper.pinpoint.labels import BULLETS, Ordinal, read_label
+from scraper.pinpoint.paths import is_annex
 
 LONGEST_TITLE_END = 40
 
@@ -98,7 +99,7 @@ def _place_in_body(builder: Builder, piece: Piece, before: Node | None, followin
     if before is None or before.kind in ("row", "heading") or (builder.headings and piece.verb):
         add_clause(builder, piece, "paragraph", None)
         return
-    if builder.part.startswith("annex") and (place := _find_place_in_annex(builder, piece, before, following)):
+    if is_annex(builder.part) and (place := _find_place_in_annex(builder, piece, before, following)):
         add_clause(builder, piece, *place)
     elif before.text.endswith(":") or is_titled(before) or piece.label in BULLETS:
         add_clause(builder, piece, "item", _owner_of_items(builder, before, piece))
