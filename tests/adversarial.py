@@ -31,7 +31,7 @@ from scraper.lookup import NothingThere
 from scraper.models import Clause, Mark, Pinpoint, Symbol
 from scraper.parse import akn, beginnings, footnotes, glued, lines, members, paragraphs, verbs
 from scraper.parse import text as plain
-from scraper.pinpoint import InMemory, Shelf, locate, paths, say_annex, say_path
+from scraper.pinpoint import InMemory, Shelf, locate, paths, say_annex, say_path, symbols
 from scraper.pinpoint import labels as printed
 from scraper.query import filters, lexemes
 from scraper.search import corpus as kept
@@ -247,6 +247,8 @@ PURE: dict[str, Reader] = {
     "parse.verbs.leading_verbs (all of it)": lambda text: verbs.leading_verbs(
         f"Decides, {text}", [Mark("italic", 9, 9 + len(text))], paragraph=True
     ),
+    "pinpoint.symbols.read_symbol": symbols.read_symbol,
+    "pinpoint.symbols.find_symbols": lambda text: list(symbols.find_symbols(text.lower())),
     "pinpoint.locate.locate": lambda text: locate(_held(), Pinpoint(2249, None, text), text),
     "pinpoint.paths.is_numbered": paths.is_numbered,
     "pinpoint.paths.article": paths.article,

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from scraper.parse import glued
 from scraper.parse.glued import is_initials, split_glued
-from scraper.pinpoint import labels, paths
+from scraper.pinpoint import labels, paths, symbols
 from scraper.pinpoint.labels import BULLETS, Ordinal, read_label, read_roman
 from scraper.pinpoint.paths import path_segment
 
 
 def test_examples_in_the_docstrings_hold() -> None:
-    for module in (labels, paths, glued):
+    for module in (labels, paths, symbols, glued):
         assert doctest.testmod(module).failed == 0
 
 

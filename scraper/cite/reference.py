@@ -24,6 +24,7 @@ from scraper.errors import BadReference
 from scraper.models import Pinpoint
 from scraper.pinpoint.labels import annex_number
 from scraper.pinpoint.paths import STEP, article, attachment
+from scraper.pinpoint.symbols import TYPED, TYPED_OTHER
 
 UNDERSTOOD = (
     "Write for example 2249, S/RES/2249 (2015), 2249 op 5, 2249 para. 5 (a), 2249 pp 9 or 2161 annex 1 para. 3."
@@ -48,7 +49,7 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 
 _ADDRESS = re.compile(
     rf"""
-    (?: /?(?:[a-z]{{2}}/)? S[/_-]RES[/_-]\s?   # /S/RES/2249, /en/S/RES/2249, S_RES_2249, S-RES-2249
+    (?: /?(?:[a-z]{{2}}/)? {TYPED}   # /S/RES/2249, /en/S/RES/2249, S_RES_2249, S-RES-2249
       | /?resolutions?/                        # /resolution/2249
       | /?                                     # /2249, 2249
     )
@@ -88,11 +89,9 @@ _DATE = re.compile(
 _URL = re.compile(r"(?:https?://|(?:www\.)?(?:docs\.un|undocs|documents\.un)\.org/)\S+", re.IGNORECASE)
 
 _OTHER = re.compile(
-    r"""
-      \b(?: A/RES/\d | General\ Assembly | UNGA | G\.?A\.?\ Res )  # A/RES/46/182
-    | \b S/PRST/\d                                                 # S/PRST/2015/4
-    | \b S/(?:19|20)\d\d/\d                                        # S/2015/456
-    | \b Article\ \d
+    rf"""
+      {TYPED_OTHER}
+    | \b (?: General\ Assembly | UNGA | G\.?A\.?\ Res | Article\ \d )
     """,
     _FLAGS,
 )
@@ -113,7 +112,7 @@ _YEAR_NEXT = re.compile(r"\s?\(\d{4}\)", _FLAGS)
 
 _WORD = re.compile(
     rf"""
-    (?P<symbol> S[/_-]RES[/_-]\s?(?P<symbol_number>\d{{1,4}}) (?!\d) )
+    (?P<symbol> {TYPED}(?P<symbol_number>\d{{1,4}}) (?!\d) )
   | (?P<path> /(?:op|pp|annex(?:-\d+)?)(?:/{STEP})+ )                   # /op/5/a
   | (?P<ordinal> (?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{"|".join(_ORDINALS)}))
                  \ (?P<nth_part>preambular|operative) \ {_PARA} )             # ninth preambular paragraph

@@ -14,7 +14,7 @@ from lxml import etree
 
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Mark, Parsed, Problem, Resolution
-from scraper.parse.akn_masthead import read_facts, read_symbol
+from scraper.parse.akn_masthead import find_symbol, read_facts
 from scraper.parse.builder import Piece, Zone
 from scraper.parse.inline import collapse, local_name, read_inline
 from scraper.parse.tree import assemble
@@ -47,7 +47,7 @@ def parse(data: bytes) -> Parsed:
     if statement is None:
         raise WrongContent(f"This is XML ({local_name(root)}), but not Akoma Ntoso with a statement in it.")
     # a presidential statement of 2007 bears the symbol of a resolution on its cover page
-    symbol = read_symbol(statement) if statement.get("name", "resolution") == "resolution" else None
+    symbol = find_symbol(statement) if statement.get("name", "resolution") == "resolution" else None
     if symbol is None:
         raise NotAResolution(f"This document is {_describe(statement)}, not a resolution of the Security Council.")
     facts, problems = read_facts(statement, symbol)

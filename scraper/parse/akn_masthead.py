@@ -12,10 +12,9 @@ from lxml import etree
 from scraper.models import Ballot, Facts, Problem, Subject, Symbol, Vote
 from scraper.parse.inline import read_inline
 from scraper.parse.members import read_member, split_members
+from scraper.pinpoint.symbols import read_symbol
 
 NS = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
-
-_SYMBOL = re.compile(r"S/RES/\s*(\d{1,4})\s*+\(?\s*(\d{4})\b")
 
 _ADOPTED_ON = re.compile(r"\bon\s*(\d{1,2})\s+([A-Z][a-z]+)\s+(\d{4})")  # "on28 January 2015": the blank is lost
 
@@ -37,11 +36,10 @@ _MONTHS = {
 _BALLOTS: dict[str, Ballot] = {"inFavour": "for", "against": "against", "abstaining": "abstaining"}
 
 
-def read_symbol(statement: etree._Element) -> Symbol | None:
+def find_symbol(statement: etree._Element) -> Symbol | None:
     """The symbol printed on the cover page, or None where it is not a resolution's."""
     number = statement.find(f"{NS}coverPage//{NS}docNumber")
-    match = _SYMBOL.fullmatch(read_inline(number).text.rstrip(" )*")) if number is not None else None
-    return Symbol(int(match[1]), int(match[2])) if match else None
+    return read_symbol(read_inline(number).text) if number is not None else None
 
 
 def read_facts(statement: etree._Element, symbol: Symbol) -> tuple[Facts, list[Problem]]:

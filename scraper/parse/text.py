@@ -19,6 +19,7 @@ from scraper.parse.lines import TITLE, MarkedLines, find_titles, join, list_word
 from scraper.parse.paragraphs import Paragraph, looks_like_heading, read_body
 from scraper.parse.tree import assemble
 from scraper.pdf import read_pdf
+from scraper.pinpoint.symbols import RESOLUTION
 
 MOST_BYTES = 2_000_000
 """The longest resolution, with its annexes, has some 300,000."""
@@ -161,7 +162,6 @@ _HEAD_LINE = re.compile(
     """,
     re.VERBOSE,
 )
-_SYMBOL = re.compile(r"S/RES/(\d{1,4}) ?\((\d{4})\)")
 _ADOPTED = re.compile(r"Adopt(?:ed|ion) b[yv] .*")
 _MEETING = re.compile(r"(\d{1,2}[, ]?\d{3}|\d{1,4})(?:st|nd|rd|th|lst)?[\s_]*(?:\(\w+\)\s*)?meeting")
 _VOTES = re.compile(
@@ -241,8 +241,8 @@ def _read_day(text: str) -> str | None:
 
 
 def _year_in_masthead(part: _Part, number: int) -> int | None:
-    found = filter(None, map(_SYMBOL.search, part.marked.texts[part.start : part.title]))
-    return next((int(match[2]) for match in found if int(match[1]) == number), None)
+    found = filter(None, map(RESOLUTION.search, part.marked.texts[part.start : part.title]))
+    return next((int(match["year"]) for match in found if int(match["number"]) == number), None)
 
 
 def _read_votes(sentence: str) -> tuple[int | None, int | None, int | None]:
