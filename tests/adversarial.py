@@ -29,7 +29,7 @@ from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
 from scraper.errors import UnscError
 from scraper.lookup import NothingThere
 from scraper.models import Clause, Mark, Pinpoint, Symbol
-from scraper.parse import akn, beginnings, footnotes, glued, lines, members, paragraphs, verbs
+from scraper.parse import akn, footnotes, glued, lines, members, paragraphs, verbs
 from scraper.parse import text as plain
 from scraper.pinpoint import InMemory, Shelf, locate, paths, say_annex, say_path, symbols
 from scraper.pinpoint import labels as printed
@@ -218,9 +218,10 @@ PURE: dict[str, Reader] = {
     "parse.akn.parse (many paragraphs)": lambda text: akn.parse(_file(_in_paragraphs(text))),
     "parse.akn.parse (many spans)": lambda text: akn.parse(_file(_in_spans(text))),
     "parse.akn.parse (as it comes)": lambda text: akn.parse(_file(_AKN.format(text))),
-    "parse.beginnings.begins_operative": beginnings.begins_operative,
-    "parse.beginnings.begins_preambular": beginnings.begins_preambular,
-    "parse.beginnings.leading_verb": beginnings.leading_verb,
+    "parse.verbs.begins_operative": verbs.begins_operative,
+    "parse.verbs.begins_preambular": verbs.begins_preambular,
+    "parse.verbs.begins_with_verb": verbs.begins_with_verb,
+    "parse.verbs.leading_verbs (later ones)": lambda text: verbs.leading_verbs(f"Decides {text}, and urges " + text),
     "parse.inline.collapse": lambda text: akn.collapse(text),
     "pinpoint.labels.read_roman": printed.read_roman,
     "pinpoint.labels.read_label": printed.read_label,

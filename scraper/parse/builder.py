@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from scraper.models import Clause, Kind, Mark, Problem
+from scraper.parse import verbs
 from scraper.pinpoint.labels import BULLETS, Ordinal
 from scraper.pinpoint.paths import is_cited_by_name, path_segment
 
@@ -35,7 +36,6 @@ class Piece:
     resumes   a preamble begins anew here, behind operative paragraphs (part B of 161 (1961))
     printed   the label as the page prints it, where `label` is what is meant: `(6)` for `(b)`
     noted     what had to be repaired in reading it: pairs of a code and a message
-    verb      the verb that leads it, where no mark shows one: plain text has no italics
     """
 
     text: str
@@ -50,7 +50,6 @@ class Piece:
     resumes: bool = False
     printed: str = ""
     noted: tuple[tuple[str, str], ...] = ()
-    verb: str = ""
     marks: tuple[Mark, ...] = ()
 
 
@@ -190,8 +189,11 @@ def is_preambular(piece: Piece) -> bool:
 
 def begins_with_verb(piece: Piece) -> bool:
     """Whether a verb in italics, or one known from plain text, leads the piece: `Decides`."""
+    if not piece.text[:1].isupper():
+        return False
     shown = bool(piece.marks) and piece.marks[0].kind == "italic" and piece.marks[0].start == 0
-    return (shown or bool(piece.verb)) and piece.text[:1].isupper()
+    lettered = bool(piece.label) and not piece.label.strip('“" ')[:1].isdigit()
+    return shown or (piece.zone != "annex" and not lettered and verbs.begins_with_verb(piece.text))
 
 
 def add_clause(builder: Builder, piece: Piece, kind: Kind, parent: Node | None, part: str = "") -> Node:

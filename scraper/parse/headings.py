@@ -152,7 +152,7 @@ def _names_section(builder: Builder, piece: Piece) -> bool:
         builder.headings
         and re.fullmatch(r"[A-Z]\.?|[IVX]+\.?", builder.headings[-1])
         and not piece.label
-        and not piece.verb
+        and not begins_with_verb(piece)
         and len(piece.text) < 100
         and not is_preambular(piece)
     )

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scraper.errors import WrongContent
-from scraper.parse.beginnings import OPERATIVE, begins_operative, begins_preambular
 from scraper.parse.builder import Zone
 from scraper.parse.lines import ANNEX
+from scraper.parse.verbs import OPERATIVE, begins_operative, begins_preambular
 from scraper.pinpoint.labels import BULLETS, Ordinal, read_label, write_label
 
 # -- what a line may be --------------------------------------------------------------------------------------------

@@ -152,6 +152,4 @@ def _freeze(node: Node) -> Clause:
 def _leading_verbs(node: Node) -> str:
     if node.kind == "row" or is_annex(node.part):
         return ""
-    if node.piece.verb:
-        return node.piece.verb if node.parent is None else ""
-    return leading_verbs(node.text, node.marks, paragraph=node.parent is None)
+    return leading_verbs(node.text, node.marks, paragraph=node.parent is None, preambular=node.part == "pp")

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Facts, Parsed, Problem, Quality, Resolution, Symbol
-from scraper.parse.beginnings import leading_verb
 from scraper.parse.builder import Piece
 from scraper.parse.footnotes import Marker, read_footnotes
 from scraper.parse.lines import TITLE, MarkedLines, find_titles, join, list_words, read_lines
@@ -128,7 +127,6 @@ def _parse_one(part: _Part, quality: Quality, words: _Words) -> Parsed:
 def _to_piece(paragraph: Paragraph, words: _Words, marker: Marker) -> Piece:
     text, marks = marker.take(join(paragraph.lines, words.known, words.own))
     label = paragraph.meant or paragraph.label
-    above = not label or label.strip('“" ')[0].isdigit()
     noted = (("number-displaced", f"the number {label} stands behind its text"),) if paragraph.displaced else ()
     return Piece(
         text,
@@ -140,7 +138,6 @@ def _to_piece(paragraph: Paragraph, words: _Words, marker: Marker) -> Piece:
         resumes=paragraph.resumes,
         printed=paragraph.label if paragraph.meant else "",
         noted=noted,
-        verb=leading_verb(text) if above and paragraph.zone != "annex" and not paragraph.heading else "",
         marks=marks,
     )
 

@@ -96,7 +96,7 @@ def _add_preambular(builder: Builder, piece: Piece) -> None:
 
 def _place_in_body(builder: Builder, piece: Piece, before: Node | None, following: Sequence[Piece]) -> None:
     """An unlabelled paragraph of the body or an annex: of its own, an item of a list, or words that go on after one."""
-    if before is None or before.kind in ("row", "heading") or (builder.headings and piece.verb):
+    if before is None or before.kind in ("row", "heading") or (builder.headings and begins_with_verb(piece)):
         add_clause(builder, piece, "paragraph", None)
         return
     if is_annex(builder.part) and (place := _find_place_in_annex(builder, piece, before, following)):
