@@ -12,19 +12,22 @@ from typing import Any, TypeVar
 
 import click
 
-from scraper import __version__, changes, db, lookup
+from scraper import __version__
 from scraper import search as searching
-from scraper.build import Built, build, has_texts
+from scraper.build.chain import Built, build
+from scraper.build.plan import has_texts
 from scraper.cite import styles
 from scraper.cite.find import read_reference, read_references
-from scraper.connections import is_own_machine, say_reach
+from scraper.database import coverage, opening, resolutions, write
+from scraper.database.coverage import Coverage, ProblemKind
 from scraper.errors import STOPPED, DatabaseError, UnscError
-from scraper.lookup import Coverage, ProblemKind
 from scraper.models import Pinpoint
 from scraper.pinpoint import address, say_path
+from scraper.render import changes, citations, plain
+from scraper.render.data import coverage_json, found_json
 from scraper.resources import resource
-from scraper.serve import check_port, open_door, run
-from scraper.site import citing, forms
+from scraper.site.connections import is_own_machine, say_reach
+from scraper.site.server import check_port, open_door, run
 from scraper.terminal import Line, ReaderGone, Styled, echo, echo_json, harmless
 from scraper.upstream import (
     Fetcher,
@@ -157,9 +160,9 @@ def opened(data: Path) -> Iterator[Any]:
             f"There is no database in {data}, only the invented documents in {specimens_of(data)}."
             f" Bring the texts with: unsc fetch all, then unsc build; or try this with: --data {specimens_of(data)}"
         )
-    with db.damage_told(database_of(data)), closing(db.open_database(database_of(data))) as conn:
-        if lookup.is_specimens(conn):
-            echo(lookup.INVENTED, err=True)
+    with opening.damage_told(database_of(data)), closing(opening.open_database(database_of(data))) as conn:
+        if coverage.is_specimens(conn):
+            echo(coverage.INVENTED, err=True)
         yield conn
 
 
@@ -260,38 +263,38 @@ def print_built(built: Built, path: Path) -> None:
 def status_command(as_json: bool, data: Path) -> None:
     """What is here, from where, what is missing, and the known problems."""
     with opened(data) as conn:
-        coverage = lookup.coverage(conn, examples=10_000)
+        held = coverage.read_coverage(conn, examples=10_000)
     if as_json:
-        echo_json(coverage.to_json())
+        echo_json(coverage_json(held))
     else:
-        echo(*status_lines(coverage))
+        echo(*status_lines(held))
 
 
-def status_lines(coverage: Coverage) -> Iterator[str]:
+def status_lines(held: Coverage) -> Iterator[str]:
     """The account in words, a bar for each year."""
-    yield f"{coverage.resolutions} resolutions, {coverage.clauses} clauses; built {coverage.built}."
-    if coverage.first and coverage.newest:
-        yield f"From {coverage.first} to {coverage.newest}, adopted {coverage.newest_adopted}."
-    for upstream, gives, count in coverage.upstreams:
+    yield f"{held.resolutions} resolutions, {held.clauses} clauses; built {held.built}."
+    if held.first and held.newest:
+        yield f"From {held.first} to {held.newest}, adopted {held.newest_adopted}."
+    for upstream, gives, count in held.upstreams:
         yield f"  {gives} of {count} from {upstream}"
     yield ""
-    most = max((count for _, count in coverage.years), default=1)
-    for year, count in coverage.years:
+    most = max((count for _, count in held.years), default=1)
+    for year, count in held.years:
         yield f"  {year}  {count:3}  {'█' * round(40 * count / most)}"
     yield ""
-    yield f"Missing: {len(coverage.absent)}"
-    reasons = dict.fromkeys(one.reason for one in coverage.absent)
+    yield f"Missing: {len(held.absent)}"
+    reasons = dict.fromkeys(one.reason for one in held.absent)
     for reason in reasons:
         yield f"  {reason}:"
-        yield f"    {', '.join(say_runs([one.number for one in coverage.absent if one.reason == reason]))}"
+        yield f"    {', '.join(say_runs([one.number for one in held.absent if one.reason == reason]))}"
     yield ""
-    yield f"Changed at the sources: {coverage.changed}"
-    for symbol, change in coverage.changes:
+    yield f"Changed at the sources: {held.changed}"
+    for symbol, change in held.changes:
         where = " ".join(filter(None, [str(symbol.number), change.path]))
         yield f"  {where}: {changes.say(change)}{': ' + change.was if change.was else ''}"
     yield ""
-    yield f"Problems: {sum(kind.count for kind in coverage.problems)}"
-    for kind in coverage.problems:
+    yield f"Problems: {sum(kind.count for kind in held.problems)}"
+    for kind in held.problems:
         yield from problem_lines(kind)
 
 
@@ -402,11 +405,11 @@ def show_command(ref: tuple[str, ...], as_json: bool, data: Path) -> None:
     """Show a resolution or a clause: 2249, 2249/op/5, "S/RES/2249 (2015), para. 5"."""
     place = read_reference(" ".join(ref))
     with opened(data) as conn:
-        found = lookup.find(conn, place)
+        found = resolutions.find(conn, place)
     if as_json:
-        echo_json(found.to_json(SITE))
+        echo_json(found_json(found, SITE))
     else:
-        echo(forms.as_text(found, SITE + address(found.pinpoint)), nl=False)
+        echo(plain.as_text(found, SITE + address(found.pinpoint)), nl=False)
 
 
 @main.command("cite")
@@ -420,11 +423,11 @@ def cite_command(ref: tuple[str, ...], style: str, quote: bool, as_json: bool, d
     asked = read_references(" ".join(ref))
     places = [Pinpoint(asked.number, asked.year, path) for path in asked.paths or ("",)]
     with opened(data) as conn:
-        found = [lookup.find(conn, place) for place in places]
-    cited = citing.cited_together(found, SITE)
+        found = [resolutions.find(conn, place) for place in places]
+    cited = citations.cited_together(found, SITE)
     written = styles.cite_all(cited) if style == "all" else styles.cite_as(cited, style)
     if quote:
-        words = " ".join(place.full_text for place in found if isinstance(place, lookup.Place))
+        words = " ".join(place.full_text for place in found if isinstance(place, resolutions.Place))
         written = {name: styles.quote(words, text) for name, text in written.items()}
     if as_json:
         echo_json(written)
@@ -448,7 +451,7 @@ def cite_command(ref: tuple[str, ...], style: str, quote: bool, as_json: bool, d
 def serve_command(port: int, host: str, specimens: bool, sql: bool | None, mirror: str, data: Path) -> None:
     """Run the site; the first time, fetch everything and build before."""
     check_port(host, port)
-    db.clear_leftovers(database_of(data))
+    write.clear_leftovers(database_of(data))
     if specimens:
         data = prepare_specimens(specimens_of(data))
     elif not database_of(data).exists():

@@ -21,22 +21,25 @@ from pathlib import Path
 from typing import NamedTuple
 
 import scraper
-from scraper import fold, link, lookup, query, search, terminal
-from scraper.build import build
+from scraper import fold, query, search, terminal
+from scraper.build import link
+from scraper.build.chain import build
 from scraper.cite import find, label_lists, mentions, reference, relation, resolve, styles
 from scraper.cite.chapter_vii import chapter_vii
 from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
+from scraper.database import browse, resolutions
+from scraper.database.landing import NothingThere
 from scraper.errors import UnscError
-from scraper.lookup import NothingThere
 from scraper.models import Clause, Mark, Pinpoint, Symbol
 from scraper.parse import akn, footnotes, glued, lines, members, paragraphs, verbs
 from scraper.parse import text as plain
 from scraper.pinpoint import InMemory, Shelf, locate, paths, say_annex, say_path, symbols
 from scraper.pinpoint import labels as printed
 from scraper.query import filters, lexemes
+from scraper.render import display, html, links, pagination, search_page, sections, timeline
 from scraper.search import corpus as kept
 from scraper.search.words import nearest_word
-from scraper.site import addresses, asked, names, searching, timeline, views, words
+from scraper.site import urls
 from scraper.upstream import (
     RawStore,
     content,
@@ -109,6 +112,14 @@ _AKN = (
     '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="resolution"><coverPage><p>'
     "<docNumber>S/RES/2999 (2999)</docNumber></p></coverPage><mainBody>{}</mainBody></statement></akomaNtoso>"
 )
+
+
+def _mark_clauses(text: str) -> object:
+    return search_page.mark_clauses(text, [_clause(_PASSAGES[0])])(_PASSAGES[0])
+
+
+def _marker() -> footnotes.Marker:
+    return footnotes.Marker(footnotes.read_footnotes(["1 See page 3."]))
 
 
 def _in_one_paragraph(text: str) -> str:
@@ -208,12 +219,14 @@ PURE: dict[str, Reader] = {
     "fold.one_spelling": fold.one_spelling,
     "fold.forms": fold.forms,
     "fold.phrase_forms": fold.phrase_forms,
-    "link.find": lambda text: link.find(Symbol(2249, 2015), [_clause(text)]),
-    "link.find (one verb)": lambda text: link.find(Symbol(2249, 2015), [_clause(f"Decides to extend until {text}")]),
-    "link.basis_rows": lambda text: link.basis_rows(Symbol(2249, 2015), [_clause(text)]),
-    "link.compare_flag": lambda text: link.compare_flag(True, [_clause(f"C{text} hapter")], []),
-    "lookup.slugify": lookup.slugify,
-    "lookup.full_texts": lambda text: lookup.full_texts([_clause(line) for line in _pieces(text)]),
+    "build.link.find": lambda text: link.find(Symbol(2249, 2015), [_clause(text)]),
+    "build.link.find (one verb)": (
+        lambda text: link.find(Symbol(2249, 2015), [_clause(f"Decides to extend until {text}")])
+    ),
+    "build.link.basis_rows": lambda text: link.basis_rows(Symbol(2249, 2015), [_clause(text)]),
+    "build.link.compare_flag": lambda text: link.compare_flag(True, [_clause(f"C{text} hapter")], []),
+    "database.browse.slugify": browse.slugify,
+    "database.resolutions.full_texts": lambda text: resolutions.full_texts([_clause(line) for line in _pieces(text)]),
     "parse.akn.parse": lambda text: akn.parse(_file(_in_one_paragraph(text))),
     "parse.akn.parse (many paragraphs)": lambda text: akn.parse(_file(_in_paragraphs(text))),
     "parse.akn.parse (many spans)": lambda text: akn.parse(_file(_in_spans(text))),
@@ -271,20 +284,20 @@ PURE: dict[str, Reader] = {
     "search.pinpoint.find_matches (passage)": lambda text: search.find_matches("oil the", [text]),
     "search.pinpoint.cut_snippet": lambda text: search.pinpoint.cut_snippet(text, _every(text)),
     "search.words.nearest_word": lambda text: nearest_word({"sanctions": 5, text[:-1]: 2}, text),
-    "site.addresses.read": addresses.read,
-    "site.addresses.with_query": lambda text: addresses.with_query("/search", q=text),
-    "site.asked.read_number": asked.read_number,
-    "site.names.say_date": names.say_date,
-    "site.names.ease_capitals": names.ease_capitals,
-    "site.names.begin_large": names.begin_large,
-    "site.names.say_title": names.say_title,
-    "site.searching.read_asked": lambda text: searching.read_asked({"q": text, "page": text, "order": text}, ""),
-    "site.searching.mark_clauses": lambda text: searching.mark_clauses(text, [_clause(_PASSAGES[0])])(_PASSAGES[0]),
-    "site.timeline.read_chosen": timeline.read_chosen,
-    "site.views.name_part": views.name_part,
-    "site.words.draw_words": lambda text: words.draw_words(_marked(text), words.Notes(), _every(text)),
-    "site.words.draw_row": lambda text: words.draw_row(_marked(text)),
-    "site.words.draw_excerpt": lambda text: words.draw_excerpt(text, _every(text)),
+    "site.urls.read": urls.read,
+    "render.links.with_query": lambda text: links.with_query("/search", q=text),
+    "render.pagination.read_number": pagination.read_number,
+    "render.display.say_date": display.say_date,
+    "render.display.ease_capitals": display.ease_capitals,
+    "render.display.capitalize_first": display.capitalize_first,
+    "render.display.say_title": display.say_title,
+    "render.search_page.read_asked": lambda text: search_page.read_asked({"q": text, "page": text, "order": text}, ""),
+    "render.search_page.mark_clauses": lambda text: _mark_clauses(text),
+    "render.timeline.read_chosen": timeline.read_chosen,
+    "render.sections.name_part": sections.name_part,
+    "render.html.draw_words": lambda text: html.draw_words(_marked(text), html.Notes(), _every(text)),
+    "render.html.draw_row": lambda text: html.draw_row(_marked(text)),
+    "render.html.draw_excerpt": lambda text: html.draw_excerpt(text, _every(text)),
     "upstream.content.is_html": lambda text: content.is_html(_file(text)),
     "upstream.content.is_akoma_ntoso": lambda text: content.is_akoma_ntoso(_file(text)),
     "upstream.content.symbol_in_text": lambda text: content.symbol_in_text(_file(text)),
@@ -294,7 +307,7 @@ PURE: dict[str, Reader] = {
     "upstream.content.check_html": lambda text: content.check_html(_file("<html>" + text)),
     "upstream.content.refuse_html": lambda text: content.refuse_html(_file(text)),
     "upstream.cr_unsc.gold_number": lambda text: cr_unsc.gold_number(text, None),
-    "site.addresses.cut_suffix": addresses.cut_suffix,
+    "site.urls.cut_suffix": urls.cut_suffix,
     "terminal.harmless": terminal.harmless,
     "upstream.cr_unsc.read_record": lambda text: cr_unsc.read_record(_file(text)),
     "upstream.cr_unsc.read_record (files)": lambda text: cr_unsc.read_record(_file('{"files": [' + text)),
@@ -337,10 +350,6 @@ def _every(text: str) -> list[tuple[int, int]]:
     return [(at, at + 2) for at in range(0, len(text) - 2, 8)]
 
 
-def _marker() -> footnotes.Marker:
-    return footnotes.Marker(footnotes.read_footnotes(["1 See page 3."]))
-
-
 def _read_body(own: list[str]) -> object:
     return paragraphs.read_body(own, [False] * len(own))
 
@@ -353,7 +362,7 @@ def _page(text: str) -> str:
 ASKING: dict[str, Callable[[sqlite3.Connection, str], object]] = {
     "search.engine.search": search.search,
     "search.words.suggest": search.suggest,
-    "lookup.of_topic": lookup.of_topic,
+    "database.browse.of_topic": browse.of_topic,
 }
 """The functions that read text and ask the database."""
 
@@ -373,41 +382,44 @@ def read(reader: Reader, text: str) -> None:
 
 ELSEWHERE: dict[str, str] = {
     "paths of clauses that are here, labels as printed, values of the program's own": (
-        "basis.basis_of cite.styles.place cite.styles.cite_as lookup.read_clauses"
-        " lookup.clause_json lookup.record_json lookup.source_json lookup.topics site.addresses.write"
-        " site.timeline.write site.citing.cited site.citing.cited_together site.citing.cite site.citing.item"
-        " site.forms.as_text site.forms.as_markdown site.names.say_count site.pictures.draw_vote site.sheets.cut_part"
-        " site.views.name_sheet site.views.no_highlight site.marks.draw_chain site.timeline.list_choices"
-        " site.timeline.to_json site.searching.to_csv site.searching.to_atom site.searching.to_opensearch"
-        " site.views.draw_clauses site.views.draw_above site.views.view_place search.settle.is_there"
-        " fold.may_begin_a_name fold.is_apart parse.builder.alike parse.builder.shift_words"
-        " parse.builder.add_clause pinpoint.paths.is_annex pinpoint.paths.is_cited_by_name"
-        " pinpoint.paths.is_labelled pinpoint.paths.part_of resources.resource cite.mentions.blanks  db.finish"
-        " site.pictures.draw_years search.weigh.begins_again"
+        "database.chapter_vii.basis_of cite.styles.place cite.styles.cite_as"
+        " database.resolutions.read_clauses database.browse.list_resolutions render.data.document_json"
+        " render.data.found_json render.data.place_json render.data.referral_json render.data.clause_json"
+        " render.data.record_json render.data.source_json database.browse.topics render.links.write"
+        " render.timeline.write render.citations.cited render.citations.cited_together render.citations.cite"
+        " render.citations.item render.plain.as_text render.plain.as_markdown render.display.say_count"
+        " render.charts.draw_vote render.pagination.cut_part render.sections.name_sheet"
+        " render.sections.no_highlight render.timeline_chart.draw_chain render.timeline.list_choices"
+        " render.timeline.to_json render.search_page.to_csv render.search_page.to_atom"
+        " render.search_page.to_opensearch render.sections.draw_clauses render.sections.draw_above"
+        " render.sections.view_place search.settle.is_there fold.may_begin_a_name fold.is_apart"
+        " parse.builder.alike parse.builder.shift_words parse.builder.add_clause pinpoint.paths.is_annex"
+        " pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled pinpoint.paths.part_of"
+        " resources.resource cite.mentions.blanks database.write.finish render.charts.draw_years"
+        " search.weigh.begins_again"
     ),
     "what a page is made of, asked by its address in the trial": (
-        "site.render_cell site.documents.not_found site.respond.page site.respond.data site.respond.plain"
-        " site.respond.move site.respond.asset"
+        "site.render_cell site.resolution_pages.not_found site.responses.page site.responses.data"
+        " site.responses.plain site.responses.move site.responses.asset"
     ),
     "made of what is measured one by one": (
-        "db.make_rows search.pinpoint.small_index build.settle_all history.lineages history.read_list"
-        " history.read_votes history.settle upstream.github.check_tree upstream.unxml.check_records"
-        " upstream.rows.decode upstream.rows.check_size"
-        " upstream.rows.read_json upstream.rows.sift upstream.headers.allowance upstream.headers.readable"
+        "build.rows.make_rows search.pinpoint.small_index build.plan.settle_all build.history.lineages"
+        " build.history.read_list build.history.read_votes build.history.settle upstream.github.check_tree"
+        " upstream.unxml.check_records upstream.rows.decode upstream.rows.check_size upstream.rows.read_json"
+        " upstream.rows.sift upstream.headers.allowance upstream.headers.readable"
     ),
     "asked of every request in the trial, by its address and parameters": (
-        "site.parameters.complaint site.parameters.read_page site.prepare_connection"
+        "site.params.complaint site.params.read_page site.prepare_connection"
     ),
-    "reviewed files of this repository": "overrides.correct fold.make_lexicon",
+    "reviewed files of this repository": "build.overrides.correct fold.make_lexicon",
     "bytes that another process reads, with limits of its own": "pdf.read_pdf",
     "names, paths and digests from listings, compared and hashed as they are": (
-        "upstream.archives.everything upstream.archives.is_archive"
-        " upstream.content.git_blob_sha upstream.content.check_blob upstream.content.check_digest"
-        " upstream.github.fetch_chosen upstream.recognise.name_by_content upstream.report.shown"
-        " upstream.ods.symbol_in_pdf serve.check_port serve.run"
-        " upstream.report.first_few"
-        " upstream.github.say_gone upstream.reach.why_nobody_answers connections.is_own_machine connections.origin"
-        " connections.say_reach changes.say_day"
+        "upstream.archives.everything upstream.archives.is_archive upstream.content.git_blob_sha"
+        " upstream.content.check_blob upstream.content.check_digest upstream.github.fetch_chosen"
+        " upstream.recognise.name_by_content upstream.report.shown upstream.ods.symbol_in_pdf"
+        " site.server.check_port site.server.run upstream.report.first_few upstream.github.say_gone"
+        " upstream.reach.why_nobody_answers site.connections.is_own_machine site.connections.origin"
+        " site.connections.say_reach dates.say_day"
     ),
 }
 """Functions that take a `str` or `bytes` and are not measured, by the reason."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scraper import db, link
+from scraper.build import link, rows
+from scraper.database import write
 from scraper.models import (
     Clause,
     Facts,
@@ -160,17 +161,17 @@ SOURCE = Source("unxml", "https://example.org/S_RES_9001%20(2998).xml", "0" * 64
 def make_database(target: Path, *, specimens: bool = False) -> Path:
     """A database of the invented resolutions."""
     places, citing = link.Places(), []
-    with db.writing(target) as conn:
+    with write.writing(target) as conn:
         for parsed in ALL:
-            rows = db.make_rows(parsed, [("text, vote, subjects", SOURCE)])
-            db.insert(conn, rows)
-            places.add(rows)
+            made = rows.make_rows(parsed, [("text, vote, subjects", SOURCE)])
+            write.insert(conn, made)
+            places.add(made)
             citing += link.find(parsed.resolution.facts.symbol, parsed.resolution.clauses)
             bases = link.basis_rows(parsed.resolution.facts.symbol, parsed.resolution.clauses)
-            db.insert(conn, {"bases": bases})
-        db.insert(conn, {"citations": list(link.resolve_all(citing, places))})
-        db.insert(
+            write.insert(conn, {"bases": bases})
+        write.insert(conn, {"citations": list(link.resolve_all(citing, places))})
+        write.insert(
             conn, {"missing": [(9002, 2998, "The fog", "no source has it"), (9005, None, "", "it could not be read")]}
         )
-        db.finish(conn, "unsc test", "2999-03-02T09:00:00+00:00", specimens=specimens)
+        write.finish(conn, "unsc test", "2999-03-02T09:00:00+00:00", specimens=specimens)
     return target

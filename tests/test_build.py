@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper import db
-from scraper.build import build
+from scraper.build.chain import build
+from scraper.database import opening, write
 from scraper.errors import DatabaseError
 from scraper.upstream import RawStore
 
@@ -53,8 +53,8 @@ def test_workers_and_one_process_alone_build_the_same(
 ) -> None:
     store = store_of(tmp_path, documents)
     build(store, tmp_path / "alone.db")
-    monkeypatch.setattr("scraper.build.FEW", 0)
-    monkeypatch.setattr("scraper.build.BATCH", 2)
+    monkeypatch.setattr("scraper.build.parallel.FEW", 0)
+    monkeypatch.setattr("scraper.build.parallel.BATCH", 2)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     build(store, tmp_path / "together.db")
     assert contents(tmp_path / "alone.db") == contents(tmp_path / "together.db")
@@ -66,7 +66,7 @@ def test_where_no_semaphore_can_be_had_one_process_builds_alone(
     def closed(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")  # /dev/shm in a container, to a user who is not root
 
-    monkeypatch.setattr("scraper.build.FEW", 0)
+    monkeypatch.setattr("scraper.build.parallel.FEW", 0)
     monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", closed)
     assert build(store_of(tmp_path, documents), tmp_path / "unsc.db").resolutions == len(documents)
 
@@ -78,7 +78,7 @@ def test_of_two_files_for_one_number_the_one_in_the_folder_of_its_year_is_taken(
     other = data.replace(b"The Council of the", b"The other Council of the")
     moved = {f"Pre-2020/2998/{Path(name).name}": other, f"Pre-2020/2999/{Path(name).name}": data}
     build(store_of(tmp_path, moved), tmp_path / "unsc.db")
-    conn = db.open_database(tmp_path / "unsc.db")
+    conn = opening.open_database(tmp_path / "unsc.db")
     assert conn.execute("SELECT count(*) FROM resolutions").fetchone()[0] == 1
     url = conn.execute("SELECT url FROM sources WHERE gives = 'text'").fetchone()[0]
     assert "/2999/" in url
@@ -101,7 +101,7 @@ def test_a_file_that_is_no_resolution_is_named_and_the_rest_built(
     built = build(store_of(tmp_path, {**documents, "2999/English/S_RES_9999_E.xml": data}), tmp_path / "unsc.db")
     assert built.resolutions > 0
     assert [name for name, _ in built.refused] == ["2999/English/S_RES_9999_E.xml"]
-    conn = db.open_database(tmp_path / "unsc.db")
+    conn = opening.open_database(tmp_path / "unsc.db")
     row = conn.execute("SELECT resolution, code, message FROM problems WHERE resolution IS NULL").fetchone()
     assert (row["resolution"], row["code"]) == (None, code)
     assert "S_RES_9999_E.xml" in row["message"]
@@ -118,7 +118,7 @@ def test_an_old_database_stays_where_a_build_fails(
     def full(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(db, "insert", full)
+    monkeypatch.setattr(write, "insert", full)
     with pytest.raises(DatabaseError, match=r"disk is full.*unchanged"):
         build(store, target)
     assert target.read_bytes() == before
@@ -129,14 +129,14 @@ def test_a_reader_keeps_its_database_while_a_new_one_is_swapped_in(documents: di
     target = tmp_path / "unsc.db"
     store = store_of(tmp_path, documents)
     build(store, target)
-    reader = db.open_database(target)
+    reader = opening.open_database(target)
     build(store, target)
     assert reader.execute("SELECT count(*) FROM resolutions").fetchone()[0] > 0
-    assert db.open_database(target).execute("SELECT count(*) FROM resolutions").fetchone()[0] > 0
+    assert opening.open_database(target).execute("SELECT count(*) FROM resolutions").fetchone()[0] > 0
 
 
 def test_the_database_of_all_real_files_holds_each_number_once(corpus_db: Path, corpus: Sequence[Path]) -> None:
-    conn = db.open_database(corpus_db)
+    conn = opening.open_database(corpus_db)
     numbers = [row[0] for row in conn.execute("SELECT number FROM resolutions")]
     doubled = conn.execute("SELECT count(*) FROM problems WHERE code = 'two-files'").fetchone()[0]
     refused = conn.execute("SELECT count(*) FROM problems WHERE resolution IS NULL").fetchone()[0]

@@ -13,8 +13,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from scraper import db
 from scraper.cli import main
+from scraper.database import opening
 
 Run = Callable[..., Result]
 
@@ -42,7 +42,7 @@ def run(data: Path) -> Run:
 @pytest.fixture
 def first(specimens_db: Path) -> tuple[str, int, str]:
     """Symbol, number and words of a first operative paragraph."""
-    conn = db.open_database(specimens_db)
+    conn = opening.open_database(specimens_db)
     row = conn.execute(
         "SELECT r.symbol, r.number, c.text FROM clauses c JOIN resolutions r ON r.number = c.resolution"
         " WHERE c.path = 'op/1' AND c.label = '1.' ORDER BY r.number LIMIT 1"
@@ -109,7 +109,7 @@ def test_no_query_is_an_error(run: Run, query: str) -> None:
 
 def test_status(run: Run, data: Path) -> None:
     told = json.loads(run("status", "--json").stdout)
-    count = db.open_database(data / "unsc.db").execute("SELECT count(*) FROM resolutions").fetchone()[0]
+    count = opening.open_database(data / "unsc.db").execute("SELECT count(*) FROM resolutions").fetchone()[0]
     assert told["resolutions"] == count
     assert f"{count} resolutions" in run("status").output
 

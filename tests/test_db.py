@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper import db
+from scraper.build import rows
+from scraper.database import ids, opening, schema, write
 from scraper.errors import DatabaseError
 from scraper.models import Clause, Facts, Mark, Parsed, Problem, Resolution, Source, Subject, Symbol, Vote
 from scraper.parse import akn
@@ -49,20 +50,20 @@ def _parsed(number: int = 9001, clauses: tuple[Clause, ...] = CLAUSES) -> Parsed
 
 
 def _write(target: Path, *parsed: Parsed) -> Path:
-    with db.writing(target) as conn:
+    with write.writing(target) as conn:
         for each in parsed:
-            db.insert(conn, db.make_rows(each, [("text", SOURCE)]))
-        db.finish(conn, "0", "2999-12-31T00:00:00+00:00", specimens=True)
+            write.insert(conn, rows.make_rows(each, [("text", SOURCE)]))
+        write.finish(conn, "0", "2999-12-31T00:00:00+00:00", specimens=True)
     return target
 
 
 def _spoil(target: Path, statement: str, *parsed: Parsed) -> None:
     """Write a database in which one statement goes wrong, or is wrong."""
-    with db.writing(target) as conn:
+    with write.writing(target) as conn:
         for each in parsed:
-            db.insert(conn, db.make_rows(each, []))
+            write.insert(conn, rows.make_rows(each, []))
         conn.execute(statement)
-        db.finish(conn, "0", "", specimens=False)
+        write.finish(conn, "0", "", specimens=False)
 
 
 @pytest.fixture
@@ -72,20 +73,20 @@ def written(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def conn(written: Path) -> sqlite3.Connection:
-    return db.open_database(written)
+    return opening.open_database(written)
 
 
 # -- units of search -----------------------------------------------------------------------------------------------
 
 
 def test_a_paragraph_with_all_below_it_is_one_text() -> None:
-    first, second = db.lay_out(CLAUSES)
+    first, second = rows.lay_out(CLAUSES)
     assert first.text == "Decides to:\nAsset freeze\n(a) freeze:\n(i) funds;\nnames;"
     assert (first.heading, first.part, second.text) == ("Measures", "op", "Sanctions the trade in oil.")
 
 
 def test_spans_hold_the_words_of_each_clause_and_of_all_below_it() -> None:
-    unit = db.lay_out(CLAUSES)[0]
+    unit = rows.lay_out(CLAUSES)[0]
     assert [unit.text[start:end] for start, end in unit.spans] == [
         unit.text,
         "freeze:\n(i) funds;",
@@ -97,7 +98,7 @@ def test_spans_hold_the_words_of_each_clause_and_of_all_below_it() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_spans_of_the_specimens(name: str) -> None:
     clauses = akn.parse((SPECIMENS / name).read_bytes()).resolution.clauses
-    spans = [(unit, span) for unit in db.lay_out(clauses) for span in unit.spans]
+    spans = [(unit, span) for unit in rows.lay_out(clauses) for span in unit.spans]
     where = {clause.path: span for clause, (_, span) in zip(clauses, spans, strict=True)}
     for clause, (unit, (start, end)) in zip(clauses, spans, strict=True):
         assert unit.text[start:end].startswith(clause.text)
@@ -107,7 +108,7 @@ def test_spans_of_the_specimens(name: str) -> None:
 
 
 def test_no_clauses_no_units() -> None:
-    assert db.lay_out(()) == []
+    assert rows.lay_out(()) == []
 
 
 # -- rows ----------------------------------------------------------------------------------------------------------
@@ -115,7 +116,7 @@ def test_no_clauses_no_units() -> None:
 
 def test_ids_stay_the_same_from_build_to_build(conn: sqlite3.Connection) -> None:
     rows = conn.execute("SELECT id, path, parent, unit FROM clauses ORDER BY position").fetchall()
-    first = 9001 * db.CLAUSES_PER_RESOLUTION + 1
+    first = ids.clause_id(9001, 0)
     assert [tuple(row) for row in rows] == [
         (first, "op/1", None, first),
         (first + 1, "op/1/a", first, first),
@@ -148,14 +149,14 @@ def test_everything_that_hangs_on_a_resolution_is_written(conn: sqlite3.Connecti
 
 
 def test_members_and_subjects_are_shared_between_resolutions(tmp_path: Path) -> None:
-    conn = db.open_database(_write(tmp_path / "unsc.db", _parsed(9001), _parsed(9002)))
+    conn = opening.open_database(_write(tmp_path / "unsc.db", _parsed(9001), _parsed(9002)))
     counts = [conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("members", "subjects", "votes")]
     assert counts == [2, 1, 4]
 
 
 def test_a_hostile_text_is_only_a_value(tmp_path: Path) -> None:
     hostile = "'); DROP TABLE clauses; --"
-    conn = db.open_database(_write(tmp_path / "unsc.db", _parsed(clauses=(_clause("op/1", "1.", hostile),))))
+    conn = opening.open_database(_write(tmp_path / "unsc.db", _parsed(clauses=(_clause("op/1", "1.", hostile),))))
     assert conn.execute("SELECT text FROM clauses").fetchone()[0] == hostile
 
 
@@ -173,18 +174,18 @@ def test_one_index_finds_by_the_stem_the_other_the_very_word(conn: sqlite3.Conne
     assert _found(conn, "units_exact", "sanctions") == 1
 
 
-@pytest.mark.parametrize("table", list(db.FTS))
+@pytest.mark.parametrize("table", list(schema.FTS))
 def test_a_nonsense_word_finds_nothing(conn: sqlite3.Connection, table: str) -> None:
     """An index that Datasette does not recognise would give all rows for every word."""
     assert _found(conn, table, "xyzzy") == 0
 
 
-@pytest.mark.parametrize("table", list(db.FTS))
+@pytest.mark.parametrize("table", list(schema.FTS))
 def test_headings_are_searched_too(conn: sqlite3.Connection, table: str) -> None:
     assert _found(conn, table, "heading:measures") == 1
 
 
-@pytest.mark.parametrize("table", list(db.FTS))
+@pytest.mark.parametrize("table", list(schema.FTS))
 def test_datasette_can_tell_what_an_index_indexes(conn: sqlite3.Connection, table: str) -> None:
     """It looks for content="units" or content=[units]; with single quotes every search gives every row."""
     (sql,) = conn.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
@@ -201,7 +202,7 @@ def test_a_row_that_points_nowhere_stops_the_build(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("table", list(db.FTS))
+@pytest.mark.parametrize("table", list(schema.FTS))
 def test_an_index_that_lags_behind_its_texts_stops_the_build(tmp_path: Path, table: str) -> None:
     lag = f"INSERT INTO {table} ({table}, rowid, heading, text) VALUES ('delete', 90010001, 'x', 'y')"
     with pytest.raises(DatabaseError, match=table):
@@ -220,11 +221,11 @@ def test_a_failed_build_leaves_the_old_database_and_nothing_else(written: Path) 
 
 
 def test_the_old_database_serves_until_the_new_one_is_whole(written: Path) -> None:
-    with db.writing(written) as conn:
-        db.insert(conn, db.make_rows(_parsed(9002), []))
-        assert [row[0] for row in db.open_database(written).execute("SELECT number FROM resolutions")] == [9001]
-        db.finish(conn, "0", "", specimens=False)
-    assert [row[0] for row in db.open_database(written).execute("SELECT number FROM resolutions")] == [9002]
+    with write.writing(written) as conn:
+        write.insert(conn, rows.make_rows(_parsed(9002), []))
+        assert [row[0] for row in opening.open_database(written).execute("SELECT number FROM resolutions")] == [9001]
+        write.finish(conn, "0", "", specimens=False)
+    assert [row[0] for row in opening.open_database(written).execute("SELECT number FROM resolutions")] == [9002]
 
 
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
@@ -243,21 +244,21 @@ def test_a_place_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) ->
 
 def test_opening_where_there_is_none_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="unsc fetch all, then unsc build"):
-        db.open_database(tmp_path / "unsc.db")
+        opening.open_database(tmp_path / "unsc.db")
 
 
 def test_opening_what_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "unsc.db").write_text("not a database, " * 100)
     with pytest.raises(DatabaseError, match=r"not a database.*unsc build"):
-        db.open_database(tmp_path / "unsc.db")
+        opening.open_database(tmp_path / "unsc.db")
 
 
 def test_opening_one_of_another_version(written: Path) -> None:
     conn = sqlite3.connect(written)
-    conn.execute(f"PRAGMA user_version = {db.SCHEMA_VERSION + 1}")
+    conn.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION + 1}")
     conn.close()
     with pytest.raises(DatabaseError, match="another version"):
-        db.open_database(written)
+        opening.open_database(written)
 
 
 def test_a_database_is_opened_for_reading_only(conn: sqlite3.Connection) -> None:
@@ -268,14 +269,14 @@ def test_a_database_is_opened_for_reading_only(conn: sqlite3.Connection) -> None
 def test_a_path_with_signs_of_an_address_in_it(tmp_path: Path) -> None:
     folder = tmp_path / "50% of it? #2"
     folder.mkdir()
-    assert db.open_database(_write(folder / "unsc.db", _parsed())).execute("SELECT 1").fetchone()
+    assert opening.open_database(_write(folder / "unsc.db", _parsed())).execute("SELECT 1").fetchone()
 
 
 # -- the specimens' own --------------------------------------------------------------------------------------------
 
 
 def test_the_specimens_make_a_database_without_refusals(specimens_db: Path) -> None:
-    conn = db.open_database(specimens_db)
+    conn = opening.open_database(specimens_db)
     assert conn.execute("SELECT count(*) FROM resolutions").fetchone()[0] == len(NAMES)
     assert conn.execute("SELECT count(*) FROM problems WHERE resolution IS NULL").fetchone()[0] == 0
     assert conn.execute("SELECT specimens FROM build").fetchone()[0] == 1
@@ -283,7 +284,7 @@ def test_the_specimens_make_a_database_without_refusals(specimens_db: Path) -> N
 
 @pytest.mark.parametrize("words", ["oil", "arms", '"asset freeze"', '"travel ban"', "women", "humanitarian"])
 def test_words_that_people_will_try_are_in_several_specimens(specimens_db: Path, words: str) -> None:
-    conn = db.open_database(specimens_db)
+    conn = opening.open_database(specimens_db)
     found = "SELECT rowid FROM units_fts WHERE units_fts MATCH ?"
     sql = f"SELECT count(DISTINCT resolution) FROM units WHERE id IN ({found})"
     assert conn.execute(sql, (words,)).fetchone()[0] >= 3

@@ -17,11 +17,12 @@ import httpx
 import invented
 import pytest
 
-from scraper import db, door, search, serve
-from scraper.door import Door
+from scraper import search
+from scraper.database import opening, schema, write
 from scraper.errors import DatabaseError
-from scraper.serve import make_site
-from scraper.site import opened
+from scraper.site import door, opened, server
+from scraper.site.door import Door
+from scraper.site.server import make_site
 
 pytestmark = pytest.mark.filterwarnings("ignore:Exception in thread .*_execute_writes")  # told to end by SystemExit
 
@@ -38,7 +39,7 @@ def make_build(target: Path, number: int) -> Path:
     with sqlite3.connect(database) as conn:
         conn.execute(f"UPDATE resolutions SET title = title || ' {WORDS[number]}'")
         conn.execute(f"UPDATE clauses SET text = text || ' {WORDS[number]}'")
-        conn.execute("UPDATE build SET content = ?", (db.digest(conn),))
+        conn.execute("UPDATE build SET content = ?", (write.digest(conn),))
     conn.close()
     return database
 
@@ -83,7 +84,7 @@ async def until(true: Callable[[], bool], seconds: float = 20) -> None:
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "PERIOD", 0.05)
-    monkeypatch.setitem(serve.SETTINGS, "sql_time_limit_ms", 20_000)  # a busy machine is no failure
+    monkeypatch.setitem(server.SETTINGS, "sql_time_limit_ms", 20_000)  # a busy machine is no failure
 
 
 async def test_no_answer_fails_is_mixed_or_stale_while_the_database_is_replaced(
@@ -154,7 +155,7 @@ def _zeroed(good: Path, bad: Path) -> None:
 def _other_version(good: Path, bad: Path) -> None:
     shutil.copyfile(good, bad)
     with sqlite3.connect(bad) as conn:
-        conn.execute(f"PRAGMA user_version = {db.SCHEMA_VERSION + 1}")
+        conn.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION + 1}")
     conn.close()
 
 
@@ -167,7 +168,7 @@ def _emptier(good: Path, bad: Path) -> None:
 
 def _without_tables(good: Path, bad: Path) -> None:
     conn = sqlite3.connect(bad)
-    conn.executescript(f"PRAGMA user_version = {db.SCHEMA_VERSION}; CREATE TABLE x (y); DROP TABLE x")
+    conn.executescript(f"PRAGMA user_version = {schema.SCHEMA_VERSION}; CREATE TABLE x (y); DROP TABLE x")
     conn.close()
 
 
@@ -182,7 +183,7 @@ async def test_a_bad_file_is_refused_once_with_the_reason_and_the_old_one_serves
     database = tmp_path / "unsc.db"
     put(builds[0], database)
     harm(builds[1], tmp_path / "bad.db")
-    with caplog.at_level(logging.WARNING, "scraper.door"):
+    with caplog.at_level(logging.WARNING, "scraper.site.door"):
         async with standing(database) as (made, get):
             first = made._served
             put(tmp_path / "bad.db", database)
@@ -236,41 +237,41 @@ def test_connections_are_opened_to_one_file_or_not_at_all(
 ) -> None:
     database = tmp_path / "unsc.db"
     put(builds[0], database)
-    opened_by, swaps = db._open, iter([1, 0, None])
+    opened_by, swaps = opening._open, iter([1, 0, None])
 
-    def swapped(path: Path, how: str) -> db.Connection:
+    def swapped(path: Path, how: str) -> opening.Connection:
         conn = opened_by(path, how)
         if (turn := next(swaps, None)) is not None:
             put(builds[turn], database)
         return conn
 
-    monkeypatch.setattr(db, "_open", swapped)
-    together = db.open_together(database, 3)
+    monkeypatch.setattr(opening, "_open", swapped)
+    together = opening.open_together(database, 3)
     assert len({conn.execute("SELECT content FROM build").fetchone()[0] for conn in together}) == 1
-    assert {conn.file for conn in together} == {db.identify(database)}
+    assert {conn.file for conn in together} == {opening.identify(database)}
 
 
 def test_the_digest_is_of_the_content_alone(tmp_path: Path, builds: list[Path]) -> None:
     def content(path: Path) -> str:
-        return str(db.open_database(path).execute("SELECT content FROM build").fetchone()[0])
+        return str(opening.open_database(path).execute("SELECT content FROM build").fetchone()[0])
 
     one, two = (invented.make_database(tmp_path / name) for name in ("one.db", "two.db"))
     assert content(one) == content(two)
     assert len({content(one), *map(content, builds)}) == 3
-    assert content(one) == db.digest(sqlite3.connect(one))
+    assert content(one) == write.digest(sqlite3.connect(one))
 
 
 def test_two_builds_of_one_second_are_two_corpora(builds: list[Path]) -> None:
-    first, second = (search.corpus_of(db.open_database(build)) for build in builds)
+    first, second = (search.corpus_of(opening.open_database(build)) for build in builds)
     assert [WORDS[0] in first.titles, WORDS[1] in first.titles] == [True, False]
     assert [WORDS[0] in second.titles, WORDS[1] in second.titles] == [False, True]
 
 
 def test_a_file_that_was_edited_is_read_anew(tmp_path: Path, builds: list[Path]) -> None:
     shutil.copyfile(builds[0], tmp_path / "unsc.db")
-    before = search.corpus_of(db.open_database(tmp_path / "unsc.db"))
+    before = search.corpus_of(opening.open_database(tmp_path / "unsc.db"))
     with sqlite3.connect(tmp_path / "unsc.db") as conn:
         conn.execute("UPDATE resolutions SET title = title || ' edited'")
     conn.close()
     assert "edited" not in before.titles
-    assert "edited" in search.corpus_of(db.open_database(tmp_path / "unsc.db")).titles
+    assert "edited" in search.corpus_of(opening.open_database(tmp_path / "unsc.db")).titles

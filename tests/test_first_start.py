@@ -21,7 +21,8 @@ from bounded import hears_ctrl_c
 from click.testing import CliRunner, Result
 from hosts import Hosts, Reply, hosts_running
 
-from scraper import cli, db
+from scraper import cli
+from scraper.database import opening
 from scraper.upstream import Fetcher, reach
 from scraper.upstream.pace import NoPace, no_backoff
 
@@ -85,7 +86,7 @@ def silence() -> Iterator[str]:
 
 
 def count(database: Path) -> int:
-    with closing(db.open_database(database)) as conn:
+    with closing(opening.open_database(database)) as conn:
         return int(conn.execute("SELECT count(*) FROM resolutions").fetchone()[0])
 
 

@@ -12,11 +12,13 @@ import papers
 import pytest
 from click.testing import CliRunner
 
-from scraper import changes, db, lookup
-from scraper.build import build
+from scraper.build.chain import build
 from scraper.cli import main
+from scraper.database import coverage, opening, resolutions
 from scraper.errors import NotFound, WorseDatabase
 from scraper.models import Change, Pinpoint
+from scraper.render import changes
+from scraper.render.data import coverage_json
 from scraper.upstream import RawStore, listing
 
 NAME = "2029/English/S_RES_9101-2900001E.xml"
@@ -52,17 +54,17 @@ def refreshed(folder: Path, *versions: bytes, name: str = NAME) -> RawStore:
 
 
 def texts(folder: Path) -> dict[str, str]:
-    conn = db.open_database(folder / "unsc.db")
+    conn = opening.open_database(folder / "unsc.db")
     return dict(conn.execute("SELECT path, text FROM clauses WHERE resolution = 9101").fetchall())
 
 
 def told(folder: Path) -> list[str]:
-    conn = db.open_database(folder / "unsc.db")
+    conn = opening.open_database(folder / "unsc.db")
     return [m for (m,) in conn.execute("SELECT message FROM problems WHERE code IN ('version-refused', 'rows-gone')")]
 
 
 def changed(folder: Path) -> list[tuple[str, str, str]]:
-    conn = db.open_database(folder / "unsc.db")
+    conn = opening.open_database(folder / "unsc.db")
     return [tuple(row) for row in conn.execute("SELECT path, was, now FROM changes ORDER BY id")]
 
 
@@ -145,7 +147,7 @@ def test_what_is_accepted_is_taken_told_and_remembered(tmp_path: Path) -> None:
         assert told(tmp_path) == []
         build(store, tmp_path / "unsc.db")
     with pytest.raises(NotFound, match=r"had paragraph 6 until its file changed on 2 May 2999; .*remain seized"):
-        lookup.find(db.open_database(tmp_path / "unsc.db"), Pinpoint(9101, 2999, "op/6"))
+        resolutions.find(opening.open_database(tmp_path / "unsc.db"), Pinpoint(9101, 2999, "op/6"))
 
 
 def test_a_file_that_could_never_be_read_gives_way_to_one_that_can(tmp_path: Path) -> None:
@@ -185,15 +187,15 @@ def test_a_row_once_listed_is_not_forgotten(tmp_path: Path) -> None:
     for part in (rows, rows[:4]):
         store.put("listing", listing.NAME, papers.listing("".join(part)), url=listing.URL)
     build(store, tmp_path / "unsc.db")
-    conn = db.open_database(tmp_path / "unsc.db")
+    conn = opening.open_database(tmp_path / "unsc.db")
     assert [n for (n,) in conn.execute("SELECT number FROM missing")] == list(range(9102, 9109))
     [message] = told(tmp_path)
     assert "has 4 resolutions fewer than before (9105, 9106, 9107, 9108); their rows are kept" in message
     assert len(list(listing.listed(store))) == 8
-    data = lookup.coverage(conn).to_json()
+    data = coverage_json(coverage.read_coverage(conn))
     assert [each["message"] for each in data["not_taken"]] == [message]
     build(store, tmp_path / "unsc.db", accept=True)
-    conn = db.open_database(tmp_path / "unsc.db")
+    conn = opening.open_database(tmp_path / "unsc.db")
     assert [n for (n,) in conn.execute("SELECT number FROM missing")] == [9102, 9103, 9104]
 
 
@@ -211,7 +213,7 @@ def test_votes_once_told_are_not_forgotten(tmp_path: Path) -> None:
     for table in (voted(9101, 9102), voted(9102, drafts=1)):
         store.put("votes", name, table, url="", retrieved="2999-05-04T08:00:00Z")
     build(store, tmp_path / "unsc.db")
-    conn = db.open_database(tmp_path / "unsc.db")
+    conn = opening.open_database(tmp_path / "unsc.db")
     assert conn.execute("SELECT votes_for FROM resolutions").fetchone()[0] == 3
     assert conn.execute("SELECT count(*) FROM drafts").fetchone()[0] == 2
     assert [message.partition(" of 4 May 2999")[2] for message in told(tmp_path)] == [
@@ -219,7 +221,7 @@ def test_votes_once_told_are_not_forgotten(tmp_path: Path) -> None:
         ": it has 1 drafts that were not adopted, and 2 before; those are shown",
     ]
     build(store, tmp_path / "unsc.db", accept=True)
-    conn = db.open_database(tmp_path / "unsc.db")
+    conn = opening.open_database(tmp_path / "unsc.db")
     assert conn.execute("SELECT votes_for FROM resolutions").fetchone()[0] is None
     assert conn.execute("SELECT count(*) FROM drafts").fetchone()[0] == 1
 
@@ -229,7 +231,7 @@ def test_a_vote_told_otherwise_is_a_change(tmp_path: Path) -> None:
     for table in (voted(9101), voted(9101, yes=2), b"no table"):
         store.put("votes", "src/lib/data/UNSC votes.csv", table, url="", retrieved="2999-05-04T08:00:00Z")
     build(store, tmp_path / "unsc.db")
-    conn = db.open_database(tmp_path / "unsc.db")
+    conn = opening.open_database(tmp_path / "unsc.db")
     assert [tuple(row) for row in conn.execute("SELECT what, was, now FROM changes")] == [("votes_for", "3", "2")]
     assert told(tmp_path) == [
         "votes/src/lib/data/UNSC votes.csv of 4 May 2999 was not taken:"

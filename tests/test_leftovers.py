@@ -13,23 +13,25 @@ from pathlib import Path
 import pytest
 from test_history import paper, refreshed
 
-from scraper import db
-from scraper.build import build
+from scraper.build.chain import build
+from scraper.database import write
 from scraper.upstream import RawStore
 
 BUILDING = textwrap.dedent("""
     import sys, time
     from pathlib import Path
-    from scraper import build, db
-    build.FEW, build.BATCH = 0, 1
-    real = db.insert
+    from scraper.build import chain, parallel
+    from scraper.database import write
+    from scraper.upstream import RawStore
+    parallel.FEW, parallel.BATCH = 0, 1
+    real = write.insert
     def slowly(conn, rows):
         real(conn, rows)
         print("writing", flush=True)
         time.sleep(60)
-    db.insert = slowly
-    build.os.cpu_count = lambda: 2
-    build.build(build.RawStore(Path(sys.argv[1])), Path(sys.argv[2]))
+    write.insert = slowly
+    parallel.os.cpu_count = lambda: 2
+    chain.build(RawStore(Path(sys.argv[1])), Path(sys.argv[2]))
 """)
 """A build with workers that says when it has begun to write, and then takes its time."""
 
@@ -89,7 +91,7 @@ def test_two_builds_at_once_do_not_disturb_each_other(store: RawStore, tmp_path:
     try:
         [theirs] = tmp_path.glob("unsc.db.new-*")
         assert build(store, tmp_path / "unsc.db").resolutions == 5
-        db.clear_leftovers(tmp_path / "unsc.db")
+        write.clear_leftovers(tmp_path / "unsc.db")
         assert theirs.exists()
     finally:
         os.killpg(process.pid, signal.SIGKILL)
@@ -101,9 +103,9 @@ def test_what_is_left_goes_with_its_journals_and_nothing_else(tmp_path: Path) ->
     gone = ["unsc.db.new-1", "unsc.db.new-1-journal", "unsc.db.new-2-wal", "unsc.db.new-77-0a1b2c3d"]
     for name in kept + gone:
         (tmp_path / name).write_bytes(b"words")
-    db.clear_leftovers(tmp_path / "unsc.db")
+    write.clear_leftovers(tmp_path / "unsc.db")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)
 
 
 def test_a_folder_that_cannot_be_written_stops_no_server(tmp_path: Path) -> None:
-    db.clear_leftovers(tmp_path / "not there" / "unsc.db")
+    write.clear_leftovers(tmp_path / "not there" / "unsc.db")

@@ -15,7 +15,7 @@ from bounded import run_capped
 from datasette.app import Datasette
 
 from scraper import query, search
-from scraper.db import CLAUSES_PER_RESOLUTION
+from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.search import corpus_of, engine, limits
 from scraper.search.limits import Limit
 from scraper.search.nothing import look_up, look_up_in_time
@@ -122,7 +122,7 @@ def test_what_a_stopped_search_has_found_is_exact(
         found = look_up_in_time(conn, corpus, asked, Limit(conn, seconds, Ticking()))
         named = re.search(r"from (\d+) on", " ".join(found.notes))
         since = 0 if found.complete else int(named[1]) if named else 10**9
-        assert found.counted.hits == [unit for unit in whole if unit >= since * CLAUSES_PER_RESOLUTION]
+        assert found.counted.hits == [unit for unit in whole if unit >= since * CLAUSES_PER_DOCUMENT]
         stopped.add(since)
     assert 0 in stopped
     assert 10**9 in stopped

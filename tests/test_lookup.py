@@ -11,28 +11,30 @@ import invented
 import pytest
 from invented import BARE, LONG, PLAIN, RICH
 
-from scraper import db, lookup
-from scraper.basis import read_bases
-from scraper.lookup import Document, NothingThere, Place
+from scraper.database import browse, coverage, opening, resolutions, write
+from scraper.database.chapter_vii import read_bases
+from scraper.database.landing import NothingThere
+from scraper.database.resolutions import Document, Place
 from scraper.models import Parsed, Pinpoint, Symbol
 from scraper.pinpoint import address
+from scraper.render.data import coverage_json, found_json
 
 
 @pytest.fixture(scope="module")
 def conn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    conn = db.open_database(invented.make_database(tmp_path_factory.mktemp("lookup") / "unsc.db"))
+    conn = opening.open_database(invented.make_database(tmp_path_factory.mktemp("lookup") / "unsc.db"))
     yield conn
     conn.close()
 
 
 def place(conn: sqlite3.Connection, symbol: Symbol, path: str) -> Place:
-    found = lookup.find(conn, Pinpoint(symbol.number, symbol.year, path))
+    found = resolutions.find(conn, Pinpoint(symbol.number, symbol.year, path))
     assert isinstance(found, Place)
     return found
 
 
 def document(conn: sqlite3.Connection, symbol: Symbol, part: str = "") -> Document:
-    found = lookup.find(conn, Pinpoint(symbol.number, None, part))
+    found = resolutions.find(conn, Pinpoint(symbol.number, None, part))
     assert isinstance(found, Document)
     return found
 
@@ -79,7 +81,7 @@ def test_a_clause_has_its_words_and_all_below_it(conn: sqlite3.Connection) -> No
 def test_full_text_is_the_same_whichever_way_it_is_read(conn: sqlite3.Connection) -> None:
     for symbol in (RICH, PLAIN, BARE):
         clauses = document(conn, symbol).clauses
-        for clause, full in zip(clauses, lookup.full_texts(clauses), strict=True):
+        for clause, full in zip(clauses, resolutions.full_texts(clauses), strict=True):
             assert place(conn, symbol, clause.path).full_text == full
 
 
@@ -116,27 +118,27 @@ def test_what_is_not_there_is_told_with_the_nearest(
     conn: sqlite3.Connection, asked: Pinpoint, said: str, nearest: str
 ) -> None:
     with pytest.raises(NothingThere) as caught:
-        lookup.find(conn, asked)
+        resolutions.find(conn, asked)
     assert said in str(caught.value)
     right = caught.value.nearest[0]
     assert address(right).endswith(nearest)
-    lookup.find(conn, right)
+    resolutions.find(conn, right)
 
 
 def test_an_empty_collection_says_so(tmp_path: Path) -> None:
-    with db.writing(tmp_path / "unsc.db") as new:
-        db.finish(new, "unsc", "2999-01-01", specimens=False)
-    conn = db.open_database(tmp_path / "unsc.db")
+    with write.writing(tmp_path / "unsc.db") as new:
+        write.finish(new, "unsc", "2999-01-01", specimens=False)
+    conn = opening.open_database(tmp_path / "unsc.db")
     with pytest.raises(NothingThere, match="this collection is empty") as caught:
-        lookup.find(conn, Pinpoint(1))
+        resolutions.find(conn, Pinpoint(1))
     assert caught.value.nearest == ()
-    assert lookup.coverage(conn).newest is None
-    assert lookup.newest(conn, 3) == []
+    assert coverage.read_coverage(conn).newest is None
+    assert browse.newest(conn, 3) == []
     conn.close()
 
 
 def test_json_of_a_clause(conn: sqlite3.Connection) -> None:
-    data = place(conn, RICH, "op/2/a").to_json("https://example.org")
+    data = found_json(place(conn, RICH, "op/2/a"), "https://example.org")
     assert list(data)[:6] == ["symbol", "path", "label", "text", "full_text", "url"]
     assert data["symbol"] == "S/RES/9001 (2998)"
     assert data["label"] == "(a)"
@@ -147,7 +149,7 @@ def test_json_of_a_clause(conn: sqlite3.Connection) -> None:
 
 
 def test_json_of_a_resolution(conn: sqlite3.Connection) -> None:
-    data = document(conn, RICH).to_json()
+    data = found_json(document(conn, RICH))
     for name in (
         "number", "symbol", "year", "adopted", "title", "agenda", "meeting", "draft",
         "votes_for", "votes_against", "abstentions", "text_quality",
@@ -166,33 +168,33 @@ def test_a_part_by_itself(conn: sqlite3.Connection) -> None:
 
 
 def test_parts_and_sizes_measure_the_whole(conn: sqlite3.Connection) -> None:
-    record = lookup.read_record(conn, Pinpoint(LONG.number))
+    record = resolutions.read_record(conn, Pinpoint(LONG.number))
     assert [(part.name, part.clauses) for part in record.parts] == [("op", 5), ("annex-1", 1), ("annex-2", 400)]
-    sizes = lookup.measure(conn, RICH.number)
+    sizes = resolutions.measure(conn, RICH.number)
     assert [(size.path, size.characters) for size in sizes] == [(c.path, len(c.text)) for c in invented.RICH_CLAUSES]
     assert sizes[-1].part == "annex-1"
 
 
 def test_lists(conn: sqlite3.Connection) -> None:
-    assert [one.symbol for one in lookup.newest(conn, 2)] == [BARE, LONG]
-    assert [one.symbol for one in lookup.of_year(conn, 2998)] == [RICH]
-    assert lookup.years(conn) == ((2998, 1), (2999, 3))
-    assert [(t.slug, t.resolutions) for t in lookup.topics(conn)] == [("lamp-oil", 1)]
-    name, listed = lookup.of_topic(conn, "keepers-committee-of")
+    assert [one.symbol for one in browse.newest(conn, 2)] == [BARE, LONG]
+    assert [one.symbol for one in browse.of_year(conn, 2998)] == [RICH]
+    assert browse.years(conn) == ((2998, 1), (2999, 3))
+    assert [(t.slug, t.resolutions) for t in browse.topics(conn)] == [("lamp-oil", 1)]
+    name, listed = browse.of_topic(conn, "keepers-committee-of")
     assert name == "Keepers, Committee of"
     assert [one.symbol for one in listed] == [RICH]
     with pytest.raises(NothingThere):
-        lookup.of_topic(conn, "no-such-topic")
+        browse.of_topic(conn, "no-such-topic")
 
 
 def test_coverage_names_what_is_missing(conn: sqlite3.Connection) -> None:
-    coverage = lookup.coverage(conn)
-    assert coverage.resolutions == 4
-    assert coverage.missing == (9002, 9005)
-    assert coverage.absent[0] == lookup.Missing(9002, 2998, "The fog", "no source has it")
-    assert (coverage.first, coverage.newest) == (RICH, BARE)
-    assert {kind.code: kind.count for kind in coverage.problems} == {"label-glued": 1, "votes-differ": 1}
-    assert coverage.to_json()["text_quality"] == {"corrected": 1, "pdf": 1, "text-layer": 1, "xml": 1}
+    held = coverage.read_coverage(conn)
+    assert held.resolutions == 4
+    assert held.missing == (9002, 9005)
+    assert held.absent[0] == coverage.Missing(9002, 2998, "The fog", "no source has it")
+    assert (held.first, held.newest) == (RICH, BARE)
+    assert {kind.code: kind.count for kind in held.problems} == {"label-glued": 1, "votes-differ": 1}
+    assert coverage_json(held)["text_quality"] == {"corrected": 1, "pdf": 1, "text-layer": 1, "xml": 1}
 
 
 def test_a_clause_knows_what_it_cites_and_who_cites_it(conn: sqlite3.Connection) -> None:
@@ -204,7 +206,7 @@ def test_a_clause_knows_what_it_cites_and_who_cites_it(conn: sqlite3.Connection)
     for path in ("op/2", "op/2/a"):
         assert [(c.symbol, c.path) for c in place(conn, RICH, path).cited_by] == [(PLAIN, "pp/2")]
     assert place(conn, RICH, "op/2/b").cited_by == ()
-    data = place(conn, RICH, "op/2/a").to_json()
+    data = found_json(place(conn, RICH, "op/2/a"))
     (cited_by,) = data["cited_by"]
     assert (cited_by["symbol"], cited_by["target"]) == (str(PLAIN), "pp/2")
     assert (cited_by["url"], cited_by["relation"]) == ("/S/RES/9003(2999)/pp/2", "recalls")
@@ -224,4 +226,4 @@ def test_a_clause_knows_the_words_it_is_adopted_under(conn: sqlite3.Connection) 
 
 
 def test_examples_in_the_docstrings_hold() -> None:
-    assert doctest.testmod(lookup).failed == 0
+    assert doctest.testmod(browse).failed == 0

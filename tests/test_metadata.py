@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from scraper import db
+from scraper.database import schema
 from scraper.resources import resource
 
 
@@ -20,18 +20,18 @@ def metadata() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def schema() -> dict[str, set[str]]:
+def tables() -> dict[str, set[str]]:
     conn = sqlite3.connect(":memory:")
-    conn.executescript(db.SCHEMA)
-    for name, sql in db.VIEWS.items():
+    conn.executescript(schema.SCHEMA)
+    for name, sql in schema.VIEWS.items():
         conn.execute(f"CREATE VIEW {name} AS {sql}")
-    tables = [name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
-    return {table: {row[1] for row in conn.execute(f"PRAGMA table_info({table})")} for table in tables}
+    names = [name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+    return {table: {row[1] for row in conn.execute(f"PRAGMA table_info({table})")} for table in names}
 
 
-def test_every_column_is_described_and_no_other(metadata: dict[str, Any], schema: dict[str, set[str]]) -> None:
+def test_every_column_is_described_and_no_other(metadata: dict[str, Any], tables: dict[str, set[str]]) -> None:
     described = {name: set(table["columns"]) for name, table in metadata["databases"]["unsc"]["tables"].items()}
-    assert described == schema
+    assert described == tables
 
 
 def test_every_description_says_something(metadata: dict[str, Any]) -> None:
@@ -41,11 +41,11 @@ def test_every_description_says_something(metadata: dict[str, Any]) -> None:
             assert len(words) > 7, f"{name}.{column}"
 
 
-def test_sort_columns_exist(metadata: dict[str, Any], schema: dict[str, set[str]]) -> None:
+def test_sort_columns_exist(metadata: dict[str, Any], tables: dict[str, set[str]]) -> None:
     for name, table in metadata["databases"]["unsc"]["tables"].items():
         for key in ("sort", "sort_desc", "label_column"):
             if key in table:
-                assert table[key] in schema[name]
+                assert table[key] in tables[name]
 
 
 def test_title_source_and_licence_are_told(metadata: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.overrides import Correction, OverrideError, correct, read_overrides
+from scraper.build.overrides import Correction, OverrideError, correct, read_overrides
 from scraper.resources import resource
 
 GOOD = """

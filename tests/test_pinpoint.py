@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper import db, lookup
+from scraper.database import landing, opening, resolutions
 from scraper.models import Pinpoint
 from scraper.pinpoint import InMemory, Located, Shelf, addresses, locate, say_path, words
 from scraper.search import search
@@ -83,7 +83,7 @@ def test_of_two_that_are_equally_near_the_lower_is_named() -> None:
 
 @pytest.fixture
 def conn(specimens_db: Path) -> Iterator[sqlite3.Connection]:
-    opened = db.open_database(specimens_db)
+    opened = opening.open_database(specimens_db)
     yield opened
     opened.close()
 
@@ -98,7 +98,7 @@ def test_the_database_lands_and_explains_as_memory_does(conn: sqlite3.Connection
     asked = [Pinpoint(n, y, p) for n in (*shelves, 1, 10**30) for y in (None, 1999) for p in _near(shelves, n)]
     assert len(asked) > 1000
     for place in asked:
-        assert lookup.locate_here(conn, place) == locate(held, place), place
+        assert landing.locate_here(conn, place) == locate(held, place), place
 
 
 def _near(shelves: dict[int, Shelf], number: int) -> Iterator[str]:
@@ -110,8 +110,8 @@ def _near(shelves: dict[int, Shelf], number: int) -> Iterator[str]:
 
 def test_the_box_and_the_command_line_say_the_same(conn: sqlite3.Connection) -> None:
     for typed, asked in (("9001 para 99", Pinpoint(9001, None, "op/99")), ("9001 (1999)", Pinpoint(9001, 1999))):
-        with pytest.raises(lookup.NothingThere) as caught:
-            lookup.find(conn, asked)
+        with pytest.raises(landing.NothingThere) as caught:
+            resolutions.find(conn, asked)
         assert search(conn, typed).notes[0] == str(caught.value)
 
 

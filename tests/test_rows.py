@@ -9,8 +9,8 @@ from pathlib import Path
 import papers
 import pytest
 
-from scraper import db
-from scraper.build import build
+from scraper.build.chain import build
+from scraper.database import opening
 from scraper.errors import WrongContent
 from scraper.upstream import RawStore, Silent, import_paths, known_resolutions, listing, unxml, votes
 from scraper.upstream.cr_unsc import read_record
@@ -144,6 +144,6 @@ def test_what_was_left_out_is_told_by_import_and_by_the_database(tmp_path: Path)
     assert (report.fetched, report.sentences) == (3, sentences)
     assert known_resolutions(store)[2901].adopted == date(2099, 5, 3)
     build(store, tmp_path / "unsc.db")
-    with db.open_database(tmp_path / "unsc.db") as conn:
+    with opening.open_database(tmp_path / "unsc.db") as conn:
         told = conn.execute("SELECT message FROM problems WHERE code = 'row-left-out' ORDER BY id").fetchall()
     assert tuple(message for (message,) in map(tuple, told)) == sentences

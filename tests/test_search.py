@@ -15,7 +15,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from test_query import HOSTILE
 
-from scraper import db, search
+from scraper import search
+from scraper.build import rows
+from scraper.database import ids, opening, write
 from scraper.models import Clause, Facts, Parsed, Resolution, Subject, Symbol
 from scraper.search.pinpoint import SNIPPET, cut_snippet
 from scraper.search.weigh import begins_again
@@ -72,24 +74,24 @@ INVENTED = [
 
 def under_chapter_vii(number: int, positions: Iterable[int]) -> list[tuple[object, ...]]:
     """Rows by which the clauses at these positions are adopted under Chapter VII."""
-    first = number * db.CLAUSES_PER_RESOLUTION + 1
+    first = ids.clause_id(number, 0)
     return [(first + at, first, 0, 9, "Recalling", "resolution") for at in positions]
 
 
 @pytest.fixture(scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("search") / "invented.db"
-    with db.writing(path) as conn:
+    with write.writing(path) as conn:
         for parsed in INVENTED:
-            db.insert(conn, db.make_rows(parsed, []))
-        db.insert(conn, {"bases": under_chapter_vii(9001, range(1, 8))})
-        db.finish(conn, "test", "2999-12-31T00:00:00+00:00", specimens=False)
+            write.insert(conn, rows.make_rows(parsed, []))
+        write.insert(conn, {"bases": under_chapter_vii(9001, range(1, 8))})
+        write.finish(conn, "test", "2999-12-31T00:00:00+00:00", specimens=False)
     return path
 
 
 @pytest.fixture
 def conn(database: Path) -> Iterator[sqlite3.Connection]:
-    with db.open_database(database) as conn:
+    with opening.open_database(database) as conn:
         yield conn
 
 
@@ -450,11 +452,11 @@ def test_it_answers_a_connection_of_any_kind(database: Path) -> None:
 
 def test_a_new_build_is_read_anew(tmp_path: Path) -> None:
     def built(when: str, *resolutions: Parsed) -> int:
-        with db.writing(tmp_path / "one.db") as conn:
+        with write.writing(tmp_path / "one.db") as conn:
             for parsed in resolutions:
-                db.insert(conn, db.make_rows(parsed, []))
-            db.finish(conn, "test", when, specimens=False)
-        with db.open_database(tmp_path / "one.db") as conn:
+                write.insert(conn, rows.make_rows(parsed, []))
+            write.finish(conn, "test", when, specimens=False)
+        with opening.open_database(tmp_path / "one.db") as conn:
             return search.search(conn, "oil").total
 
     assert built("2999-01-01", *INVENTED) == 3
@@ -462,12 +464,12 @@ def test_a_new_build_is_read_anew(tmp_path: Path) -> None:
 
 
 def test_the_words_alone_tell_chapter_vii_clause_by_clause(tmp_path: Path) -> None:
-    with db.writing(tmp_path / "seven.db") as conn:
+    with write.writing(tmp_path / "seven.db") as conn:
         for parsed in INVENTED:
-            db.insert(conn, db.make_rows(parsed, []))
-        db.insert(conn, {"bases": under_chapter_vii(9002, [5])})
-        db.finish(conn, "test", "2999-01-03", specimens=False)
-    with db.open_database(tmp_path / "seven.db") as conn:
+            write.insert(conn, rows.make_rows(parsed, []))
+        write.insert(conn, {"bases": under_chapter_vii(9002, [5])})
+        write.finish(conn, "test", "2999-01-03", specimens=False)
+    with opening.open_database(tmp_path / "seven.db") as conn:
         assert places(search.search(conn, "ch7:yes seized")) == {"9002 op/5"}
         assert places(search.search(conn, "ch7:no seized")) == {"9003 op/3"}
         assert places(search.search(conn, "ch7:yes oil")) == set()  # whatever the record says of 9001
@@ -476,9 +478,9 @@ def test_the_words_alone_tell_chapter_vii_clause_by_clause(tmp_path: Path) -> No
 
 
 def test_an_empty_database_is_no_error(tmp_path: Path) -> None:
-    with db.writing(tmp_path / "empty.db") as conn:
-        db.finish(conn, "test", "2999-01-01", specimens=False)
-    with db.open_database(tmp_path / "empty.db") as conn:
+    with write.writing(tmp_path / "empty.db") as conn:
+        write.finish(conn, "test", "2999-01-01", specimens=False)
+    with opening.open_database(tmp_path / "empty.db") as conn:
         for typed in ("oil", "", "-oil", "year:2014", "2249", "o*"):
             assert search.search(conn, typed).results == ()
 
@@ -503,7 +505,7 @@ def test_no_text_is_an_error(conn: sqlite3.Connection, typed: str, page: int, or
 
 @pytest.fixture
 def real(corpus_db: Path) -> Iterator[sqlite3.Connection]:
-    with db.open_database(corpus_db) as conn:
+    with opening.open_database(corpus_db) as conn:
         yield conn
 
 

@@ -25,11 +25,13 @@ from hypothesis import strategies as st
 from lxml import etree, html
 from markupsafe import escape
 
-from scraper import db, lookup
+from scraper.build import rows
+from scraper.database import coverage, opening, references, resolutions, write
 from scraper.models import Facts, Mark, Parsed, Pinpoint, Resolution, Subject, Symbol
-from scraper.site import addresses, asked, forms, names, respond, sheets, views
-from scraper.site.pictures import draw_years
-from scraper.site.words import add_references, draw_citing, draw_words
+from scraper.render import display, links, pagination, plain, sections
+from scraper.render.charts import draw_years
+from scraper.render.html import add_references, draw_citing, draw_words
+from scraper.site import responses, urls
 
 HEAVIEST = 100_000
 
@@ -291,18 +293,18 @@ def test_a_link_is_one_link_whatever_is_marked_within_it() -> None:
 
 def test_a_citation_takes_the_place_of_a_link_of_the_source() -> None:
     clause = replace(invented.clause("op/1", "see resolution 9003 now"), marks=(Mark("link", 15, 19, "http://a.b"),))
-    references = [
-        lookup.Reference("op/1", 4, 19, "", invented.PLAIN, ""),
-        lookup.Reference("op/1", 4, 19, "", invented.BARE, ""),
+    cited = [
+        references.Reference("op/1", 4, 19, "", invented.PLAIN, ""),
+        references.Reference("op/1", 4, 19, "", invented.BARE, ""),
     ]
-    assert draw_words(add_references(clause, references)) == ('see <a href="/S/RES/9003(2999)">resolution 9003</a> now')
+    assert draw_words(add_references(clause, cited)) == ('see <a href="/S/RES/9003(2999)">resolution 9003</a> now')
 
 
 def test_of_several_numbers_in_one_citation_each_is_a_link() -> None:
     raw = "paragraphs 3 and 5 of resolution 9001 (2998)"
     clause = invented.clause("op/1", f"in {raw}")
-    references = [lookup.Reference("op/1", at, at + 1, raw, invented.RICH, f"op/{raw[at - 3]}") for at in (14, 20)]
-    assert draw_words(add_references(clause, references)) == (
+    cited = [references.Reference("op/1", at, at + 1, raw, invented.RICH, f"op/{raw[at - 3]}") for at in (14, 20)]
+    assert draw_words(add_references(clause, cited)) == (
         'in paragraphs <a href="/S/RES/9001(2998)/op/3">3</a> and <a href="/S/RES/9001(2998)/op/5">5</a>'
         " of resolution 9001 (2998)"
     )
@@ -311,7 +313,7 @@ def test_of_several_numbers_in_one_citation_each_is_a_link() -> None:
 @given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
 def test_an_excerpt_holds_the_citation_whole(text: str, start: int, end: int) -> None:
     start, end = sorted((min(start, len(text)), min(end, len(text))))
-    drawn = draw_citing(lookup.Citing(invented.PLAIN, "op/1", text, start, end), room=5)
+    drawn = draw_citing(references.Citing(invented.PLAIN, "op/1", text, start, end), room=5)
     if start < end:
         assert "".join(re.findall("<strong>(.*?)</strong>", drawn, re.S)) == str(escape(text[start:end]))
 
@@ -379,13 +381,13 @@ async def test_coverage(site: Datasette) -> None:
 
 async def test_long_lists_are_cut_into_pages(tmp_path: Path) -> None:
     subjects = (Subject("FOG", "UNBIS Thesaurus"),)
-    with db.writing(tmp_path / "unsc.db") as conn:
+    with write.writing(tmp_path / "unsc.db") as conn:
         for number in range(9001, 9161):
             facts = Facts(Symbol(number, 2999), title="on the fog " * 20, subjects=subjects)
-            db.insert(
-                conn, db.make_rows(Parsed(Resolution(facts, "", (invented.clause("op/1", "Decides."),), "xml")), [])
+            write.insert(
+                conn, rows.make_rows(Parsed(Resolution(facts, "", (invented.clause("op/1", "Decides."),), "xml")), [])
             )
-        db.finish(conn, "unsc", "2999-01-01", specimens=False)
+        write.finish(conn, "unsc", "2999-01-01", specimens=False)
     site = open_site(tmp_path / "unsc.db")
     await site.invoke_startup()
     listed: list[str] = []
@@ -549,7 +551,7 @@ async def test_whatever_is_typed_there_is_an_answer(site: Datasette, typed: str)
 
 def expected(path: str) -> tuple[str, int]:
     """A path, and the status of its answer: anything may be typed, but an address is no book."""
-    return path, 200 if len(path) <= addresses.LONGEST else 414
+    return path, 200 if len(path) <= links.LONGEST else 414
 
 
 @pytest.mark.parametrize("raw", ["%FF", "%C3%28", "%ED%A0%80", "%", "%zz", "a;b", "a&b", "&&&", "q", "=", "\u00ff"])
@@ -600,10 +602,10 @@ async def test_every_page_of_a_long_one_names_the_others(site: Datasette) -> Non
 
 async def test_a_page_that_begins_within_a_paragraph_says_which(tmp_path: Path) -> None:
     children = [invented.clause(f"op/1/{n}", "Shade " * 400, f"({n})") for n in range(1, 80)]
-    with db.writing(tmp_path / "unsc.db") as conn:
+    with write.writing(tmp_path / "unsc.db") as conn:
         whole = Resolution(Facts(invented.BARE), "", (invented.clause("op/1", "Lists:", "1."), *children), "xml")
-        db.insert(conn, db.make_rows(Parsed(whole), []))
-        db.finish(conn, "unsc", "2999-01-01", specimens=False)
+        write.insert(conn, rows.make_rows(Parsed(whole), []))
+        write.finish(conn, "unsc", "2999-01-01", specimens=False)
     site = open_site(tmp_path / "unsc.db")
     await site.invoke_startup()
     for path in ("/S/RES/9006(2999)", "/S/RES/9006(2999)/op/1"):
@@ -616,28 +618,28 @@ async def test_a_page_that_begins_within_a_paragraph_says_which(tmp_path: Path) 
     assert words((await page(site, "/S/RES/9006(2999)?page=2")).cssselect(".around")[0]) == "1. Lists:"
 
 
-def sizes(*shape: tuple[str, int, int, str]) -> list[lookup.Size]:
-    return [lookup.Size(i, *one) for i, one in enumerate(shape)]
+def sizes(*shape: tuple[str, int, int, str]) -> list[resolutions.Size]:
+    return [resolutions.Size(i, *one) for i, one in enumerate(shape)]
 
 
 def share(part: float) -> int:
-    return int(sheets.LIMIT * part)
+    return int(pagination.LIMIT * part)
 
 
 def test_cutting_prefers_a_heading_and_keeps_a_paragraph_whole() -> None:
-    cut = sheets.cut(sizes(*((f"op/{i}", 0, share(1 / 8), "Reports" if i == 6 else "") for i in range(20))))
+    cut = pagination.cut(sizes(*((f"op/{i}", 0, share(1 / 8), "Reports" if i == 6 else "") for i in range(20))))
     assert [s.first for s in cut] == [0, 6, 13]
     assert [(a.last + 1, b.first) for a, b in pairwise(cut)] == [(6, 6), (13, 13)]
     family = [("op/1", share(0.45)), ("op/2", share(0.3)), ("op/2/a", share(0.3)), ("op/3", share(0.1))]
-    assert [s.first for s in sheets.cut(sizes(*((p, p.count("/") - 1, n, "") for p, n in family)))] == [0, 1]
+    assert [s.first for s in pagination.cut(sizes(*((p, p.count("/") - 1, n, "") for p, n in family)))] == [0, 1]
 
 
 def test_only_a_paragraph_too_heavy_for_a_page_is_cut() -> None:
     children = [(f"op/1/{i}", 1, share(0.45), "") for i in range(4)]
     heavy = sizes(("op/1", 0, share(0.1), ""), *children, ("op/2", 0, 10, ""))
-    assert [(s.first, s.last) for s in sheets.cut(heavy)] == [(0, 1), (2, 3), (4, 5)]
-    assert len(sheets.cut(sizes(("op/1", 0, 500_000, "")))) == 1
-    assert sheets.cut([]) == (sheets.Sheet("", 1, 0, -1),)
+    assert [(s.first, s.last) for s in pagination.cut(heavy)] == [(0, 1), (2, 3), (4, 5)]
+    assert len(pagination.cut(sizes(("op/1", 0, 500_000, "")))) == 1
+    assert pagination.cut([]) == (pagination.Sheet("", 1, 0, -1),)
 
 
 # What must hold on every page
@@ -726,7 +728,7 @@ async def test_static_files_may_be_kept_for_ever_and_change_their_address(site: 
     (sheet,) = [link.get("href") for link in tree.cssselect("link[rel=stylesheet]")]
     response = await get(site, sheet)
     assert "immutable" in response.headers["cache-control"]
-    assert urlsplit(sheet).query == respond.ASSETS["site.css"].digest
+    assert urlsplit(sheet).query == responses.ASSETS["site.css"].digest
     assert response.headers["content-type"] == "text/css; charset=utf-8"
 
 
@@ -757,7 +759,7 @@ async def test_a_surprise_is_told_without_its_insides(site: Datasette, monkeypat
     def fail(_conn: object) -> None:
         raise ZeroDivisionError("secret inside")
 
-    monkeypatch.setattr(lookup, "coverage", fail)
+    monkeypatch.setattr(coverage, "read_coverage", fail)
     response = await get(site, "/coverage", 500)
     assert "secret" not in response.text
     assert (await get(site, "/coverage.json", 500)).json()["ok"] is False
@@ -790,7 +792,7 @@ def test_the_plugin_is_found_by_its_entry_point() -> None:
 # Small pure things
 
 
-@pytest.mark.parametrize("module", [addresses, asked, forms, names, views], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [urls, pagination, plain, display, sections], ids=lambda module: module.__name__)
 def test_examples_in_the_docstrings_hold(module: Any) -> None:
     result = doctest.testmod(module, optionflags=doctest.NORMALIZE_WHITESPACE)
     assert result.failed == 0
@@ -799,9 +801,9 @@ def test_examples_in_the_docstrings_hold(module: Any) -> None:
 
 @given(st.text(max_size=80))
 def test_no_path_breaks_the_reading_of_addresses(text: str) -> None:
-    read = addresses.read(quote("/" + text.encode("utf-8", "replace").decode(), safe="/"))
+    read = urls.read(quote("/" + text.encode("utf-8", "replace").decode(), safe="/"))
     if read and read.place.year is not None:
-        again = addresses.read(addresses.write(read.place, read.suffix))
+        again = urls.read(links.write(read.place, read.suffix))
         assert again == read
 
 
@@ -822,7 +824,7 @@ def corpus_named_unsc(corpus_db: Path, tmp_path_factory: pytest.TempPathFactory)
 
 
 async def test_the_heaviest_real_pages_stay_within_the_budget(corpus_named_unsc: Path) -> None:
-    conn = db.open_database(corpus_named_unsc)
+    conn = opening.open_database(corpus_named_unsc)
     heaviest = conn.execute(
         "SELECT r.number, r.year FROM resolutions r JOIN units u ON u.resolution = r.number"
         " GROUP BY r.number ORDER BY sum(length(u.text)) + 150 * count(*) DESC LIMIT 60"
@@ -830,11 +832,11 @@ async def test_the_heaviest_real_pages_stay_within_the_budget(corpus_named_unsc:
     site = open_site(corpus_named_unsc)
     await site.invoke_startup()
     for number, year in heaviest:
-        clauses = lookup.read_clauses(conn, number)
+        clauses = resolutions.read_clauses(conn, number)
         shown: list[str] = []
-        every = sheets.cut(lookup.measure(conn, number))
+        every = pagination.cut(resolutions.measure(conn, number))
         for sheet in every:
-            path = addresses.write(Pinpoint(number, year, sheet.part)) + f"?page={sheet.page}"
+            path = links.write(Pinpoint(number, year, sheet.part)) + f"?page={sheet.page}"
             response = await get(site, path)
             assert len(response.content) < HEAVIEST, (path, len(response.content))
             tree = html.fromstring(response.text)

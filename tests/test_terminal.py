@@ -21,8 +21,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper import db
+from scraper.build import rows
 from scraper.cli import main
+from scraper.database import write
 from scraper.errors import STOPPED
 from scraper.models import Facts, Parsed, Resolution, Symbol
 from scraper.terminal import Styled, echo, harmless
@@ -80,9 +81,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     facts = Facts(Symbol(9001, 2998), adopted="2998-03-01", title=HOSTILE, agenda="Da’esh")
     clauses = (invented.clause("op/1", HOSTILE, "1."), invented.clause("op/2", "Da’esh – é \U0001f30d.", "2."))
-    with db.writing(folder / "unsc.db") as conn:
-        db.insert(conn, db.make_rows(Parsed(Resolution(facts, "", clauses, "xml")), [("text", invented.SOURCE)]))
-        db.finish(conn, "unsc test", "2999-03-02T09:00:00+00:00", specimens=False)
+    with write.writing(folder / "unsc.db") as conn:
+        write.insert(conn, rows.make_rows(Parsed(Resolution(facts, "", clauses, "xml")), [("text", invented.SOURCE)]))
+        write.finish(conn, "unsc test", "2999-03-02T09:00:00+00:00", specimens=False)
     return folder
 
 

@@ -18,11 +18,11 @@ from bounded import run_capped
 from click.testing import CliRunner
 from datasette.app import Datasette
 
-from scraper import db
 from scraper.cli import main
-from scraper.connections import is_own_machine
-from scraper.serve import make_site
+from scraper.database import opening, schema
 from scraper.site import bounds, opened, visitors
+from scraper.site.connections import is_own_machine
+from scraper.site.server import make_site
 
 pytestmark = pytest.mark.filterwarnings("ignore:Exception in thread .*_execute_writes")  # told to end by SystemExit
 
@@ -36,7 +36,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def conn(database: Path) -> Iterator[sqlite3.Connection]:
-    (conn,) = db.open_together(database, 1)
+    (conn,) = opening.open_together(database, 1)
     bounds.bound(conn)
     yield conn
     conn.close()
@@ -190,7 +190,7 @@ def test_what_is_too_large_is_refused_at_once(conn: sqlite3.Connection, sql: str
 
 
 def test_the_longest_real_row_has_half_the_length_that_is_allowed(corpus_db: Path) -> None:
-    conn = db.open_database(corpus_db)
+    conn = opening.open_database(corpus_db)
     for (table,) in conn.execute("select name from sqlite_master where type = 'table' and rootpage > 0").fetchall():
         columns = [
             f'coalesce(length(cast("{row[1]}" as blob)), 0)' for row in conn.execute(f"pragma table_info({table})")
@@ -370,7 +370,7 @@ async def test_a_damaged_database_is_told_in_a_sentence(
     else:
         database.unlink()
         empty = sqlite3.connect(database)
-        empty.executescript(f"PRAGMA user_version = {db.SCHEMA_VERSION}; CREATE TABLE x (y); DROP TABLE x")
+        empty.executescript(f"PRAGMA user_version = {schema.SCHEMA_VERSION}; CREATE TABLE x (y); DROP TABLE x")
         empty.close()
     site = open_site(database)
     await site.invoke_startup()

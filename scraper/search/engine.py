@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from scraper import query as queries
-from scraper.db import CLAUSES_PER_RESOLUTION
+from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.models import Pinpoint
 from scraper.pinpoint import address
 from scraper.query import Query
@@ -46,7 +46,7 @@ def search(
     limit = limit or Limit(conn)
     found = look_up_somehow(conn, corpus, speak_of(corpus, queries.read(text)), limit)
     asked, counted = found.asked, found.counted
-    per_resolution = Counter(map(CLAUSES_PER_RESOLUTION.__rfloordiv__, counted.hits))
+    per_resolution = Counter(map(CLAUSES_PER_DOCUMENT.__rfloordiv__, counted.hits))
     ranked = limit.attempt(lambda: rank(conn, corpus, asked.tree, counted.hits, order), FOR_RANKING)
     said = _tell(counted, order, weighed=ranked is not None)
     ranked = newest_first(counted.hits) if ranked is None else ranked
@@ -71,7 +71,7 @@ def search(
 def _one_each(ranked: Iterable[int]) -> Iterator[int]:
     seen: set[int] = set()
     for unit in ranked:
-        number = unit // CLAUSES_PER_RESOLUTION
+        number = unit // CLAUSES_PER_DOCUMENT
         if number not in seen:
             seen.add(number)
             yield unit
@@ -102,7 +102,7 @@ def _results(
 def _result(
     corpus: Corpus, unit_id: int, unit: Unit, chosen: int, spans: Sequence[Span], also: Mapping[int, int]
 ) -> Result:
-    number = unit_id // CLAUSES_PER_RESOLUTION
+    number = unit_id // CLAUSES_PER_DOCUMENT
     facts, clause = corpus.facts[number], unit.clauses[chosen]
     full = unit.text[clause.start : clause.end]
     matches = tuple(

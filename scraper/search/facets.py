@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from scraper import fold
 from scraper import query as queries
-from scraper.db import CLAUSES_PER_RESOLUTION
+from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import Filter, Query
 from scraper.search.answer import Facet, Value
 from scraper.search.corpus import Cell, Corpus, plain_verb
@@ -98,7 +98,7 @@ def tally(corpus: Corpus, found: Sequence[int], asked: Query) -> Tally:
     """The hits, and the counts of every facet but topics. What runs over every unit found runs in C."""
     allowed = _resolutions_that_pass(corpus, asked.filters)
     if allowed is not None:
-        found = [unit for unit in found if unit // CLAUSES_PER_RESOLUTION in allowed]
+        found = [unit for unit in found if unit // CLAUSES_PER_DOCUMENT in allowed]
     cells = list(map(corpus.cell_of.__getitem__, found))
     verbs = list(map(corpus.verbs_of.__getitem__, found))
     speaks: Iterable[bool] = repeat(True)

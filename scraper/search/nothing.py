@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from scraper import query as queries
-from scraper.db import CLAUSES_PER_RESOLUTION
+from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import And, Near, Query, Term
 from scraper.search.corpus import Corpus
 from scraper.search.facets import Tally, tally
@@ -77,7 +77,7 @@ def _parts(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
     end = len(ids)
     size = end // SMALLEST_PART
     while end:
-        start = bisect_left(ids, ids[max(0, end - size - 1)] // CLAUSES_PER_RESOLUTION * CLAUSES_PER_RESOLUTION, 0, end)
+        start = bisect_left(ids, ids[max(0, end - size - 1)] // CLAUSES_PER_DOCUMENT * CLAUSES_PER_DOCUMENT, 0, end)
         yield start, end
         end, size = start, 2 * size
 
@@ -86,7 +86,7 @@ def _say_stopped(corpus: Corpus, since: int, limit: Limit) -> str:
     stopped = f"This search was stopped after {limit.seconds:g} seconds"
     if since == len(corpus.ids):
         return f"{stopped}, before it could look through any resolution. Fewer or rarer words are faster."
-    number = corpus.ids[since] // CLAUSES_PER_RESOLUTION
+    number = corpus.ids[since] // CLAUSES_PER_DOCUMENT
     return (
         f"{stopped}: it looked through the resolutions from {number} on, and older ones may have more."
         " Fewer or rarer words are faster."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 
 from scraper import query as queries
-from scraper.db import FTS
+from scraper.database.schema import FTS
 from scraper.query import And, Near, Node, Or
 from scraper.search.answer import Span
 from scraper.search.corpus import cursor_of

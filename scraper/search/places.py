@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from scraper import lookup
+from scraper.database import landing
 from scraper.models import Pinpoint
 from scraper.pinpoint import address
 from scraper.query import Query, Term
@@ -22,7 +22,7 @@ def find_place(
     """
     if asked is None:
         return None, ()
-    found = lookup.locate_here(conn, asked)
+    found = landing.locate_here(conn, asked)
     facts = corpus.facts.get(asked.number)
     if facts is None:
         return None, (found.reason,)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice, pairwise, product
 
 from scraper import query as queries
-from scraper.db import CLAUSES_PER_RESOLUTION
+from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import And, Near, Node, Not, Or, Term
 from scraper.search.answer import Order
 from scraper.search.corpus import Corpus, cursor_of
@@ -57,7 +57,7 @@ def rank(
         return newest_first(hits)
     scores, weights = _scores(conn, node), _weights(conn, corpus, node, hits)
     weighed = [
-        (scores.get(unit, 0.0) * weight, -(unit // CLAUSES_PER_RESOLUTION), unit)
+        (scores.get(unit, 0.0) * weight, -(unit // CLAUSES_PER_DOCUMENT), unit)
         for unit, weight in zip(hits, weights, strict=True)
     ]
     weighed.sort()
@@ -68,7 +68,7 @@ def newest_first(hits: Sequence[int]) -> Iterator[int]:
     """Newest resolution first, its clauses in their own order. As far as it is asked for: a page of many thousands."""
     end = len(hits)
     while end:
-        first = hits[end - 1] // CLAUSES_PER_RESOLUTION * CLAUSES_PER_RESOLUTION
+        first = hits[end - 1] // CLAUSES_PER_DOCUMENT * CLAUSES_PER_DOCUMENT
         start = bisect_left(hits, first, 0, end)
         yield from hits[start:end]
         end = start
@@ -108,7 +108,7 @@ def _weights(conn: sqlite3.Connection, corpus: Corpus, node: Node, hits: Sequenc
     titled = _titled(corpus, terms)
     weights = list(map(corpus.standing.__getitem__, hits))
     if titled:
-        weights = [w * titled.get(unit // CLAUSES_PER_RESOLUTION, 1.0) for w, unit in zip(weights, hits, strict=True)]
+        weights = [w * titled.get(unit // CLAUSES_PER_DOCUMENT, 1.0) for w, unit in zip(weights, hits, strict=True)]
     if len(terms) > 1 and len(hits) > CLOSER:
         in_order = frozenset(find(conn, corpus.ids, _in_order(terms)))
         weights = [w * (1 + IN_ORDER) if unit in in_order else w for w, unit in zip(weights, hits, strict=True)]

@@ -10,7 +10,8 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from scraper import db, search
+from scraper import search
+from scraper.database import opening
 from scraper.errors import DatabaseError
 from scraper.site.pools import Pool
 from scraper.site.visitors import VisitorsDatabase
@@ -29,7 +30,7 @@ class Build(NamedTuple):
     """The pool that our pages ask, that of visitors, and what the search keeps in memory for as long as they do."""
 
     path: Path
-    file: db.Identity
+    file: opening.Identity
     readers: Pool
     visitors: Pool
     corpus: list[search.Corpus]
@@ -54,8 +55,8 @@ def _open(datasette: Datasette) -> Build:
     if attached is None or attached.path is None:
         raise DatabaseError(f"No database named {DATABASE} is attached. Start the site with: unsc serve")
     path, few = Path(attached.path), datasette.setting("num_sql_threads") or 1
-    connections = db.open_together(path, READERS + few)
-    with db.damage_told(path):
+    connections = opening.open_together(path, READERS + few)
+    with opening.damage_told(path):
         named = _name_build(connections[0])
         for conn in connections[READERS:]:
             datasette._prepare_connection(conn, DATABASE)
@@ -76,7 +77,7 @@ def _name_build(conn: Connection) -> str:
 async def warm(datasette: Datasette) -> None:
     """Open the build and read what the search keeps in memory, so that the first reader does not wait for it."""
     build = build_of(datasette)
-    with db.damage_told(build.path):
+    with opening.damage_told(build.path):
         build.corpus.append(await build.readers.ask(search.corpus_of))
 
 

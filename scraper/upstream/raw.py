@@ -17,7 +17,7 @@ Nothing that came is ever lost. Where other bytes come for a document, the ones 
 
 They are there before the new ones take the place. Versions are counted in the sidecars (`version`), not told by time:
 two may come in one second, and clocks are set back. The document in place is always what came last, so that a fetch can
-compare it with the host; which version is believed is not decided here but by the build (`scraper.history`). All
+compare it with the host; which version is believed is not decided here but by the build (`scraper.build.history`). All
 versions stay: upstream's files change seldom, and what was once published must remain to be shown. What a person
 accepted in spite of a doubt is noted by digest in `raw/.accepted.json`.
 """

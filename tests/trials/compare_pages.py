@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from asking import open_site
 
-from scraper.db import open_database
+from scraper.database.opening import open_database
 
 FORMS = ("", ".json", ".txt", ".md", ".ris", ".bib", ".csl.json")
 

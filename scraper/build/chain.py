@@ -1,0 +1,192 @@
+"""From the raw store to the database: the one place that runs the whole chain, offline and deterministic.
+
+For each number the best text that there is: the UN's XML, texts corrected by hand, text layers of the UN's PDFs, PDFs.
+A lesser source is read only where the better ones give nothing. What other sources tell of it (votes, dates) is merged
+in by `build.merge`, and reviewed corrections are made before anything is read. Where a source's file has changed,
+`build.history` says which of its versions is believed, before anything else is planned.
+
+A database that would be worse than the one in place (`build.compare`) does not take its place unless a person accepts
+that. What is accepted is remembered in the store, so that the next build, of the same store, gives the same.
+"""
+
+from __future__ import annotations
+
+import gc
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scraper import __version__
+from scraper.build import compare, link
+from scraper.build.overrides import read_overrides
+from scraper.build.parallel import spread
+from scraper.build.plan import Plan, make_plan
+from scraper.build.read import Outcome, Reading, choose, read_task
+from scraper.build.rows import change_rows, problem_rows
+from scraper.database import write
+from scraper.models import Problem
+from scraper.parse.members import read_member
+from scraper.resources import resource
+from scraper.upstream import Progress, RawStore, Silent
+from scraper.upstream.votes import VoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made.
+
+    resolutions  how many
+    refused      which files gave none, with the reason
+    kept         versions of files that were not taken, a sentence each
+    changes      how many differences later versions of files brought
+    """
+
+    resolutions: int
+    refused: tuple[tuple[str, str], ...]
+    kept: tuple[str, ...] = ()
+    changes: int = 0
+
+
+def build(
+    store: RawStore, target: Path, *, specimens: bool = False, accept: bool = False, progress: Progress | None = None
+) -> Built:
+    """Read the store and write the database, whole or not at all.
+
+    With `accept` a person vouches for what has changed: versions that give reason for doubt are believed, and what
+    would be worse than the database in place takes its place. Raises WorseDatabase where that is not so and it would;
+    DatabaseError where it cannot be written or does not pass its own checks, OverrideError where a reviewed correction
+    no longer applies, WrongContent where the table of votes cannot be read.
+    """
+    progress = progress or Silent()
+    with _without_garbage_collection():
+        plan = make_plan(store, read_overrides(resource("overrides")), accept=accept)
+        if accept:
+            store.accept(plan.doubted)
+        return _write(plan, target, specimens, accept, progress)
+
+
+def _write(plan: Plan, target: Path, specimens: bool, accept: bool, progress: Progress) -> Built:
+    progress.start("Reading documents", len(plan.tasks))
+    with write.writing(target) as conn:
+        written = _write_all(conn, plan, progress)
+        progress.done()
+        progress.start("Checking the database", None)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        write.finish(conn, __version__, now, specimens=specimens, accepted=accept)
+        progress.done()
+        if not accept:
+            compare.refuse_worse(target, conn)
+    return written
+
+
+class _without_garbage_collection:  # noqa: N801
+    """A build makes millions of small values and no cycles worth looking for; the collector would cost a fifth."""
+
+    def __enter__(self) -> None:
+        self.was_enabled = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        if self.was_enabled:
+            gc.enable()
+
+
+@dataclass(slots=True)
+class _Written:
+    """What has been written so far, and what has to wait for the rest."""
+
+    conn: sqlite3.Connection
+    places: link.Places = field(default_factory=link.Places)
+    citing: list[link.CitingClause] = field(default_factory=list)
+    strays: dict[int, list[Reading]] = field(default_factory=lambda: defaultdict(list))
+    refused: list[Reading] = field(default_factory=list)
+
+    def write(self, readings: Sequence[Reading]) -> None:
+        """Write resolutions, and remember their places and citations."""
+        rows = _join(reading.rows for reading in readings if reading.rows)
+        write.insert(self.conn, rows)
+        self.places.add(rows)
+        for reading in readings:
+            self.citing += reading.citing
+
+    def take(self, outcome: Outcome) -> None:
+        """Keep what a task left over."""
+        self.refused += outcome.refused
+        for reading in outcome.strays:
+            if reading.symbol:
+                self.strays[reading.symbol.number].append(reading)
+
+
+def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Built:
+    """Write resolutions as they are read, then what needs them all: strays, citations, what is missing."""
+    written = _Written(conn)
+    for batch in spread(read_task, plan.tasks):
+        progress.advance(len(batch))
+        written.write([outcome.chosen for outcome in batch if outcome.chosen])
+        for outcome in batch:
+            written.take(outcome)
+    _write_strays(written)
+    numbers = set(written.places.years)
+    changes = [change for change in plan.changes if change.number in numbers]
+    write.insert(conn, {"changes": change_rows(changes)})
+    write.insert(conn, {"problems": [row for number, told in plan.problems for row in problem_rows(number, [told])]})
+    write.insert(conn, {"problems": [row for reading in written.refused for row in _refusal(reading)]})
+    write.insert(conn, {"citations": list(link.resolve_all(written.citing, written.places))})
+    write.insert(conn, _draft_rows(plan.drafts))
+    write.insert(conn, {"missing": _missing_rows(plan, numbers, written.refused)})
+    kept = tuple(problem.message for _, problem in plan.problems)
+    return Built(len(numbers), tuple((r.document.name, r.refused) for r in written.refused), kept, len(changes))
+
+
+def _write_strays(written: _Written) -> None:
+    """Texts that only a file of another name holds; where a file of the right name was there, that was taken."""
+    for number, found in sorted(written.strays.items()):
+        if number in written.places.years:
+            problems = [Problem("two-files", f"{r.document.name} holds it too; its name says otherwise") for r in found]
+            write.insert(written.conn, {"problems": problem_rows(number, problems)})
+        else:
+            written.write([choose(found)])
+
+
+def _join(many: Iterable[write.Rows]) -> write.Rows:
+    """The rows of several resolutions by table, so that each table is written in one go."""
+    joined: write.Rows = defaultdict(list)
+    for rows in many:
+        for table, of_one in rows.items():
+            joined[table] += of_one
+    return joined
+
+
+def _refusal(reading: Reading) -> list[tuple[object, ...]]:
+    code, _, message = reading.refused.partition(": ")
+    return problem_rows(None, [Problem(code, f"{reading.document.name}: {message}")])
+
+
+def _draft_rows(drafts: Sequence[VoteRow]) -> write.Rows:
+    """Drafts that were vetoed or had no majority, the oldest first."""
+    rows: write.Rows = defaultdict(list)
+    for i, row in enumerate(reversed(drafts), 1):
+        counts = (row.votes_for, row.votes_against, row.abstentions, row.vetoes)
+        rows["drafts"].append((i, row.document, row.date, row.outcome, row.title, *counts))
+        rows["members"] += [(read_member(vote.member),) for vote in row.votes]
+        rows["draft_votes"] += [(i, read_member(vote.member), vote.vote) for vote in row.votes]
+    return rows
+
+
+def _missing_rows(plan: Plan, numbers: set[int], refused: Sequence[Reading]) -> list[tuple[object, ...]]:
+    """The numbers that are not here and should be: those the Council lists, or the gaps; with the reason."""
+    expected = set(plan.listed) or (set(range(min(numbers), max(numbers))) if numbers else set())
+    reasons: dict[int, str] = {}
+    for reading in refused:
+        if reading.document.number:
+            message = reading.refused.partition(": ")[2]
+            reasons[reading.document.number] = f"{reading.document.name} could not be used: {message}"
+    rows: list[tuple[object, ...]] = []
+    for number in sorted(expected - numbers):
+        item = plan.listed.get(number)
+        year, title = (item.year, item.title) if item else (None, "")
+        rows.append((number, year, title, reasons.get(number, "no source that was fetched has its text")))
+    return rows

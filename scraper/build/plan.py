@@ -1,0 +1,131 @@
+"""What is to be read: each number with its documents, corrections and records, and what changed in the files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+
+from scraper.build import history
+from scraper.build.history import Settled
+from scraper.build.merge import Record
+from scraper.build.overrides import Overrides
+from scraper.build.parallel import spread
+from scraper.build.read import parse
+from scraper.build.task import PRECEDENCE, Known, Task
+from scraper.models import Change, Problem
+from scraper.parse.lines import count_words
+from scraper.parse.members import read_member
+from scraper.upstream import RawDocument, RawStore
+from scraper.upstream.listing import Listed
+from scraper.upstream.votes import VoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be read, by number; which numbers the Council lists; the votes on drafts that were not adopted.
+
+    changes   what later versions of the sources' files brought
+    problems  what is to be told of versions that are not believed, by resolution (None where of none)
+    doubted   the digests of the versions that a person has to accept
+    """
+
+    tasks: tuple[Task, ...]
+    listed: Mapping[int, Listed] = field(default_factory=dict)
+    drafts: tuple[VoteRow, ...] = ()
+    changes: tuple[Change, ...] = ()
+    problems: tuple[tuple[int | None, Problem], ...] = ()
+    doubted: frozenset[str] = frozenset()
+
+
+def has_texts(store: RawStore) -> bool:
+    """Whether there is any text to build from."""
+    return any(next(store.documents(upstream), None) is not None for upstream in PRECEDENCE)
+
+
+def make_plan(store: RawStore, overrides: Overrides, *, accept: bool = False) -> Plan:
+    """Look through the store. Raises WrongContent where the table of votes cannot be read."""
+    accepted = store.accepted()
+    lines = [
+        versions
+        for upstream in PRECEDENCE
+        for versions in history.lineages(store, upstream)
+        if not versions[-1].name.endswith(".json")
+    ]
+    everything = {version.sha256 for versions in lines for version in versions}
+    settled = settle_all(lines, everything if accept else accepted)
+    by_number = _by_number(one.document for one in settled)
+    ballots, listed = history.read_votes(store, accepted), history.read_list(store, accepted)
+    doubted = {*(digest for one in settled for digest in one.doubted), ballots.doubted, listed.doubted} - {""}
+    if accept and doubted:
+        ballots, listed = history.read_votes(store, accepted | doubted), history.read_list(store, accepted | doubted)
+    records = _records(ballots.rows, listed.rows)
+    known = _known_words(by_number.values())
+    tasks = (
+        Task(
+            number,
+            tuple(found),
+            {} if found[0].upstream == "unxml" else known,
+            tuple(overrides.get(number, ())),
+            tuple(records.get(number, ())),
+        )
+        for (number, _), found in sorted(by_number.items())
+    )
+    of_lists = ((None, problem) for problem in (*ballots.problems, *listed.problems))
+    return Plan(
+        tuple(tasks),
+        {item.number: item for item in listed.rows},
+        tuple(row for row in ballots.rows if row.number is None),
+        (*(change for one in settled for change in one.changes), *ballots.changes),
+        (*(problem for one in settled for problem in one.problems()), *of_lists),
+        frozenset(doubted),
+    )
+
+
+def _records(ballots: Iterable[VoteRow], listed: Iterable[Listed]) -> Mapping[int, Sequence[Record]]:
+    """What the table of votes and the Council's list tell of each resolution; the table is believed first."""
+    records: dict[int, list[Record]] = defaultdict(list)
+    for row in ballots:
+        if row.number is not None:
+            records[row.number].append(_record_of_vote(row))
+    for item in listed:
+        day = item.adopted.isoformat() if item.adopted else None
+        records[item.number].append(Record("listing", day, item.title))
+    return records
+
+
+def settle_all(lines: Sequence[Sequence[RawDocument]], accepted: Container[str]) -> list[Settled]:
+    """Of each document the version that is believed, in their order; `lines` are all versions of each."""
+    known: Known = {}
+    if any(len(versions) > 1 and versions[-1].upstream != "unxml" for versions in lines):
+        known = _known_words(_by_number(versions[-1] for versions in lines).values())
+    judge = partial(_settle, known=known, accepted=accepted)
+    judged = chain.from_iterable(spread(judge, [versions for versions in lines if len(versions) > 1]))
+    return [next(judged) if len(versions) > 1 else Settled(versions[0]) for versions in lines]
+
+
+def _settle(versions: Sequence[RawDocument], known: Known, accepted: Container[str]) -> Settled:
+    return history.settle(versions, lambda document: parse(document, Task(0, (), known))[0], accepted)
+
+
+def _by_number(documents: Iterable[RawDocument]) -> dict[tuple[int, str], list[RawDocument]]:
+    """Documents by the resolution they should hold, or, where that is not known, each by itself."""
+    by_number: dict[tuple[int, str], list[RawDocument]] = defaultdict(list)
+    for document in documents:
+        by_number[(document.number, "") if document.number else (0, document.name)].append(document)
+    return by_number
+
+
+def _known_words(found: Iterable[list[RawDocument]]) -> Known:
+    """How the corpus writes the words that its typed lines break, by the texts that have no XML beside them."""
+    texts = [d for documents in found if documents[0].upstream != "unxml" for d in documents if d.upstream != "ods"]
+    return count_words(document.read().decode("utf-8", "replace") for document in texts)
+
+
+def _record_of_vote(row: VoteRow) -> Record:
+    ballots = tuple(type(vote)(read_member(vote.member), vote.vote) for vote in row.votes)
+    return Record(
+        "votes", row.date, row.title, row.votes_for, row.votes_against, row.abstentions, ballots, row.notes
+    )  # fmt: skip

@@ -1,0 +1,125 @@
+"""Reading the documents of one number until a source has it, and making the rows of what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scraper.build import link
+from scraper.build.merge import merge
+from scraper.build.overrides import OverrideError, correct
+from scraper.build.rows import make_rows, problem_rows
+from scraper.build.task import PRECEDENCE, QUALITIES, Task
+from scraper.database import write
+from scraper.errors import NotAResolution, UnscError
+from scraper.models import Parsed, Problem, Source, Symbol
+from scraper.parse import akn, text
+from scraper.pdf import read_pdf
+from scraper.upstream import RawDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one raw document turned out to hold: a resolution's rows, or the reason why there are none."""
+
+    document: RawDocument
+    symbol: Symbol | None = None
+    rows: write.Rows | None = None
+    citing: tuple[link.CitingClause, ...] = ()
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Of one task: the reading that was chosen, those that belong to another number, and the refused documents."""
+
+    chosen: Reading | None
+    strays: tuple[Reading, ...]
+    refused: tuple[Reading, ...]
+
+
+def read_task(task: Task) -> Outcome:
+    """Read documents in order of precedence until one source has the number."""
+    strays: list[Reading] = []
+    refused: list[Reading] = []
+    for upstream in PRECEDENCE:
+        held: list[Reading] = []
+        for document in task.documents:
+            if document.upstream != upstream:
+                continue
+            for reading in _read(document, task):
+                if reading.symbol is None:
+                    refused.append(reading)
+                else:
+                    (held if reading.symbol.number == task.number else strays).append(reading)
+        if held:
+            return Outcome(choose(held), tuple(strays), tuple(refused))
+    return Outcome(None, tuple(strays), tuple(refused))
+
+
+def _read(document: RawDocument, task: Task) -> list[Reading]:
+    """Parse one document and make its rows; a document that is no resolution is named, never raised."""
+    try:
+        found, made = parse(document, task)
+    except OverrideError:
+        raise
+    except NotAResolution as error:
+        return [Reading(document, refused=f"not-a-resolution: {error}")]
+    except UnscError as error:
+        return [Reading(document, refused=f"unreadable: {error}")]
+    return [_make_reading(document, parsed, task, made) for parsed in found]
+
+
+def parse(document: RawDocument, task: Task) -> tuple[list[Parsed], tuple[Problem, ...]]:
+    """Everything a document holds, with the corrections meant for its source made before it is read."""
+    data = document.read()
+    if document.upstream == "unxml":
+        if not task.corrections:
+            return [akn.parse(data)], ()
+        words, made = correct(data.decode("utf-8"), document.upstream, task.corrections)
+        return [akn.parse(words.encode())], made
+    words = read_pdf(data) if document.upstream == "ods" else text.read_text(data)
+    words, made = correct(words, document.upstream, task.corrections)
+    return text.parse(words, QUALITIES[document.upstream], task.known), made
+
+
+def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple[Problem, ...]) -> Reading:
+    symbol = parsed.resolution.facts.symbol
+    records = task.records if symbol.number == task.number else ()
+    merged, taken = merge(parsed, records)
+    source = Source(document.upstream, document.url, document.sha256, document.retrieved)
+    sources = [("text", source)]
+    if parsed.resolution.facts.votes:
+        sources.append(("votes", source))
+    sources += [(gives, Source(upstream, "", "", "")) for gives, upstream in taken]
+    rows = make_rows(merged, sources)
+    clauses = merged.resolution.clauses
+    rows["bases"] = link.basis_rows(symbol, clauses)
+    differing = link.compare_flag(merged.resolution.facts.chapter_vii, clauses, rows["bases"])
+    rows["problems"] += problem_rows(symbol.number, (*made, *differing))
+    return Reading(document, symbol, rows, tuple(link.find(symbol, clauses)))
+
+
+def choose(found: Sequence[Reading]) -> Reading:
+    """Of two files, the one that stands in the folder of its own year; both are named.
+
+    2193 to 2195 (2014) stand in the folders of 2014 and of 2015; 2464 (2019) twice in one.
+    """
+    best = max(found, key=_fitness)
+    for other in found:
+        if other is not best and best.rows and other.rows and best.symbol:
+            problem = Problem("two-files", f"{other.document.name} holds it too, {_compare(best, other)}")
+            best.rows["problems"] += problem_rows(best.symbol.number, [problem])
+    return best
+
+
+def _fitness(reading: Reading) -> tuple[bool, str]:
+    in_its_year = reading.symbol is not None and f"{reading.symbol.year}/" in reading.document.name
+    return (in_its_year, reading.document.name)
+
+
+def _compare(best: Reading, other: Reading) -> str:
+    assert best.rows is not None
+    assert other.rows is not None
+    same = best.rows["units"] == other.rows["units"]
+    return "with the same words" if same else "with other words; the file in the folder of its year was taken"

@@ -1,0 +1,1 @@
+"""The database: its schema, writing it, opening it, and reading it back."""

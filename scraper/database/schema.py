@@ -1,0 +1,225 @@
+"""The schema of the database as data: tables, what is indexed, views, and the full-text indexes."""
+
+from __future__ import annotations
+
+SCHEMA_VERSION = 6
+"""Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
+
+SCHEMA = """
+CREATE TABLE build (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    program TEXT NOT NULL,
+    built TEXT NOT NULL,
+    specimens INTEGER NOT NULL,
+    accepted INTEGER NOT NULL,
+    content TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE resolutions (
+    number INTEGER PRIMARY KEY,
+    symbol TEXT NOT NULL UNIQUE,
+    year INTEGER NOT NULL,
+    adopted TEXT,
+    title TEXT NOT NULL,
+    agenda TEXT NOT NULL,
+    meeting INTEGER,
+    draft TEXT NOT NULL,
+    adoption TEXT NOT NULL,
+    votes_for INTEGER,
+    votes_against INTEGER,
+    abstentions INTEGER,
+    chapter_vii INTEGER,
+    text_quality TEXT NOT NULL,
+    opening TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE units (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    part TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE clauses (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    part TEXT NOT NULL,
+    path TEXT NOT NULL,
+    label TEXT NOT NULL,
+    level INTEGER NOT NULL,
+    parent INTEGER REFERENCES clauses (id),
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    verb TEXT NOT NULL,
+    text TEXT NOT NULL,
+    marks TEXT NOT NULL,
+    unit INTEGER NOT NULL REFERENCES units (id),
+    unit_start INTEGER NOT NULL,
+    unit_end INTEGER NOT NULL,
+    UNIQUE (resolution, path)
+) STRICT;
+
+CREATE TABLE footnotes (
+    id INTEGER PRIMARY KEY,
+    clause INTEGER NOT NULL REFERENCES clauses (id),
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE citations (
+    id INTEGER PRIMARY KEY,
+    clause INTEGER NOT NULL REFERENCES clauses (id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    raw TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    symbol TEXT NOT NULL,
+    target INTEGER REFERENCES resolutions (number),
+    target_clause INTEGER REFERENCES clauses (id),
+    status TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    until TEXT
+) STRICT;
+
+CREATE TABLE bases (
+    clause INTEGER PRIMARY KEY REFERENCES clauses (id),
+    stands_in INTEGER NOT NULL REFERENCES clauses (id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    evidence TEXT NOT NULL,
+    reach TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE members (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE votes (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    member TEXT NOT NULL REFERENCES members (name),
+    vote TEXT NOT NULL CHECK (vote IN ('for', 'against', 'abstaining', 'not voting')),
+    UNIQUE (resolution, member)
+) STRICT;
+
+CREATE TABLE drafts (
+    id INTEGER PRIMARY KEY,
+    document TEXT NOT NULL,
+    date TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('vetoed', 'lack of majority')),
+    title TEXT NOT NULL,
+    votes_for INTEGER,
+    votes_against INTEGER,
+    abstentions INTEGER,
+    vetoes INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE draft_votes (
+    id INTEGER PRIMARY KEY,
+    draft INTEGER NOT NULL REFERENCES drafts (id),
+    member TEXT NOT NULL REFERENCES members (name),
+    vote TEXT NOT NULL CHECK (vote IN ('for', 'against', 'abstaining', 'not voting')),
+    UNIQUE (draft, member)
+) STRICT;
+
+CREATE TABLE sponsors (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    sponsor TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE subjects (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    scheme TEXT NOT NULL,
+    UNIQUE (name, scheme)
+) STRICT;
+
+CREATE TABLE resolution_subjects (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    subject INTEGER NOT NULL REFERENCES subjects (id),
+    UNIQUE (resolution, subject)
+) STRICT;
+
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    gives TEXT NOT NULL,
+    upstream TEXT NOT NULL,
+    url TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    retrieved TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    path TEXT NOT NULL,
+    what TEXT NOT NULL,
+    was TEXT NOT NULL,
+    now TEXT NOT NULL,
+    noticed TEXT NOT NULL,
+    upstream TEXT NOT NULL,
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE missing (
+    number INTEGER PRIMARY KEY,
+    year INTEGER,
+    title TEXT NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE problems (
+    id INTEGER PRIMARY KEY,
+    resolution INTEGER,
+    code TEXT NOT NULL,
+    message TEXT NOT NULL,
+    path TEXT NOT NULL
+) STRICT;
+"""
+
+INDEXES = (
+    ("units", "resolution"),
+    ("clauses", "unit"),
+    ("resolutions", "year"),
+    ("resolution_subjects", "subject"),
+    ("footnotes", "clause"),
+    ("citations", "clause"),
+    ("citations", "target"),
+    ("citations", "target_clause"),
+    ("problems", "resolution"),
+    ("changes", "resolution"),
+)
+"""What is looked up by other columns than the key: table and column."""
+
+VIEWS = {
+    "citing": """
+        SELECT c.resolution, r.symbol, r.adopted, c.path, x.target AS cited,
+               coalesce(t.symbol, x.symbol) AS cited_symbol, d.path AS cited_path, x.relation, x.evidence, x.until,
+               substr(c.text, max(1, x.start - 119), x."end" - max(0, x.start - 120) + 120) AS words
+        FROM citations AS x JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = c.resolution
+        LEFT JOIN resolutions AS t ON t.number = x.target LEFT JOIN clauses AS d ON d.id = x.target_clause
+        WHERE x.relation != ''
+    """,
+}
+"""For people who ask the database themselves: who says what of which resolution, one row a citation.
+
+Asked by number (`resolution`, `cited`) it is quick, for these have an index; by symbol it reads every citation.
+"""
+
+FTS = {
+    "units_fts": "porter unicode61 remove_diacritics 2",
+    "units_exact": "unicode61 remove_diacritics 2",
+}
+"""Full-text indexes over units (external content): the stemmed one, and the exact one lawyers need."""
+
+PREFIXES = {"units_exact": ", prefix='1'"}
+"""Prefixes are looked for in the exact index; those of one letter, the slowest, have an index of their own."""

@@ -1,0 +1,69 @@
+"""Citations of what a page shows, in every style, and its records for reference managers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from scraper.cite import records, styles
+from scraper.database.resolutions import Document, Place, Record
+from scraper.pinpoint.labels import annex_designation
+from scraper.render.display import say_title
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation in one style; `in_text` is the form for running text where the style has one."""
+
+    name: str
+    title: str
+    text: str
+    in_text: str
+
+
+def cited(found: Document | Place, site: str = "") -> styles.Cited:
+    """What is to be cited; `site` is the address of this site without a slash at its end."""
+    record = found.record
+    return styles.Cited(record.symbol, record.facts.adopted, _places(found), _annexes(record), site)
+
+
+def _annexes(record: Record) -> dict[str, str]:
+    """What each annex is called; one that its title does not name is counted, unless it is the only one."""
+    annexes = [part for part in record.parts if part.name.startswith("annex")]
+    named = {part.name: annex_designation(part.heading) for part in annexes}
+    if len(annexes) == 1:
+        return {name: designation or "" for name, designation in named.items()}
+    return {name: designation for name, designation in named.items() if designation is not None}
+
+
+def cited_together(found: Sequence[Document | Place], site: str = "") -> styles.Cited:
+    """The same for several places of one resolution, in order; `found` has at least one."""
+    places = tuple(place for one in found for place in _places(one))
+    return replace(cited(found[0], site), places=places)
+
+
+def _places(found: Document | Place) -> tuple[styles.Place, ...]:
+    if isinstance(found, Place):
+        labels = tuple(clause.label for clause in (*found.above, found.clause))
+        return (styles.Place(found.clause.path, labels),)
+    return (styles.Place(found.part),) if found.part.startswith("annex") else ()
+
+
+def cite(found: Document | Place, site: str) -> tuple[Citation, ...]:
+    """The citation in every style but the links, which a page shows anyway."""
+    what = cited(found, site)
+    return tuple(
+        Citation(name, style.title, style.write(what), style.in_text(what) if style.in_text else "")
+        for name, style in styles.STYLES.items()
+        if name != "link"
+    )
+
+
+def item(found: Document | Place, site: str) -> records.Item:
+    """What is exported."""
+    return records.Item(cited(found, site), about(found.record))
+
+
+def about(record: Record) -> str:
+    """The library's title, which is not part of the resolution."""
+    return say_title(record.facts.title) if record.facts.title else ""

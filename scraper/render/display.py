@@ -1,0 +1,104 @@
+"""Names, dates and titles as a page shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scraper.dates import say_day
+from scraper.models import Quality, Symbol
+
+_SMALL = {"and", "of", "the", "in", "on", "for", "to", "a", "an", "at", "by", "from", "with", "concerning"}
+_KEPT = {"UN", "AU", "EU", "OAS", "OAU", "NATO", "HIV", "AIDS", "UK", "USA", "DPRK", "II", "III", "IV", "VI", "VII"}
+
+_TITLE = re.compile(
+    r"""
+    (?: Security\ Council\ )? resolution\ \d+ \s* \(\d{4}\) \s*   # Security Council resolution 2249 (2015)
+    \[ (?P<about> .+ ) \] \s* \.? \Z                              # [on ...]
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+
+QUALITIES: dict[Quality, str] = {
+    "xml": "the UN’s own machine-readable text",
+    "corrected": "typed text, corrected by hand",
+    "text-layer": "the text layer of a PDF, not corrected",
+    "pdf": "a PDF of the UN, read by this program",
+}
+"""The four kinds of text, said in words."""
+
+REACHES = {"resolution": "", "onward": ", from there on", "paragraph": ", for that paragraph"}
+"""How far words on Chapter VII reach, said after the place they stand in."""
+
+UPSTREAMS = {
+    "unxml": "United Nations, machine-readable Security Council resolutions (unofficial copies)",
+    "gold": "Corpus of Resolutions: UN Security Council, hand-corrected texts",
+    "zenodo": "Corpus of Resolutions: UN Security Council, texts",
+    "ods": "United Nations Official Document System",
+    "votes": "Sciences Po, Security Council votes",
+    "listing": "United Nations, list of Security Council resolutions",
+}
+"""The sources by the names the database gives them."""
+
+
+def say_date(iso: str | None) -> str:
+    """`2015-11-20` as `20 November 2015`; what is no date as it stands.
+
+    >>> say_date("2015-11-20"), say_date(None)
+    ('20 November 2015', '')
+    """
+    return say_day(iso or "")
+
+
+def ease_capitals(name: str) -> str:
+    """A name that stands in capitals throughout, in ordinary letters; any other as it is.
+
+    >>> ease_capitals("VENEZUELA (BOLIVARIAN REPUBLIC OF)"), ease_capitals("Chad"), ease_capitals("UN COMMITTEE")
+    ('Venezuela (Bolivarian Republic of)', 'Chad', 'UN Committee')
+    """
+    if name != name.upper():
+        return name
+    words = re.split(r"([\s()/,\-–—]+)", name)
+    return "".join(_ease(word, first=i == 0) for i, word in enumerate(words))
+
+
+def _ease(word: str, *, first: bool) -> str:
+    if word in _KEPT:
+        return word
+    return word.lower() if word.lower() in _SMALL and not first else word.capitalize()
+
+
+def capitalize_first(text: str) -> str:
+    """The same with a capital first letter; the rest keeps its own, for `paragraph 5 (A)` is not `(a)`."""
+    return text[:1].upper() + text[1:]
+
+
+def say_title(title: str) -> str:
+    """What the library's title says the resolution is about, without the number that stands beside it anyway."""
+    found = _TITLE.match(title)
+    return capitalize_first(found["about"].strip() if found else title)
+
+
+def say_resolution(symbol: Symbol) -> str:
+    """`Resolution 2249 (2015)`."""
+    return f"Resolution {symbol.number} ({symbol.year})"
+
+
+def say_count(count: int, one: str, many: str = "") -> str:
+    """`1 clause`, `1,234 clauses`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def say_ranges(numbers: Sequence[int]) -> str:
+    """Ascending numbers with their runs drawn together.
+
+    >>> say_ranges([1285, 1286, 1287, 1290])
+    '1285–1287, 1290'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
