@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from scraper.cite.label_lists import Listed, read_labels
 from scraper.cite.reference import read_address
+from scraper.dates import MONTH
 from scraper.pinpoint.symbols import find_symbols
 
 MentionKind = Literal["council", "this", "that", "assembly", "other", "statement", "document", "charter", "list"]
@@ -77,7 +78,8 @@ def blanks(pattern: str) -> re.Pattern[str]:
 
 # ---------------------------------------------------------------- pieces of the grammar
 
-MONTHS = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+MONTHS = MONTH.lower()
+"""The name of a month, as it stands in folded text in lower case."""
 
 _DOUBLED = "|".join(2 * chr(code) for code in range(ord("a"), ord("z") + 1))
 _SUB = rf"\(\s?(?:[a-z]|[ivx]{{2,5}}|{_DOUBLED}|\d{{1,2}})\s?\)"  # (a), (ii), (aa), (1)

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scraper.cite.label_lists import NUMBER, SEPARATOR, SUB, read_labels
+from scraper.dates import MONTHS
 from scraper.errors import BadReference
 from scraper.models import Pinpoint
 from scraper.pinpoint.labels import annex_number
@@ -44,7 +45,7 @@ class Reference:
 
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,9}\.?"
+_MONTH = rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]{{0,9}}\.?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 
 _ADDRESS = re.compile(

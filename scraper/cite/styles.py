@@ -21,6 +21,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
+from scraper.dates import MONTHS
 from scraper.models import Pinpoint, Symbol
 from scraper.pinpoint import address, official_address
 from scraper.pinpoint.labels import follows, labels_between, write_roman
@@ -125,8 +126,6 @@ _BARE = _Words(("", ""), _PARAS.preamble, _PARAS.counted)
 _SUB_STYLES = ("({})", "({})", "{}.", "{}.")
 """The order of sub-paragraph labels in United Nations documents: (a), (i), a., i."""
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
 _ABBREVIATED = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 
@@ -180,7 +179,7 @@ def nzlsg(cited: Cited) -> str:
 def chicago(cited: Cited) -> str:
     """`United Nations Security Council, Resolution 2249, 5, November 20, 2015, https://docs.un.org/...`."""
     who = f"United Nations Security Council, Resolution {cited.symbol.number}"
-    return f"{who}{_after(cited, _BARE)}, {_american(cited, _MONTHS)}, {official_address(cited.symbol)}."
+    return f"{who}{_after(cited, _BARE)}, {_american(cited, MONTHS)}, {official_address(cited.symbol)}."
 
 
 def apa(cited: Cited) -> str:
@@ -285,7 +284,7 @@ def _american(cited: Cited, months: Sequence[str]) -> str:
 
 def _day_first(cited: Cited) -> str:
     adopted = adoption_date(cited)
-    return f"{adopted.day} {_MONTHS[adopted.month - 1]} {adopted.year}" if adopted else str(cited.symbol.year)
+    return f"{adopted.day} {MONTHS[adopted.month - 1]} {adopted.year}" if adopted else str(cited.symbol.year)
 
 
 def _numbered(cited: Cited) -> str:

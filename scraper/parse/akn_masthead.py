@@ -9,6 +9,7 @@ from datetime import date
 
 from lxml import etree
 
+from scraper.dates import MONTH_NUMBERS
 from scraper.models import Ballot, Facts, Problem, Subject, Symbol, Vote
 from scraper.parse.inline import read_inline
 from scraper.parse.members import read_member, split_members
@@ -25,13 +26,6 @@ _TALLY = re.compile(r"\b(\d{1,2})\s*-\s*(\d{1,2})\s*-\s*(\d{1,2})\b")  # "Adopte
 _UNANIMOUS = re.compile(r"unanim\w*", re.IGNORECASE)  # also "unanimoulsy", "unanimouly"
 
 _TITLE = re.compile(r"Security Council resolution \d+ \(\d{4}\)\s*\[(?P<title>.*)\]\s*\.?", re.DOTALL)
-
-_MONTHS = {
-    month: i
-    for i, month in enumerate(
-        "January February March April May June July August September October November December".split(), 1
-    )
-}
 
 _BALLOTS: dict[str, Ballot] = {"inFavour": "for", "against": "against", "abstaining": "abstaining"}
 
@@ -109,9 +103,8 @@ def _adoption_line(statement: etree._Element) -> str:
 
 def _printed_date(sentence: str) -> str | None:
     match = _ADOPTED_ON.search(sentence)
-    if not match or match[2] not in _MONTHS:
-        return None
-    return _iso(f"{match[3]}-{_MONTHS[match[2]]:02}-{int(match[1]):02}")
+    month = MONTH_NUMBERS.get(match[2].lower()) if match else None
+    return _iso(f"{match[3]}-{month:02}-{int(match[1]):02}") if match and month else None
 
 
 def _iso(words: str) -> str | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scraper.dates import MONTHS
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Facts, Parsed, Problem, Quality, Resolution, Symbol
 from scraper.parse.builder import Piece
@@ -144,7 +145,6 @@ def _to_piece(paragraph: Paragraph, words: _Words, marker: Marker) -> Piece:
 
 # -- the head and how the text was adopted -------------------------------------------------------------------------
 
-_MONTHS = "January February March April May June July August September October November December".split()
 _DAY = re.compile(r"(?P<day>\d{1,2})\S?\s+(?P<month>[A-Z][a-z]{2})\S*\s+(?P<year>\d{4})")
 """31 July 1994; what the end of a month was misread for (`3 Apri] 1991`) does no harm."""
 
@@ -231,7 +231,7 @@ def _read_symbol(part: _Part, head: str) -> tuple[Symbol, str | None, list[Probl
 def _read_day(text: str) -> str | None:
     """The last day that a text names, as ISO."""
     for found in reversed(list(_DAY.finditer(text))):
-        month = next((i for i, name in enumerate(_MONTHS, 1) if name.startswith(found["month"])), 0)
+        month = next((i for i, name in enumerate(MONTHS, 1) if name.startswith(found["month"])), 0)
         if month and 1 <= int(found["day"]) <= 31:
             return f"{found['year']}-{month:02}-{int(found['day']):02}"
     return None
