@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from scraper.models import Mark
 from scraper.parse.builder import (
     LONGEST_TITLE,
     STOPPED,
@@ -19,6 +20,7 @@ from scraper.parse.builder import (
     notes_of,
 )
 from scraper.parse.labelled import unglue
+from scraper.parse.verbs import begins_operative, begins_preambular
 from scraper.pinpoint.labels import BULLETS, Ordinal, read_label
 from scraper.pinpoint.paths import article, attachment, is_annex, is_cited_by_name
 
@@ -46,11 +48,50 @@ _SENTENCE = re.compile(
     Acting \s under \b .*                                            # Acting under Chapter VII ... (2396 (2017))
     | \( Signed \) \s+ [^(] .*                                         # (Signed) Nuri Kamel al-Maliki
     | (?: To | The \s Security \s Council | With \s a \s view ) \b .* :   # To carry out ... the following tasks:
-    | .* \b (?: shall | will | must ) \b .* :                         # The Special Tribunal shall consist of:
+    | .* \b (?: shall | will | must | should ) \b .* :                         # The Special Tribunal shall consist of:
     """,
     re.VERBOSE | re.DOTALL,
 )
 """Short lines that look like headings and are none."""
+
+
+LONGEST_HEADING = 131
+"""So long is the title of annex 1 of 1244 (1999); `Now therefore ... have agreed as follows:` (1757 (2007)) has 133."""
+
+_UNFINISHED = re.compile(r"\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with)$")
+"""So no heading ends."""
+
+_NOTE_AT_END = re.compile(r"(?<=[.,;:”])\s?[\d°*?]{1,3}$")
+
+
+def looks_like_heading(text: str, marks: Sequence[Mark] = ()) -> bool:
+    """Whether words may be a heading, should their neighbours agree, in XML and in text alike.
+
+    Short, a capital or a number at their head, no stop at their end (a colon may stand there), and no verb that leads.
+    """
+    first = text.lstrip("(“\"‘'")[:1]
+    return (
+        0 < len(text) <= LONGEST_HEADING
+        and (first.isupper() or first.isdigit())
+        and not is_stopped(text)
+        and not _is_led_by_verb(text, marks)
+    )
+
+
+def is_stopped(words: str) -> bool:
+    """Whether no heading ends so: in a stop, the mark of a footnote behind it or not, or in half a sentence."""
+    plain = words.rstrip("”\"’'")
+    stopped = plain.endswith((".", ";", ",", "-")) or _UNFINISHED.search(plain) is not None
+    return stopped or _NOTE_AT_END.search(words) is not None
+
+
+def _is_led_by_verb(text: str, marks: Sequence[Mark]) -> bool:
+    """Whether a verb leads the words: one of the lists, or emphasis that ends before they do.
+
+    Headings are emphasised whole or not at all: `Acting` under Chapter VII ... :` (1977 (2011)) is none.
+    """
+    leading = [mark for mark in marks if mark.start == 0 and mark.kind in ("italic", "underline")]
+    return any(text[mark.end :].strip(" :.,") for mark in leading) or begins_operative(text) or begins_preambular(text)
 
 
 def is_heading(builder: Builder, piece: Piece, following: Sequence[Piece]) -> bool:

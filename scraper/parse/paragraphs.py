@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from scraper.errors import WrongContent
 from scraper.parse.builder import Zone
+from scraper.parse.headings import is_stopped
 from scraper.parse.lines import ANNEX
 from scraper.parse.verbs import OPERATIVE, begins_operative, begins_preambular
 from scraper.pinpoint.labels import BULLETS, Ordinal, read_label, write_label
@@ -62,8 +63,6 @@ _NAME = re.compile(r"(?:(?:Mr|Ms|Mrs|Sir|Judge)\.?\s)?[^\W\d_][^,;:]{3,60}\s\([^
 """A candidate or a judge in a list without bullets: `Mr. Mouinou Aminou (Benin)`."""
 
 _NOTE_AT_END = re.compile(r"(?<=[.,;:”])\s?[\d°*?]{1,3}$")
-_UNFINISHED = re.compile(r"\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with)$")
-"""So no heading ends."""
 
 _QUOTES = '“‘" '
 _SECONDS = {"(a)": "(b)", "(i)": "(ii)", "(1)": "(2)"}
@@ -199,17 +198,6 @@ def read_body(lines: list[str], gaps: list[bool]) -> Body:
     return body
 
 
-def looks_like_heading(text: str) -> bool:
-    """Short, a capital at its head, no stop at its end, and no verb that leads a clause."""
-    return (
-        0 < len(text) < LONGEST_HEADING
-        and not _is_stopped(text)
-        and not text[0].islower()
-        and not begins_operative(text)
-        and not begins_preambular(text)
-    )
-
-
 # -- the document as a whole ---------------------------------------------------------------------------------------
 
 
@@ -288,11 +276,8 @@ def _is_closed(line: str) -> bool:
 
 
 def _is_stopped(line: str) -> bool:
-    """Whether a heading cannot end so: a stop, be there the mark of a footnote behind it, or half a sentence."""
-    end = line[-1]
-    if end in ".;:,-" or (end in '”"' and line[-2:-1] in (".", ";", ",")):
-        return True
-    return _UNFINISHED.search(line) is not None or _NOTE_AT_END.search(line) is not None
+    """Whether a heading cannot end so: on a line a colon, too, rather introduces what follows."""
+    return line[-1] == ":" or is_stopped(line)
 
 
 def _is_beyond_end(body: Body, line: str) -> bool:
