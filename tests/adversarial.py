@@ -31,7 +31,7 @@ from scraper.database import browse, resolutions
 from scraper.database.landing import NothingThere
 from scraper.errors import UnscError
 from scraper.models import Clause, Mark, Pinpoint, Symbol
-from scraper.parse import akn, footnotes, glued, lines, members, paragraphs, verbs
+from scraper.parse import akn, footnotes, glued, headings, lines, members, paragraphs, verbs
 from scraper.parse import text as plain
 from scraper.pinpoint import InMemory, Shelf, locate, paths, say_annex, say_path, symbols
 from scraper.pinpoint import labels as printed
@@ -252,7 +252,8 @@ PURE: dict[str, Reader] = {
     "parse.footnotes.Marker.take": lambda text: _marker().take(text),
     "parse.footnotes.Marker.take_last": lambda text: _marker().take_last(text),
     "parse.paragraphs.read_body": lambda text: _read_body(list(filter(None, map(str.strip, text.splitlines())))),
-    "parse.paragraphs.looks_like_heading": lambda text: paragraphs.looks_like_heading("A" + text),
+    "parse.headings.looks_like_heading": lambda text: headings.looks_like_heading("A" + text),
+    "parse.headings.is_stopped": headings.is_stopped,
     "parse.text.read_text": lambda text: plain.read_text(_file(text)),
     "parse.text.parse": lambda text: plain.parse(_TITLE + text, "pdf"),
     "parse.text.parse (head)": lambda text: plain.parse(f"RESOLUTION 940 (1994)\nof 31 July 1994{text}", "pdf"),
@@ -393,7 +394,7 @@ ELSEWHERE: dict[str, str] = {
         " render.timeline.to_json render.search_page.to_csv render.search_page.to_atom"
         " render.search_page.to_opensearch render.sections.draw_clauses render.sections.draw_above"
         " render.sections.view_place search.settle.is_there fold.may_begin_a_name fold.is_apart"
-        " parse.builder.alike parse.builder.shift_words parse.builder.add_clause pinpoint.paths.is_annex"
+        " parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause pinpoint.paths.is_annex"
         " pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled pinpoint.paths.part_of"
         " resources.resource cite.mentions.blanks database.write.finish render.charts.draw_years"
         " search.weigh.begins_again"

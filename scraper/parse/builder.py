@@ -13,6 +13,7 @@ from typing import Literal
 
 from scraper.models import Clause, Kind, Mark, Problem
 from scraper.parse import verbs
+from scraper.parse.open_lists import OpenList
 from scraper.pinpoint.labels import BULLETS, Ordinal
 from scraper.pinpoint.paths import is_cited_by_name, path_segment
 
@@ -51,17 +52,6 @@ class Piece:
     printed: str = ""
     noted: tuple[tuple[str, str], ...] = ()
     marks: tuple[Mark, ...] = ()
-
-
-@dataclass(slots=True)
-class OpenList:
-    """An open list: whose it is, how its labels look, and the last of them."""
-
-    owner: Node | None
-    style: str
-    last: int
-    depth: int
-    run: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -146,16 +136,6 @@ def crosses(builder: Builder, before: Node) -> bool:
 def is_titled(node: Node) -> bool:
     """A labelled clause that is only a title: `(b) Good offices and reconciliation`, its words in the next piece."""
     return has_citable_label(node) and len(node.text) < LONGEST_TITLE and not node.text.endswith(STOPPED)
-
-
-def awaits(list_: OpenList, ordinal: Ordinal) -> bool:
-    """Whether the list goes on with this very label."""
-    return ordinal.value == list_.last + 1 and alike(ordinal.style, list_.style)
-
-
-def alike(style: str, other: str) -> bool:
-    """Whether two styles differ by no more than a sign lost: `11 Condemns` after `10.`, `v)` after `(iv)`."""
-    return style.strip(".“\"‘'").lstrip("(") == other.strip(".“\"‘'").lstrip("(")
 
 
 def shift_words(piece: Piece, by: int, label: str) -> Piece:

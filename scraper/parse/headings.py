@@ -13,15 +13,15 @@ from scraper.parse.builder import (
     Builder,
     Node,
     Piece,
-    awaits,
     begins_with_verb,
     is_preambular,
     is_titled,
     notes_of,
 )
 from scraper.parse.labelled import unglue
+from scraper.parse.open_lists import awaits
 from scraper.parse.verbs import begins_operative, begins_preambular
-from scraper.pinpoint.labels import BULLETS, Ordinal, read_label
+from scraper.pinpoint.labels import BULLETS, Ordinal, read_label, read_letter
 from scraper.pinpoint.paths import article, attachment, is_annex, is_cited_by_name
 
 SHORTEST_ROW = 3
@@ -42,6 +42,8 @@ _ATTACHMENT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+
+_LETTER_ALONE = re.compile(r"[A-Z]\.?|[IVX]+\.?")
 
 _SENTENCE = re.compile(
     r"""
@@ -145,7 +147,7 @@ def _introduces_bullets(piece: Piece, following: Sequence[Piece]) -> bool:
 
 def _numbers_section(builder: Builder, piece: Piece, following: Sequence[Piece]) -> bool:
     """A capital alone, `II` (1318 (2000)); `O.` and a title over the next number, in an annex also after section N."""
-    if not re.fullmatch(r"[A-Z]\.?|[IVX]+\.?", piece.label):
+    if not _LETTER_ALONE.fullmatch(piece.label):
         return False
     if not piece.text:
         return True
@@ -153,7 +155,7 @@ def _numbers_section(builder: Builder, piece: Piece, following: Sequence[Piece])
     if awaited or len(piece.text) > LONGEST_TITLE:
         return False
     in_annex = is_annex(builder.part)
-    follows = in_annex and len(builder.section) == 1 and ord(piece.label[0]) == ord(builder.section) + 1
+    follows = in_annex and len(builder.section) == 1 and read_letter(piece.label[0]) == read_letter(builder.section) + 1
     return (follows or _opens_numbers(builder, following)) and not piece.text.endswith(STOPPED)
 
 
@@ -191,7 +193,7 @@ def _names_section(builder: Builder, piece: Piece) -> bool:
     """A line right below a heading that is a letter alone: `B`, `With regard to the trade in arms,` (1295 (2000))."""
     return bool(
         builder.headings
-        and re.fullmatch(r"[A-Z]\.?|[IVX]+\.?", builder.headings[-1])
+        and _LETTER_ALONE.fullmatch(builder.headings[-1])
         and not piece.label
         and not begins_with_verb(piece)
         and len(piece.text) < 100

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scraper.models import Clause, Problem
-from scraper.parse.builder import Assembled, Builder, Node, alike, has_citable_label
+from scraper.parse.builder import Assembled, Builder, Node, has_citable_label
+from scraper.parse.open_lists import alike
 from scraper.parse.verbs import leading_verbs
 from scraper.pinpoint.labels import Ordinal, write_label
 from scraper.pinpoint.paths import CONTINUATION, ITEM, RUN, is_annex, is_cited_by_name, path_segment

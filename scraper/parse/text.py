@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from scraper.dates import MONTHS
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Facts, Parsed, Problem, Quality, Resolution, Symbol
+from scraper.parse.body import Paragraph
 from scraper.parse.builder import Piece
 from scraper.parse.footnotes import Marker, read_footnotes
 from scraper.parse.headings import looks_like_heading
 from scraper.parse.lines import TITLE, MarkedLines, find_titles, join, list_words, read_lines
-from scraper.parse.paragraphs import Paragraph, read_body
+from scraper.parse.paragraphs import read_body
 from scraper.parse.tree import assemble
 from scraper.pdf import read_pdf
 from scraper.pinpoint.symbols import RESOLUTION

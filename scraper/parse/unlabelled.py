@@ -13,13 +13,13 @@ from scraper.parse.builder import (
     Node,
     Piece,
     add_clause,
-    awaits,
     begins_with_verb,
     crosses,
     is_preambular,
     is_titled,
     root_of,
 )
+from scraper.parse.open_lists import awaits
 from scraper.pinpoint.labels import BULLETS, Ordinal, read_label
 from scraper.pinpoint.paths import is_annex
 
