@@ -30,12 +30,11 @@ from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
 from scraper.database import browse, resolutions
 from scraper.database.landing import NothingThere
 from scraper.errors import UnscError
-from scraper.models import Clause, Mark, Pinpoint, Symbol
-from scraper.parse import akn, beginnings, footnotes, lines, members, paragraphs, verbs
-from scraper.parse import labels as printed
+from scraper.models import Clause, DocumentSymbol, Mark, Pinpoint, Symbol
+from scraper.parse import akn, footnotes, glued, headings, lines, members, paragraphs, verbs
 from scraper.parse import text as plain
-from scraper.pinpoint import InMemory, Shelf, documents, locate, say_annex, say_path
-from scraper.pinpoint.words import is_numbered
+from scraper.pinpoint import InMemory, Shelf, address_of, locate, paths, say_annex, say_path, symbols
+from scraper.pinpoint import labels as printed
 from scraper.query import filters, lexemes
 from scraper.render import display, html, links, pagination, search_page, sections, timeline
 from scraper.search import corpus as kept
@@ -204,10 +203,9 @@ PURE: dict[str, Reader] = {
     "cite.find.find_citations": find.find_citations,
     "cite.relation.reference_kind": lambda text: relation.reference_kind(text, (n := len(text) // 2), n + 5, [text]),
     "cite.label_lists.read_labels": lambda text: label_lists.read_labels(text, 0, len(text)),
-    "cite.label_lists.annex_designation": label_lists.annex_designation,
-    "cite.label_lists.roman": label_lists.roman,
-    "cite.label_lists.follows": lambda text: label_lists.follows(text, text),
-    "cite.label_lists.labels_between": lambda text: label_lists.labels_between(text, text),
+    "pinpoint.labels.annex_designation": printed.annex_designation,
+    "pinpoint.labels.follows": lambda text: printed.follows(text, text),
+    "pinpoint.labels.labels_between": lambda text: printed.labels_between(text, text),
     "cite.mentions.fold": mentions.fold,
     "cite.mentions.lower": mentions.lower,
     "cite.mentions.find_mentions": lambda text: mentions.find_mentions(mentions.fold(text), mentions.lower(text)),
@@ -233,16 +231,17 @@ PURE: dict[str, Reader] = {
     "parse.akn.parse (many paragraphs)": lambda text: akn.parse(_file(_in_paragraphs(text))),
     "parse.akn.parse (many spans)": lambda text: akn.parse(_file(_in_spans(text))),
     "parse.akn.parse (as it comes)": lambda text: akn.parse(_file(_AKN.format(text))),
-    "parse.beginnings.begins_operative": beginnings.begins_operative,
-    "parse.beginnings.begins_preambular": beginnings.begins_preambular,
-    "parse.beginnings.leading_verb": beginnings.leading_verb,
+    "parse.verbs.begins_operative": verbs.begins_operative,
+    "parse.verbs.begins_preambular": verbs.begins_preambular,
+    "parse.verbs.begins_with_verb": verbs.begins_with_verb,
+    "parse.verbs.leading_verbs (later ones)": lambda text: verbs.leading_verbs(f"Decides {text}, and urges " + text),
     "parse.inline.collapse": lambda text: akn.collapse(text),
-    "parse.labels.read_roman": printed.read_roman,
-    "parse.labels.read_label": printed.read_label,
-    "parse.labels.path_segment": printed.path_segment,
-    "parse.labels.split_glued": printed.split_glued,
-    "parse.labels.split_bullet": printed.split_bullet,
-    "parse.labels.is_initials": printed.is_initials,
+    "pinpoint.labels.read_roman": printed.read_roman,
+    "pinpoint.labels.read_label": printed.read_label,
+    "pinpoint.paths.path_segment": paths.path_segment,
+    "parse.glued.split_glued": glued.split_glued,
+    "parse.glued.split_bullet": glued.split_bullet,
+    "parse.glued.is_initials": glued.is_initials,
     "parse.lines.read_lines": lines.read_lines,
     "parse.lines.count_words": lambda text: lines.count_words([text, text]),
     "parse.lines.list_words": lambda text: lines.list_words(text, ["word-", "b"]),
@@ -253,7 +252,8 @@ PURE: dict[str, Reader] = {
     "parse.footnotes.Marker.take": lambda text: _marker().take(text),
     "parse.footnotes.Marker.take_last": lambda text: _marker().take_last(text),
     "parse.paragraphs.read_body": lambda text: _read_body(list(filter(None, map(str.strip, text.splitlines())))),
-    "parse.paragraphs.looks_like_heading": lambda text: paragraphs.looks_like_heading("A" + text),
+    "parse.headings.looks_like_heading": lambda text: headings.looks_like_heading("A" + text),
+    "parse.headings.is_stopped": headings.is_stopped,
     "parse.text.read_text": lambda text: plain.read_text(_file(text)),
     "parse.text.parse": lambda text: plain.parse(_TITLE + text, "pdf"),
     "parse.text.parse (head)": lambda text: plain.parse(f"RESOLUTION 940 (1994)\nof 31 July 1994{text}", "pdf"),
@@ -262,12 +262,23 @@ PURE: dict[str, Reader] = {
     "parse.verbs.leading_verbs (all of it)": lambda text: verbs.leading_verbs(
         f"Decides, {text}", [Mark("italic", 9, 9 + len(text))], paragraph=True
     ),
-    "pinpoint.documents.read_document": documents.read_document,
-    "pinpoint.documents.print_symbol": documents.print_symbol,
-    "pinpoint.documents.document_address": documents.document_address,
-    "pinpoint.documents.official_document": documents.official_document,
+    "pinpoint.symbols.read_document": symbols.read_document,
+    "pinpoint.symbols.print_symbol": symbols.print_symbol,
+    "pinpoint.symbols.document_address": symbols.document_address,
+    "pinpoint.symbols.official_document": symbols.official_document,
+    "pinpoint.addresses.address_of": lambda text: address_of(DocumentSymbol("other", text), text),
+    "render.links.quoted": links.quoted,
+    "site.urls.read_document_address": urls.read_document_address,
+    "pinpoint.symbols.read_symbol": symbols.read_symbol,
+    "pinpoint.symbols.find_symbols": lambda text: list(symbols.find_symbols(text.lower())),
     "pinpoint.locate.locate": lambda text: locate(_held(), Pinpoint(2249, None, text), text),
-    "pinpoint.words.is_numbered": is_numbered,
+    "pinpoint.paths.is_numbered": paths.is_numbered,
+    "pinpoint.paths.article": paths.article,
+    "pinpoint.paths.attachment": paths.attachment,
+    "pinpoint.paths.is_division": paths.is_division,
+    "pinpoint.paths.read_unlabelled": paths.read_unlabelled,
+    "pinpoint.labels.read_letter": printed.read_letter,
+    "pinpoint.labels.annex_number": printed.annex_number,
     "pinpoint.words.say_path": say_path,
     "pinpoint.words.say_annex": say_annex,
     "query.filters.write_filter": lambda text: filters.write_filter("title", text, text),
@@ -381,7 +392,8 @@ ELSEWHERE: dict[str, str] = {
     "paths of clauses that are here, labels as printed, values of the program's own": (
         "database.chapter_vii.basis_of cite.styles.place cite.styles.cite_as"
         " database.resolutions.read_clauses database.browse.list_resolutions render.data.document_json"
-        " render.data.found_json render.data.place_json render.data.referral_json render.data.clause_json"
+        " render.data.found_json render.data.place_json render.data.referral_json render.data.cited_json"
+        " render.document_page.as_text render.document_page.view_document render.data.clause_json"
         " render.data.record_json render.data.source_json database.browse.topics render.links.write"
         " render.timeline.write render.citations.cited render.citations.cited_together render.citations.cite"
         " render.citations.item render.plain.as_text render.plain.as_markdown render.display.say_count"
@@ -390,19 +402,23 @@ ELSEWHERE: dict[str, str] = {
         " render.timeline.to_json render.search_page.to_csv render.search_page.to_atom"
         " render.search_page.to_opensearch render.sections.draw_clauses render.sections.draw_above"
         " render.sections.view_place search.settle.is_there fold.may_begin_a_name fold.is_apart"
-        " parse.builder.is_citable parse.builder.alike parse.builder.shift_words parse.builder.add_clause"
-        " resources.resource cite.mentions.blanks database.write.finish render.charts.draw_years"
-        " search.weigh.begins_again"
+        " parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause pinpoint.paths.is_annex"
+        " pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled pinpoint.paths.part_of resources.resource"
+        " cite.mentions.blanks database.write.finish render.charts.draw_years search.weigh.begins_again"
     ),
     "what a page is made of, asked by its address in the trial": (
         "site.render_cell site.resolution_pages.not_found site.responses.page site.responses.data"
         " site.responses.plain site.responses.move site.responses.asset"
     ),
     "made of what is measured one by one": (
-        "build.rows.make_rows search.pinpoint.small_index build.plan.settle_all build.history.lineages"
-        " build.history.read_list build.history.read_votes build.history.settle upstream.github.check_tree"
-        " upstream.unxml.check_records upstream.rows.decode upstream.rows.check_size upstream.rows.read_json"
-        " upstream.rows.sift upstream.headers.allowance upstream.headers.readable"
+        "build.rows.make_rows search.places.find_document dates.read_day parse.body.is_closed"
+        " parse.body.is_roman parse.body.measure_lines parse.body.numbers_decisions parse.body.titles_annex"
+        " parse.numbering.begin_labelled parse.numbering.label_follows parse.numbering.number_in"
+        " parse.open_lists.find_list parse.open_lists.last_of search.pinpoint.small_index"
+        " build.plan.settle_all build.history.lineages build.history.read_list build.history.read_votes"
+        " build.history.settle upstream.github.check_tree upstream.unxml.check_records upstream.rows.decode"
+        " upstream.rows.check_size upstream.rows.read_json upstream.rows.sift upstream.headers.allowance"
+        " upstream.headers.readable"
     ),
     "asked of every request in the trial, by its address and parameters": (
         "site.params.complaint site.params.read_page site.prepare_connection"

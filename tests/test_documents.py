@@ -24,12 +24,12 @@ from scraper.database.ids import FIRST_OTHER
 from scraper.database.opening import open_database
 from scraper.database.rows import BallotRow, DocumentRow, DraftRow, MemberRow, Rows
 from scraper.models import DocumentSymbol, Facts, Parsed, Resolution, Symbol
-from scraper.pinpoint import document_address, documents, print_symbol, read_document
+from scraper.pinpoint import document_address, print_symbol, read_document, symbols
 from scraper.search import search
 
 
 def test_doctests_hold() -> None:
-    assert doctest.testmod(documents).failed == 0
+    assert doctest.testmod(symbols).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """What a place in a resolution is: its path in words, its address, and where a reference to it lands."""
 
 from scraper.pinpoint.addresses import address, address_of, official_address
-from scraper.pinpoint.documents import document_address, official_document, print_symbol, read_document
 from scraper.pinpoint.locate import Holding, InMemory, Located, Shelf, Status, locate
+from scraper.pinpoint.symbols import document_address, official_document, print_symbol, read_document
 from scraper.pinpoint.words import say_annex, say_path
 
 __all__ = [

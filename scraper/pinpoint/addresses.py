@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scraper.models import DocumentSymbol, Pinpoint, Symbol
-from scraper.pinpoint.documents import document_address
+from scraper.pinpoint.symbols import document_address
 
 
 def address(place: Pinpoint) -> str:
