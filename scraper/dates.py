@@ -1,13 +1,49 @@
-"""Days as they are written."""
+"""Days as they are written: the names of the months, reading a day, saying one."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+MONTH = f"(?:{'|'.join(MONTHS)})"
+"""For patterns: the name of a month, written in full; `MONTH.lower()` for words in lower case."""
+
+MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+"""By the name of the month in lower case: `march` is 3."""
+
+ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.A)  # 2015-01-22
+
+WRITTEN = re.compile(rf"(\d{{1,2}}) ({MONTH}) (\d{{4}})", re.A | re.I)  # 22 January 2015
+
+
+def read_day(written: str) -> date | None:
+    """`22 January 2015` with any blanks between, or `2015-01-22`; None for anything else, and for the year 1.
+
+    Ten records of the UN bear the day 0001-01-01, which means that nobody filled it in. Raises ValueError for a day
+    that no calendar has.
+    """
+    words = " ".join(written.split())
+    if found := ISO.fullmatch(words):
+        year, month, day = map(int, found.groups())
+    elif found := WRITTEN.fullmatch(words):
+        year, month, day = int(found[3]), MONTH_NUMBERS[found[2].lower()], int(found[1])
+    else:
+        return None
+    try:
+        return date(year, month, day) if year > 1 else None
+    except ValueError:
+        raise ValueError(f"no calendar has the day {words!r}") from None
+
+
+def check_year(day: date | None, year: int) -> None:
+    """Raise ValueError where a resolution of this year is said to have been adopted in another."""
+    if day is not None and day.year != year:
+        raise ValueError(f"its symbol is of {year}, and its date {day.isoformat()}")
 
 
 def say_day(iso: str) -> str:
@@ -16,4 +52,4 @@ def say_day(iso: str) -> str:
         day = datetime.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import scraper
-from scraper import fold, query, search, terminal
+from scraper import dates, fold, query, search, terminal
 from scraper.build import link
 from scraper.build.chain import build
 from scraper.cite import find, label_lists, mentions, reference, relation, resolve, styles
@@ -44,7 +44,6 @@ from scraper.upstream import (
     RawStore,
     content,
     cr_unsc,
-    days,
     github,
     headers,
     listing,
@@ -307,7 +306,7 @@ PURE: dict[str, Reader] = {
     "upstream.meter.unpack": lambda text: list(meter.unpack([zlib.compress(_file(text))])),
     "upstream.tar.read_pax": lambda text: _read_pax(_file(text)),
     "upstream.xml_head.read_head": lambda text: xml_head.read_head(_file("<akomaNtoso>" + text)),
-    "upstream.days.read_day": days.read_day,
+    "dates.read_day": dates.read_day,
     "upstream.listing.check_listing": lambda text: listing.check_listing(_file(_page(text))),
     "upstream.listing.read_listing": lambda text: list(listing.read_listing(_file(_page(text)))),
     "upstream.ods.lower_path": ods.lower_path,

@@ -18,8 +18,8 @@ from datetime import date
 
 import msgspec
 
+from scraper.dates import read_day
 from scraper.upstream.content import BOM, Check, check_xml, refuse_html
-from scraper.upstream.days import read_day
 from scraper.upstream.github import Collection, Run, fetch_chosen, fetch_collection, known_paths
 from scraper.upstream.raw import RawDocument, RawStore
 from scraper.upstream.report import Report

@@ -25,10 +25,10 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from scraper.dates import check_year
 from scraper.errors import WrongContent
 from scraper.models import Ballot, Vote
 from scraper.upstream.content import Check, check_text
-from scraper.upstream.days import check_year
 from scraper.upstream.github import Collection, Run, fetch_chosen
 from scraper.upstream.raw import RawDocument, RawStore
 from scraper.upstream.report import Report
