@@ -42,7 +42,7 @@ from scraper.search.words import nearest_word
 from scraper.site import addresses, asked, names, searching, timeline, views, words
 from scraper.upstream import (
     RawStore,
-    content,
+    checks,
     cr_unsc,
     github,
     headers,
@@ -55,8 +55,8 @@ from scraper.upstream import (
     unxml,
     votes,
     xml_head,
-)  # fmt: skip
-from scraper.upstream.recognise import recognise
+)
+from scraper.upstream.detect import recognise
 
 # -- the inputs ------------------------------------------------------------------------------------------------------
 
@@ -285,14 +285,14 @@ PURE: dict[str, Reader] = {
     "site.words.draw_words": lambda text: words.draw_words(_marked(text), words.Notes(), _every(text)),
     "site.words.draw_row": lambda text: words.draw_row(_marked(text)),
     "site.words.draw_excerpt": lambda text: words.draw_excerpt(text, _every(text)),
-    "upstream.content.is_html": lambda text: content.is_html(_file(text)),
-    "upstream.content.is_akoma_ntoso": lambda text: content.is_akoma_ntoso(_file(text)),
-    "upstream.content.symbol_in_text": lambda text: content.symbol_in_text(_file(text)),
-    "upstream.content.check_xml": lambda text: content.check_xml(_file(text)),
-    "upstream.content.check_pdf": lambda text: content.check_pdf(_file("%PDF" + text)),
-    "upstream.content.check_text": lambda text: content.check_text(_file(text)),
-    "upstream.content.check_html": lambda text: content.check_html(_file("<html>" + text)),
-    "upstream.content.refuse_html": lambda text: content.refuse_html(_file(text)),
+    "upstream.checks.is_html": lambda text: checks.is_html(_file(text)),
+    "upstream.checks.is_akoma_ntoso": lambda text: checks.is_akoma_ntoso(_file(text)),
+    "upstream.checks.symbol_in_text": lambda text: checks.symbol_in_text(_file(text)),
+    "upstream.checks.check_xml": lambda text: checks.check_xml(_file(text)),
+    "upstream.checks.check_pdf": lambda text: checks.check_pdf(_file("%PDF" + text)),
+    "upstream.checks.check_text": lambda text: checks.check_text(_file(text)),
+    "upstream.checks.check_html": lambda text: checks.check_html(_file("<html>" + text)),
+    "upstream.checks.refuse_html": lambda text: checks.refuse_html(_file(text)),
     "upstream.cr_unsc.gold_number": lambda text: cr_unsc.gold_number(text, None),
     "site.addresses.cut_suffix": addresses.cut_suffix,
     "terminal.harmless": terminal.harmless,
@@ -311,10 +311,10 @@ PURE: dict[str, Reader] = {
     "upstream.listing.read_listing": lambda text: list(listing.read_listing(_file(_page(text)))),
     "upstream.ods.lower_path": ods.lower_path,
     "upstream.raw.checked_name": raw.checked_name,
-    "upstream.recognise.recognise": lambda text: recognise("file.txt", _file(text)),
-    "upstream.recognise.recognise (xml)": lambda text: recognise("file.xml", _file("<akomaNtoso>" + text)),
-    "upstream.recognise.recognise (path)": lambda text: recognise(text, b"<akomaNtoso/>"),
-    "upstream.recognise.recognise (records)": lambda text: recognise("file.jsonl", _file("{" + text)),
+    "upstream.detect.recognise": lambda text: recognise("file.txt", _file(text)),
+    "upstream.detect.recognise (xml)": lambda text: recognise("file.xml", _file("<akomaNtoso>" + text)),
+    "upstream.detect.recognise (path)": lambda text: recognise(text, b"<akomaNtoso/>"),
+    "upstream.detect.recognise (records)": lambda text: recognise("file.jsonl", _file("{" + text)),
     "upstream.selection.read_selection": lambda text: selection.read_selection([text]),
     "upstream.unxml.is_wanted": unxml.is_wanted,
     "upstream.unxml.number_of": lambda text: unxml.number_of(text, None),
@@ -401,8 +401,8 @@ ELSEWHERE: dict[str, str] = {
     "bytes that another process reads, with limits of its own": "pdf.read_pdf",
     "names, paths and digests from listings, compared and hashed as they are": (
         "upstream.archives.everything upstream.archives.is_archive"
-        " upstream.content.git_blob_sha upstream.content.check_blob upstream.content.check_digest"
-        " upstream.github.fetch_chosen upstream.recognise.name_by_content upstream.report.shown"
+        " upstream.checks.git_blob_sha upstream.checks.check_blob upstream.checks.check_digest"
+        " upstream.github.fetch_chosen upstream.detect.name_by_content upstream.report.shown"
         " upstream.ods.symbol_in_pdf serve.check_port serve.run"
         " upstream.report.first_few"
         " upstream.github.say_gone upstream.reach.why_nobody_answers connections.is_own_machine connections.origin"

@@ -26,7 +26,7 @@ from scraper.upstream import (
     unxml,
     votes,
 )  # fmt: skip
-from scraper.upstream.content import (
+from scraper.upstream.checks import (
     check_gzip_file,
     check_html,
     check_pdf,
@@ -34,9 +34,9 @@ from scraper.upstream.content import (
     check_xml,
     check_zip_file,
     symbol_in_text,
-)  # fmt: skip
+)
+from scraper.upstream.detect import recognise
 from scraper.upstream.ods import absent_lately, symbol_in_pdf
-from scraper.upstream.recognise import recognise
 from scraper.upstream.rows import noted
 from scraper.upstream.xml_head import read_head
 

@@ -95,7 +95,7 @@ from damage import quietly
 from scraper.upstream.cr_unsc import read_record
 from scraper.upstream.github import check_tree
 from scraper.upstream.listing import check_listing
-from scraper.upstream.recognise import recognise
+from scraper.upstream.detect import recognise
 MB, XML = 1 << 20, b"<akomaNtoso><statement name='resolution'><docNumber>S/RES/1 (2000)</docNumber>"
 quietly({
     "tree": lambda: check_tree(b'{"tree": [' + b"0," * (16 * MB) + b"0]}"),

@@ -15,12 +15,12 @@ import pytest
 from hosts import Hosts, Reply, hosts_running
 
 from scraper.errors import HostStopped, NotFound, UpstreamError, WrongContent
-from scraper.upstream.content import check_gzip_file, check_pdf, check_xml
+from scraper.upstream.checks import check_gzip_file, check_pdf, check_xml
+from scraper.upstream.download import Trouble
 from scraper.upstream.fetch import Fetcher, user_agent
 from scraper.upstream.github import check_tree
 from scraper.upstream.headers import host_of
-from scraper.upstream.pace import Backoff, NoPace, Pace, no_backoff
-from scraper.upstream.part import Trouble
+from scraper.upstream.throttle import Backoff, NoPace, Pace, no_backoff
 
 PAGE = "https://one.example/page"
 XML = b"<paper>invented</paper>"

@@ -24,7 +24,7 @@ from hosts import Hosts, Reply, hosts_running
 from scraper import cli
 from scraper.database import opening
 from scraper.upstream import Fetcher, reach
-from scraper.upstream.pace import NoPace, no_backoff
+from scraper.upstream.throttle import NoPace, no_backoff
 
 CODELOAD = "https://codeload.github.com/UNxml/SCresolutions/tar.gz/refs/heads/main"
 CHECKOUT = {"2029/English/S_RES_9001 (2999)-2000407E.xml": papers.xml(9001)}

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.upstream import RawStore, Report, Silent, import_paths
-from scraper.upstream.recognise import Recognised, recognise
+from scraper.upstream.detect import Recognised, recognise
 
 CHECKOUT = {
     "Pre-2020/2998/S_RES_9001_N0023963.xml": papers.xml(9001, 2998),

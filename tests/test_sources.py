@@ -28,7 +28,7 @@ from scraper.upstream import (
     unxml,
     votes,
 )  # fmt: skip
-from scraper.upstream.pace import NoPace, no_backoff
+from scraper.upstream.throttle import NoPace, no_backoff
 
 XML = {
     "2029/English/S_RES_2901 (2099)-E.xml": papers.xml(2901, 2099),

@@ -12,8 +12,8 @@ import pytest
 from hosts import Hosts, Reply, hosts_running
 
 from scraper.upstream import Fetcher, RawStore, Report, Silent, fetch, github, listing, read_selection, unxml
-from scraper.upstream.pace import NoPace, no_backoff
-from scraper.upstream.rounds import in_rounds
+from scraper.upstream.retry import in_rounds
+from scraper.upstream.throttle import NoPace, no_backoff
 
 REPOSITORY = "UNxml/SCresolutions"
 TREE = f"https://api.github.com/repos/{REPOSITORY}/git/trees/main?recursive=1"

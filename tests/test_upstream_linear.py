@@ -11,9 +11,9 @@ import pytest
 
 from scraper.errors import WrongContent
 from scraper.upstream import cr_unsc, listing, unxml, votes
-from scraper.upstream.content import check_html, is_html, symbol_in_text
+from scraper.upstream.checks import check_html, is_html, symbol_in_text
+from scraper.upstream.detect import recognise
 from scraper.upstream.ods import PLAIN_REDIRECT, SYMBOL
-from scraper.upstream.recognise import recognise
 from scraper.upstream.xml_head import read_head
 
 ROOT = b'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">'

@@ -31,8 +31,8 @@ from scraper.errors import UnscError, WrongContent
 from scraper.fold import clean
 from scraper.models import Change, Clause, Facts, Parsed, Problem, Resolution
 from scraper.upstream import RawDocument, RawStore, listing, votes
+from scraper.upstream.detect import IMPORTED
 from scraper.upstream.listing import Listed
-from scraper.upstream.recognise import IMPORTED
 from scraper.upstream.rows import Rows
 from scraper.upstream.votes import VoteRow
 from scraper.upstream.xml_head import read_head

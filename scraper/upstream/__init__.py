@@ -17,13 +17,13 @@ from pathlib import Path
 from scraper.errors import UnsafeArchive, UpstreamError, WrongContent
 from scraper.upstream import cr_unsc, listing, ods, unxml, votes
 from scraper.upstream.archives import Member, read_members
+from scraper.upstream.detect import IMPORTED, recognise
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import Run
 from scraper.upstream.raw import RawDocument, RawStore, StoreError
 from scraper.upstream.reach import why_nobody_answers
-from scraper.upstream.recognise import IMPORTED, recognise
 from scraper.upstream.report import Progress, Report, Silent, Skipped, first_few, shown
-from scraper.upstream.rounds import attempt, in_rounds
+from scraper.upstream.retry import attempt, in_rounds
 from scraper.upstream.selection import HIGHEST, Selection, read_selection
 
 __all__ = [

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from scraper.errors import UnsafeArchive, UnscError
-from scraper.upstream.content import HEAD
+from scraper.upstream.checks import HEAD
 from scraper.upstream.meter import LIMITS, Limits, Meter
 from scraper.upstream.tar import Entry, TarReader
 

@@ -19,7 +19,7 @@ from msgspec import Meta
 
 from scraper.errors import UnsafeArchive, WrongContent
 from scraper.upstream.archives import read_members
-from scraper.upstream.content import Check, check_digest, check_text, check_zip_file, refuse_html, symbol_in_text
+from scraper.upstream.checks import Check, check_digest, check_text, check_zip_file, refuse_html, symbol_in_text
 from scraper.upstream.github import Collection, Run, bytes_shown, fetch_chosen, fetch_collection, is_fresh, say_gone
 from scraper.upstream.report import Report
 from scraper.upstream.rows import Line, decode, noted, read_json, sift

@@ -41,11 +41,11 @@ import requests
 import urllib3
 
 from scraper.errors import HostStopped, NotFound, UpstreamError, WrongContent
-from scraper.upstream.content import Check, is_html, refuse_html
+from scraper.upstream.checks import Check, is_html, refuse_html
+from scraper.upstream.download import Part, Progressed, TooSlow, Trouble, Wrong
 from scraper.upstream.headers import allowance, host_of, join, readable, retry_after, whole_number
-from scraper.upstream.pace import Backoff, Pace, Waits
-from scraper.upstream.part import Part, Progressed, TooSlow, Trouble, Wrong
 from scraper.upstream.raw import writing
+from scraper.upstream.throttle import Backoff, Pace, Waits
 from scraper.upstream.wire import BROKEN, CONNECT, IDLE, Budget, TimedAdapter, pieces, spending
 
 DEADLINE = 1800.0

@@ -18,7 +18,7 @@ from msgspec import Meta
 
 from scraper.errors import HostStopped, NotFound, UnsafeArchive, UpstreamError, WrongContent
 from scraper.upstream.archives import read_members
-from scraper.upstream.content import Check, both, check_blob, check_gzip_file, refuse_html
+from scraper.upstream.checks import Check, both, check_blob, check_gzip_file, refuse_html
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.raw import RawStore
 from scraper.upstream.report import Progress, Report, first_few

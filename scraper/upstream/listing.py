@@ -18,7 +18,7 @@ from lxml import etree, html
 
 from scraper.dates import check_year, read_day
 from scraper.errors import WrongContent
-from scraper.upstream.content import check_html
+from scraper.upstream.checks import check_html
 from scraper.upstream.github import Run
 from scraper.upstream.raw import RawStore
 from scraper.upstream.report import Report

@@ -25,7 +25,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from scraper.errors import HostStopped, NotFound, UpstreamError, WrongContent
 from scraper.pdf import read_pdf
-from scraper.upstream.content import Check, check_pdf, is_html
+from scraper.upstream.checks import Check, check_pdf, is_html
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import Run
 from scraper.upstream.headers import LONGEST, join

@@ -38,7 +38,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scraper.errors import UnscError, WrongContent
-from scraper.upstream.content import git_blob_sha
+from scraper.upstream.checks import git_blob_sha
 from scraper.upstream.rows import Sidecar, decode
 
 SIDECAR = ".source.json"

@@ -19,7 +19,7 @@ from datetime import date
 import msgspec
 
 from scraper.dates import read_day
-from scraper.upstream.content import BOM, Check, check_xml, refuse_html
+from scraper.upstream.checks import BOM, Check, check_xml, refuse_html
 from scraper.upstream.github import Collection, Run, fetch_chosen, fetch_collection, known_paths
 from scraper.upstream.raw import RawDocument, RawStore
 from scraper.upstream.report import Report

@@ -28,7 +28,7 @@ from msgspec import Meta
 from scraper.dates import check_year
 from scraper.errors import WrongContent
 from scraper.models import Ballot, Vote
-from scraper.upstream.content import Check, check_text
+from scraper.upstream.checks import Check, check_text
 from scraper.upstream.github import Collection, Run, fetch_chosen
 from scraper.upstream.raw import RawDocument, RawStore
 from scraper.upstream.report import Report

@@ -23,8 +23,8 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
+from scraper.upstream.download import Wrong
 from scraper.upstream.meter import PIECE, unpack
-from scraper.upstream.part import Wrong
 
 CONNECT, IDLE = 20.0, 120.0
 """Seconds to connect, and to wait for the next bytes: documents.un.org takes up to half a minute for a look-up."""

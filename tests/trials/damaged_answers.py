@@ -27,7 +27,7 @@ from damage import Answer, damaged, quietly, read_all
 from scraper.upstream import Fetcher, cr_unsc, listing, unxml, votes
 from scraper.upstream.github import read_tree
 from scraper.upstream.ods import fetch_pdf
-from scraper.upstream.pace import NoPace
+from scraper.upstream.throttle import NoPace
 
 EACH = 40
 """Files of one kind that are asked for."""

@@ -32,7 +32,7 @@ from lxml import etree
 from scraper.cli import main as unsc
 from scraper.cli import print_report
 from scraper.upstream import Fetcher, RawStore, Selection, Silent, fetch
-from scraper.upstream.pace import NoPace, no_backoff
+from scraper.upstream.throttle import NoPace, no_backoff
 
 XML = "github/UNxml/SCresolutions"
 GOLD = "github/SeanFobbe/cr-unsc/data/res_en_gold"

@@ -16,14 +16,7 @@ from lxml import etree
 from scraper.errors import WrongContent
 from scraper.upstream import cr_unsc, listing, ods, unxml, votes
 from scraper.upstream.archives import is_archive
-from scraper.upstream.content import (
-    BOM,
-    check_pdf,
-    check_xml,
-    is_akoma_ntoso,
-    is_html,
-    symbol_in_text,
-)  # fmt: skip
+from scraper.upstream.checks import BOM, check_pdf, check_xml, is_akoma_ntoso, is_html, symbol_in_text
 from scraper.upstream.raw import checked_name
 from scraper.upstream.selection import HIGHEST
 from scraper.upstream.xml_head import XmlHead, read_head
