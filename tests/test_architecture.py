@@ -41,6 +41,7 @@ LISTENS = {"serve": {"socket"}, "connections": {"socket"}}
 
 LIBRARIES = {
     "lxml": {"parse", "upstream"},
+    "protego": {"upstream"},
     "msgspec": {"upstream"},
     "pypdfium2": {"pdf"},
     "datasette": {"site", "door", "serve", "publish", "cli"},

@@ -91,6 +91,46 @@ def test_what_robots_txt_forbids_is_not_asked(hosts: Hosts, fetcher: Fetcher) ->
     assert "https://one.example/private/list" not in hosts.asked
 
 
+@pytest.mark.parametrize(
+    ("rules", "page"),
+    [
+        ("User-agent: *\nDisallow: /*.pdf$", "/doc/a.pdf"),
+        ("User-agent: *\nAllow: /\nDisallow: /doc", "/doc/a"),  # the longest rule that fits counts, not the first
+        ("User-agent: *\nAllow: /\nUser-agent: unsc-resolutions\nDisallow: /", "/doc"),
+        ("User-agent: UNSC-Resolutions\nUser-agent: other\nDisallow: /doc", "/doc"),
+    ],
+)
+def test_rules_of_robots_txt_are_read_by_rfc_9309(
+    hosts: Hosts, fetcher: Fetcher, rules: str, page: str
+) -> None:
+    hosts.says("https://one.example/robots.txt", rules.encode())
+    with pytest.raises(HostStopped, match=r"does not want programs to read .*robots\.txt"):
+        fetcher.get(f"https://one.example{page}")
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "User-agent: *\nDisallow: /doc\nAllow: /doc/open",
+        "User-agent: lookup\nUser-agent: tool\nDisallow: /",  # words of how we introduce ourselves, and not our name
+        "User-agent: *\nDisallow: /*.pdf$",
+    ],
+)
+def test_what_robots_txt_leaves_open_is_asked(hosts: Hosts, fetcher: Fetcher, rules: str) -> None:
+    hosts.says("https://one.example/robots.txt", rules.encode())
+    hosts.says("https://one.example/doc/open", XML)
+    assert fetcher.get("https://one.example/doc/open").body == XML
+
+
+def test_robots_txt_with_too_many_rules_is_no_licence(hosts: Hosts, fetcher: Fetcher) -> None:
+    agents, rules = (f"User-agent: a{i}\n" for i in range(9000)), (f"Disallow: /{i}\n" for i in range(9000))
+    hosts.says("https://one.example/robots.txt", "".join([*agents, *rules]).encode())
+    start = time.monotonic()
+    with pytest.raises(UpstreamError, match="too many rules"):
+        fetcher.get(PAGE)
+    assert time.monotonic() - start < 5, "read rule by rule it takes minutes"
+
+
 @pytest.mark.parametrize("said", [404, 410, HTML], ids=["404", "410", "a page of script"])
 def test_without_robots_txt_there_are_no_rules(hosts: Hosts, fetcher: Fetcher, said: bytes | int) -> None:
     hosts.says("https://one.example/robots.txt", said)
@@ -113,14 +153,15 @@ def test_robots_txt_cut_short_is_no_licence(hosts: Hosts, fetcher: Fetcher) -> N
         fetcher.get(PAGE)
 
 
-def test_a_crawl_delay_is_kept(hosts: Hosts) -> None:
+@pytest.mark.parametrize("delay", [7.0, 2.5])
+def test_a_crawl_delay_is_kept(hosts: Hosts, delay: float) -> None:
     naps = Naps()
     fetcher = Fetcher(hosts.mirror, pace=Pace({}, 0.5, naps.sleep, naps.now), backoff=no_backoff())
-    hosts.says("https://one.example/robots.txt", b"User-agent: *\nCrawl-delay: 7\n")
+    hosts.says("https://one.example/robots.txt", f"User-agent: *\nCrawl-delay: {delay}\n".encode())
     hosts.says(PAGE, XML)
     for _ in range(3):
         fetcher.get(PAGE)
-    assert naps.taken == [0.5, 7.0, 7.0]
+    assert naps.taken == [0.5, delay, delay]
 
 
 # -- pace and tries --------------------------------------------------------------------------------------------

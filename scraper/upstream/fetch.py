@@ -35,10 +35,10 @@ from http.cookiejar import DefaultCookiePolicy
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
 import requests
 import urllib3
+from protego import Protego
 
 from scraper.errors import HostStopped, NotFound, UpstreamError, WrongContent
 from scraper.upstream.checks import Check, is_html, refuse_html
@@ -57,8 +57,11 @@ LARGEST = 64 << 20
 LARGEST_FILE = 2 << 30
 """Bytes a download may have; upstream's archives have some tens of millions."""
 
-LONGEST_RULE = 2000
-"""Characters of a line in robots.txt; a longer one is none of its rules."""
+PROGRAM = "unsc-resolutions"
+"""The name by which robots.txt may address this program."""
+
+MOST_RULES = 200_000
+"""Programs named in a robots.txt times its other lines: its reader gives each of the programs in a group each rule."""
 
 REDIRECTS = 5
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
@@ -75,14 +78,14 @@ def user_agent() -> str:
     """
     contact, version = os.environ.get("UNSC_CONTACT", "").strip(), "0"
     try:
-        about = metadata("unsc-resolutions")
+        about = metadata(PROGRAM)
         version = about["Version"]
         pages, people = about.get_all("Project-URL") or [""], about.get_all("Author-email") or [""]
         contact = contact or pages[0].rpartition(",")[2].strip() or people[0]
     except PackageNotFoundError:
         pass
     tool = "lookup tool for Security Council resolutions"
-    return f"unsc-resolutions/{version} ({tool}; contact: {contact or 'none set'})"
+    return f"{PROGRAM}/{version} ({tool}; contact: {contact or 'none set'})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class Fetcher:
         self._session.mount("http://", TimedAdapter())
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._lock = threading.RLock()
-        self._robots: dict[str, RobotFileParser] = {}
+        self._robots: dict[str, Protego] = {}
         self._failures: dict[str, int] = {}
         self._stopped: dict[str, str] = {}
         self._given_up_on: set[str] = set()
@@ -291,8 +294,8 @@ class Fetcher:
     def _send(self, url: str, headers: Mapping[str, str], budget: Budget) -> requests.Response:
         host = host_of(url)
         rules = self._robots.get(host)
-        delay = rules.crawl_delay(self._agent) if rules else None
-        self.pace.wait(host, float(min(int(delay or 0), self.backoff.longest)))
+        delay = rules.crawl_delay(PROGRAM) if rules else None
+        self.pace.wait(host, min(delay or 0.0, self.backoff.longest))
         sent = {"User-Agent": self._agent, "Accept-Encoding": "identity", "Accept": "*/*", **headers}
         budget.begin_answer()
         try:
@@ -335,10 +338,10 @@ class Fetcher:
                 raise self._stopped_error(host)
             if self.mirror and self._unreachable and not self._answered:
                 raise self._mirror_down()
-            if path != "/robots.txt" and not self._rules(host).can_fetch(self._agent, url):
+            if path != "/robots.txt" and not self._rules(host).can_fetch(url, PROGRAM):
                 raise HostStopped(f"{host} does not want programs to read {path} (robots.txt); it is left alone.")
 
-    def _rules(self, host: str) -> RobotFileParser:
+    def _rules(self, host: str) -> Protego:
         if host not in self._robots:
             self._robots[host] = _read_rules(host, self._robots_txt(host))
         return self._robots[host]
@@ -432,14 +435,13 @@ def _too_slow(budget: Budget) -> TooSlow:
     return TooSlow(f"the answer was not whole after {budget.seconds:.0f} seconds")
 
 
-def _read_rules(host: str, robots_txt: str) -> RobotFileParser:
-    """The rules of a robots.txt; one that its reader cannot make out is no licence. Raises WrongContent for that."""
-    rules = RobotFileParser()
-    try:
-        rules.parse([line for line in robots_txt.splitlines() if len(line) <= LONGEST_RULE])
-    except ValueError as error:
-        raise WrongContent(f"https://{host}/robots.txt cannot be understood; the host is left alone.") from error
-    return rules
+def _read_rules(host: str, robots_txt: str) -> Protego:
+    """The rules of a robots.txt. Raises WrongContent for one too large to be read: that is no licence."""
+    lines = robots_txt.lower().splitlines()
+    programs = sum("agent" in line for line in lines)
+    if programs * (len(lines) - programs) > MOST_RULES:
+        raise WrongContent(f"https://{host}/robots.txt has too many rules to be read; the host is left alone.")
+    return Protego.parse(robots_txt)
 
 
 def _origin(url: str) -> str:
