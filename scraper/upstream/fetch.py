@@ -355,7 +355,7 @@ class Fetcher:
                 raise WrongContent("a page came in place of robots.txt")
 
         try:
-            return self.get(f"https://{host}/robots.txt", check, limit=1 << 20).body.decode("ascii", "replace")
+            return self.get(f"https://{host}/robots.txt", check, limit=1 << 20).body.decode("utf-8-sig", "replace")
         except NotFound:
             return ""
         except WrongContent:
