@@ -50,13 +50,14 @@ from scraper.upstream import (
     meter,
     ods,
     raw,
+    robots,
     selection,
     tar,
     unxml,
     votes,
     xml_head,
 )
-from scraper.upstream.detect import recognise
+from scraper.upstream.detect import detect
 
 # -- the inputs ------------------------------------------------------------------------------------------------------
 
@@ -183,6 +184,11 @@ _PASSAGES = [
 ]
 
 
+def _read_robots_txt(text: str) -> bool:
+    rules = robots.read_rules("one.example", f"User-agent: *\nDisallow: /{text}\n{text}\n")
+    return rules.can_fetch(f"https://one.example/{text}", robots.PROGRAM)
+
+
 def _read_pax(data: bytes) -> None:
     with contextlib.suppress(tarfile.ReadError):
         tar.read_pax(data)
@@ -296,13 +302,15 @@ PURE: dict[str, Reader] = {
     "upstream.cr_unsc.gold_number": lambda text: cr_unsc.gold_number(text, None),
     "site.addresses.cut_suffix": addresses.cut_suffix,
     "terminal.harmless": terminal.harmless,
+    "terminal.in_one_line": terminal.in_one_line,
     "upstream.cr_unsc.read_record": lambda text: cr_unsc.read_record(_file(text)),
     "upstream.cr_unsc.read_record (files)": lambda text: cr_unsc.read_record(_file('{"files": [' + text)),
     "upstream.github.read_tree": lambda text: github.read_tree(_file('{"tree": [' + text)),
     "upstream.headers.host_of": headers.host_of,
-    "upstream.headers.join": lambda text: headers.join("https://example.org/a", text),
+    "upstream.robots.read_rules": _read_robots_txt,
+    "upstream.headers.resolve": lambda text: headers.resolve("https://example.org/a", text),
     "upstream.headers.retry_after": headers.retry_after,
-    "upstream.headers.whole_number": headers.whole_number,
+    "upstream.headers.read_integer": headers.read_integer,
     "upstream.meter.unpack": lambda text: list(meter.unpack([zlib.compress(_file(text))])),
     "upstream.tar.read_pax": lambda text: _read_pax(_file(text)),
     "upstream.xml_head.read_head": lambda text: xml_head.read_head(_file("<akomaNtoso>" + text)),
@@ -311,10 +319,10 @@ PURE: dict[str, Reader] = {
     "upstream.listing.read_listing": lambda text: list(listing.read_listing(_file(_page(text)))),
     "upstream.ods.lower_path": ods.lower_path,
     "upstream.raw.checked_name": raw.checked_name,
-    "upstream.detect.recognise": lambda text: recognise("file.txt", _file(text)),
-    "upstream.detect.recognise (xml)": lambda text: recognise("file.xml", _file("<akomaNtoso>" + text)),
-    "upstream.detect.recognise (path)": lambda text: recognise(text, b"<akomaNtoso/>"),
-    "upstream.detect.recognise (records)": lambda text: recognise("file.jsonl", _file("{" + text)),
+    "upstream.detect.detect": lambda text: detect("file.txt", _file(text)),
+    "upstream.detect.detect (xml)": lambda text: detect("file.xml", _file("<akomaNtoso>" + text)),
+    "upstream.detect.detect (path)": lambda text: detect(text, b"<akomaNtoso/>"),
+    "upstream.detect.detect (records)": lambda text: detect("file.jsonl", _file("{" + text)),
     "upstream.selection.read_selection": lambda text: selection.read_selection([text]),
     "upstream.unxml.is_wanted": unxml.is_wanted,
     "upstream.unxml.number_of": lambda text: unxml.number_of(text, None),
@@ -392,7 +400,7 @@ ELSEWHERE: dict[str, str] = {
         " build.history.read_list build.history.read_votes build.history.settle"
         " upstream.github.check_tree upstream.unxml.check_records"
         " upstream.rows.decode upstream.rows.check_size"
-        " upstream.rows.read_json upstream.rows.sift upstream.headers.allowance upstream.headers.readable"
+        " upstream.rows.read_json upstream.rows.read_rows upstream.headers.say_allowance upstream.headers.sendable"
     ),
     "asked of every request in the trial, by its address and parameters": (
         "site.parameters.complaint site.parameters.read_page site.prepare_connection"
@@ -402,10 +410,10 @@ ELSEWHERE: dict[str, str] = {
     "names, paths and digests from listings, compared and hashed as they are": (
         "upstream.archives.everything upstream.archives.is_archive"
         " upstream.checks.git_blob_sha upstream.checks.check_blob upstream.checks.check_digest"
-        " upstream.github.fetch_chosen upstream.detect.name_by_content upstream.report.shown"
+        " upstream.github.fetch_chosen upstream.detect.name_by_content"
         " upstream.ods.symbol_in_pdf serve.check_port serve.run"
         " upstream.report.first_few"
-        " upstream.github.say_gone upstream.reach.why_nobody_answers connections.is_own_machine connections.origin"
+        " upstream.github.report_gone upstream.reach.why_nobody_answers connections.is_own_machine connections.origin"
         " connections.say_reach dates.say_day"
     ),
 }
