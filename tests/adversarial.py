@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import scraper
-from scraper import fold, query, search, terminal
+from scraper import dates, fold, query, search, terminal
 from scraper.build import link
 from scraper.build.chain import build
 from scraper.cite import find, label_lists, mentions, reference, relation, resolve, styles
@@ -42,22 +42,22 @@ from scraper.search.words import nearest_word
 from scraper.site import urls
 from scraper.upstream import (
     RawStore,
-    content,
+    checks,
     cr_unsc,
-    days,
     github,
     headers,
     listing,
     meter,
     ods,
     raw,
+    robots,
     selection,
     tar,
     unxml,
     votes,
     xml_head,
-)  # fmt: skip
-from scraper.upstream.recognise import recognise
+)
+from scraper.upstream.detect import detect
 
 # -- the inputs ------------------------------------------------------------------------------------------------------
 
@@ -188,6 +188,11 @@ _PASSAGES = [
 ]
 
 
+def _read_robots_txt(text: str) -> bool:
+    rules = robots.read_rules("one.example", f"User-agent: *\nDisallow: /{text}\n{text}\n")
+    return rules.can_fetch(f"https://one.example/{text}", robots.PROGRAM)
+
+
 def _read_pax(data: bytes) -> None:
     with contextlib.suppress(tarfile.ReadError):
         tar.read_pax(data)
@@ -306,36 +311,38 @@ PURE: dict[str, Reader] = {
     "render.html.draw_words": lambda text: html.draw_words(_marked(text), html.Notes(), _every(text)),
     "render.html.draw_row": lambda text: html.draw_row(_marked(text)),
     "render.html.draw_excerpt": lambda text: html.draw_excerpt(text, _every(text)),
-    "upstream.content.is_html": lambda text: content.is_html(_file(text)),
-    "upstream.content.is_akoma_ntoso": lambda text: content.is_akoma_ntoso(_file(text)),
-    "upstream.content.symbol_in_text": lambda text: content.symbol_in_text(_file(text)),
-    "upstream.content.check_xml": lambda text: content.check_xml(_file(text)),
-    "upstream.content.check_pdf": lambda text: content.check_pdf(_file("%PDF" + text)),
-    "upstream.content.check_text": lambda text: content.check_text(_file(text)),
-    "upstream.content.check_html": lambda text: content.check_html(_file("<html>" + text)),
-    "upstream.content.refuse_html": lambda text: content.refuse_html(_file(text)),
+    "upstream.checks.is_html": lambda text: checks.is_html(_file(text)),
+    "upstream.checks.is_akoma_ntoso": lambda text: checks.is_akoma_ntoso(_file(text)),
+    "upstream.checks.symbol_in_text": lambda text: checks.symbol_in_text(_file(text)),
+    "upstream.checks.check_xml": lambda text: checks.check_xml(_file(text)),
+    "upstream.checks.check_pdf": lambda text: checks.check_pdf(_file("%PDF" + text)),
+    "upstream.checks.check_text": lambda text: checks.check_text(_file(text)),
+    "upstream.checks.check_html": lambda text: checks.check_html(_file("<html>" + text)),
+    "upstream.checks.refuse_html": lambda text: checks.refuse_html(_file(text)),
     "upstream.cr_unsc.gold_number": lambda text: cr_unsc.gold_number(text, None),
     "site.urls.cut_suffix": urls.cut_suffix,
     "terminal.harmless": terminal.harmless,
+    "terminal.in_one_line": terminal.in_one_line,
     "upstream.cr_unsc.read_record": lambda text: cr_unsc.read_record(_file(text)),
     "upstream.cr_unsc.read_record (files)": lambda text: cr_unsc.read_record(_file('{"files": [' + text)),
     "upstream.github.read_tree": lambda text: github.read_tree(_file('{"tree": [' + text)),
     "upstream.headers.host_of": headers.host_of,
-    "upstream.headers.join": lambda text: headers.join("https://example.org/a", text),
+    "upstream.robots.read_rules": _read_robots_txt,
+    "upstream.headers.resolve": lambda text: headers.resolve("https://example.org/a", text),
     "upstream.headers.retry_after": headers.retry_after,
-    "upstream.headers.whole_number": headers.whole_number,
+    "upstream.headers.read_integer": headers.read_integer,
     "upstream.meter.unpack": lambda text: list(meter.unpack([zlib.compress(_file(text))])),
     "upstream.tar.read_pax": lambda text: _read_pax(_file(text)),
     "upstream.xml_head.read_head": lambda text: xml_head.read_head(_file("<akomaNtoso>" + text)),
-    "upstream.days.read_day": days.read_day,
+    "dates.read_day": dates.read_day,
     "upstream.listing.check_listing": lambda text: listing.check_listing(_file(_page(text))),
     "upstream.listing.read_listing": lambda text: list(listing.read_listing(_file(_page(text)))),
     "upstream.ods.lower_path": ods.lower_path,
     "upstream.raw.checked_name": raw.checked_name,
-    "upstream.recognise.recognise": lambda text: recognise("file.txt", _file(text)),
-    "upstream.recognise.recognise (xml)": lambda text: recognise("file.xml", _file("<akomaNtoso>" + text)),
-    "upstream.recognise.recognise (path)": lambda text: recognise(text, b"<akomaNtoso/>"),
-    "upstream.recognise.recognise (records)": lambda text: recognise("file.jsonl", _file("{" + text)),
+    "upstream.detect.detect": lambda text: detect("file.txt", _file(text)),
+    "upstream.detect.detect (xml)": lambda text: detect("file.xml", _file("<akomaNtoso>" + text)),
+    "upstream.detect.detect (path)": lambda text: detect(text, b"<akomaNtoso/>"),
+    "upstream.detect.detect (records)": lambda text: detect("file.jsonl", _file("{" + text)),
     "upstream.selection.read_selection": lambda text: selection.read_selection([text]),
     "upstream.unxml.is_wanted": unxml.is_wanted,
     "upstream.unxml.number_of": lambda text: unxml.number_of(text, None),
@@ -417,8 +424,8 @@ ELSEWHERE: dict[str, str] = {
         " parse.open_lists.find_list parse.open_lists.last_of search.pinpoint.small_index"
         " build.plan.settle_all build.history.lineages build.history.read_list build.history.read_votes"
         " build.history.settle upstream.github.check_tree upstream.unxml.check_records upstream.rows.decode"
-        " upstream.rows.check_size upstream.rows.read_json upstream.rows.sift upstream.headers.allowance"
-        " upstream.headers.readable"
+        " upstream.rows.check_size upstream.rows.read_json upstream.rows.read_rows"
+        " upstream.headers.say_allowance upstream.headers.sendable"
     ),
     "asked of every request in the trial, by its address and parameters": (
         "site.params.complaint site.params.read_page site.prepare_connection"
@@ -426,12 +433,11 @@ ELSEWHERE: dict[str, str] = {
     "reviewed files of this repository": "build.overrides.correct fold.make_lexicon",
     "bytes that another process reads, with limits of its own": "pdf.read_pdf",
     "names, paths and digests from listings, compared and hashed as they are": (
-        "upstream.archives.everything upstream.archives.is_archive upstream.content.git_blob_sha"
-        " upstream.content.check_blob upstream.content.check_digest upstream.github.fetch_chosen"
-        " upstream.recognise.name_by_content upstream.report.shown upstream.ods.symbol_in_pdf"
-        " site.server.check_port site.server.run upstream.report.first_few upstream.github.say_gone"
-        " upstream.reach.why_nobody_answers site.connections.is_own_machine site.connections.origin"
-        " site.connections.say_reach dates.say_day"
+        "upstream.archives.everything upstream.archives.is_archive upstream.checks.git_blob_sha"
+        " upstream.checks.check_blob upstream.checks.check_digest upstream.github.fetch_chosen"
+        " upstream.detect.name_by_content upstream.ods.symbol_in_pdf site.server.check_port site.server.run"
+        " upstream.report.first_few upstream.github.report_gone upstream.reach.why_nobody_answers"
+        " site.connections.is_own_machine site.connections.origin site.connections.say_reach dates.say_day"
     ),
 }
 """Functions that take a `str` or `bytes` and are not measured, by the reason."""

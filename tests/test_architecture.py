@@ -40,6 +40,7 @@ LISTENS = {"site.server": {"socket"}, "site.connections": {"socket"}}
 
 LIBRARIES = {
     "lxml": {"parse", "upstream"},
+    "protego": {"upstream"},
     "msgspec": {"upstream"},
     "pypdfium2": {"pdf"},
     "datasette": {"site", "publish"},

@@ -24,7 +24,7 @@ from hosts import Hosts, Reply, hosts_running
 from scraper import cli
 from scraper.database import opening
 from scraper.upstream import Fetcher, reach
-from scraper.upstream.pace import NoPace, no_backoff
+from scraper.upstream.throttle import NoThrottle, no_backoff
 
 CODELOAD = "https://codeload.github.com/UNxml/SCresolutions/tar.gz/refs/heads/main"
 CHECKOUT = {"2029/English/S_RES_9001 (2999)-2000407E.xml": papers.xml(9001)}
@@ -39,7 +39,7 @@ def direct(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.setattr(cli, "Fetcher", partial(Fetcher, pace=NoPace(), backoff=no_backoff()))
+    monkeypatch.setattr(cli, "Fetcher", partial(Fetcher, throttle=NoThrottle(), backoff=no_backoff()))
     monkeypatch.setattr(reach, "PATIENCE", 1.0)
     monkeypatch.setattr(reach, "IN_DOUBT", (1.0, 1.0))
 

@@ -31,8 +31,8 @@ from scraper.errors import UnscError, WrongContent
 from scraper.fold import clean
 from scraper.models import Change, Clause, Facts, Parsed, Problem, Resolution
 from scraper.upstream import RawDocument, RawStore, listing, votes
-from scraper.upstream.listing import Listed
-from scraper.upstream.recognise import IMPORTED
+from scraper.upstream.detect import IMPORTED
+from scraper.upstream.listing import ListRow
 from scraper.upstream.rows import Rows
 from scraper.upstream.votes import VoteRow
 from scraper.upstream.xml_head import read_head
@@ -287,7 +287,7 @@ class Joined(Generic[Row]):
     doubted: str = ""
 
 
-def read_list(store: RawStore, accepted: Container[str]) -> Joined[Listed]:
+def read_list(store: RawStore, accepted: Container[str]) -> Joined[ListRow]:
     """The Council's list. What it named once is not forgotten when a row, or half the page, is gone."""
     read, problems = _read_tables(store, "listing", listing.read_listing)
     joined = _join(_since_accepted([one for one in read if one[1]], accepted), lambda row: row.number)

@@ -19,7 +19,7 @@ from scraper.models import Change, Problem
 from scraper.parse.lines import count_words
 from scraper.parse.members import read_member
 from scraper.upstream import RawDocument, RawStore
-from scraper.upstream.listing import Listed
+from scraper.upstream.listing import ListRow
 from scraper.upstream.votes import VoteRow
 
 
@@ -33,7 +33,7 @@ class Plan:
     """
 
     tasks: tuple[Task, ...]
-    listed: Mapping[int, Listed] = field(default_factory=dict)
+    listed: Mapping[int, ListRow] = field(default_factory=dict)
     drafts: tuple[VoteRow, ...] = ()
     changes: tuple[Change, ...] = ()
     problems: tuple[tuple[int | None, Problem], ...] = ()
@@ -84,7 +84,7 @@ def make_plan(store: RawStore, overrides: Overrides, *, accept: bool = False) ->
     )
 
 
-def _records(ballots: Iterable[VoteRow], listed: Iterable[Listed]) -> Mapping[int, Sequence[Record]]:
+def _records(ballots: Iterable[VoteRow], listed: Iterable[ListRow]) -> Mapping[int, Sequence[Record]]:
     """What the table of votes and the Council's list tell of each resolution; the table is believed first."""
     records: dict[int, list[Record]] = defaultdict(list)
     for row in ballots:

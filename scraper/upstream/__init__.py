@@ -15,15 +15,16 @@ from functools import partial
 from pathlib import Path
 
 from scraper.errors import UnsafeArchive, UpstreamError, WrongContent
+from scraper.terminal import in_one_line
 from scraper.upstream import cr_unsc, listing, ods, unxml, votes
 from scraper.upstream.archives import Member, read_members
+from scraper.upstream.detect import IMPORTED, detect
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import Run
 from scraper.upstream.raw import RawDocument, RawStore, StoreError
 from scraper.upstream.reach import why_nobody_answers
-from scraper.upstream.recognise import IMPORTED, recognise
-from scraper.upstream.report import Progress, Report, Silent, Skipped, first_few, shown
-from scraper.upstream.rounds import attempt, in_rounds
+from scraper.upstream.report import Progress, Report, Silent, Skipped, first_few
+from scraper.upstream.retry import attempt, in_rounds
 from scraper.upstream.selection import HIGHEST, Selection, read_selection
 
 __all__ = [
@@ -54,7 +55,7 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
     store cannot be written or another run is at work in it.
     """
     with store.lock():
-        damaged, before = store.mend(), _earlier(store)
+        damaged, before = store.repair(), _earlier(store)
         run = Run(store, fetcher, progress)
         if what.everything or what.new:
             report = _fetch_everything(run)
@@ -68,10 +69,10 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
             store.clear_scratch()
     if report.failed and (why := fetcher.why_unreachable()):
         report = replace(report, failed=(why,), sentences=())
-    return (_say_mended(damaged) + report + _say_replaced(_earlier(store) - before)).once()
+    return (_say_repaired(damaged) + report + _say_replaced(_earlier(store) - before)).without_repeats()
 
 
-def _say_mended(damaged: Sequence[str]) -> Report:
+def _say_repaired(damaged: Sequence[str]) -> Report:
     return Report(sentences=tuple(f"{name} was damaged in the store, and dropped." for name in damaged))
 
 
@@ -83,7 +84,7 @@ def _earlier(store: RawStore) -> set[tuple[str, str, int]]:
 
 def _say_replaced(replaced: Collection[tuple[str, str, int]]) -> Report:
     """That documents came with other bytes than before: what that means is told by the build, which can read them."""
-    names = [shown(name) for name in sorted(f"{upstream}/{name}" for upstream, name, _ in replaced)]
+    names = [in_one_line(name) for name in sorted(f"{upstream}/{name}" for upstream, name, _ in replaced)]
     if not names:
         return Report()
     said = f"Changed since they last came: {first_few(names)}."
@@ -261,7 +262,7 @@ def import_paths(store: RawStore, paths: Sequence[Path], progress: Progress) -> 
     Raises StoreError where the store cannot be written or another run is at work in it.
     """
     with store.lock():
-        report, before = _say_mended(store.mend()), _earlier(store)
+        report, before = _say_repaired(store.repair()), _earlier(store)
         for path in paths:
             report += _import_path(store, path, progress)
         store.flush()
@@ -292,7 +293,7 @@ def _import_path(store: RawStore, path: Path, progress: Progress) -> Report:
 def _import_member(store: RawStore, path: Path, member: Member, known: set[tuple[str, str]]) -> Report:
     if member.data is None:
         return _skip(member, member.reason)
-    found = recognise(_full_name(path, member), member.data)
+    found = detect(_full_name(path, member), member.data)
     if isinstance(found, str):
         return _skip(member, found)
     digest = hashlib.sha256(member.data).hexdigest()
@@ -308,7 +309,7 @@ def _import_member(store: RawStore, path: Path, member: Member, known: set[tuple
 
 
 def _skip(member: Member, reason: str) -> Report:
-    return Report(skipped=(Skipped(shown(member.name), shown(reason)),))
+    return Report(skipped=(Skipped(in_one_line(member.name), in_one_line(reason)),))
 
 
 def _full_name(path: Path, member: Member) -> str:
