@@ -30,10 +30,10 @@ from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
 from scraper.database import browse, resolutions
 from scraper.database.landing import NothingThere
 from scraper.errors import UnscError
-from scraper.models import Clause, Mark, Pinpoint, Symbol
+from scraper.models import Clause, DocumentSymbol, Mark, Pinpoint, Symbol
 from scraper.parse import akn, explain, footnotes, glued, headings, lines, members, paragraphs, verbs
 from scraper.parse import text as plain
-from scraper.pinpoint import InMemory, Shelf, locate, paths, say_annex, say_path, symbols
+from scraper.pinpoint import InMemory, Shelf, address_of, locate, paths, say_annex, say_path, symbols
 from scraper.pinpoint import labels as printed
 from scraper.query import filters, lexemes
 from scraper.render import display, html, links, pagination, search_page, sections, timeline
@@ -266,6 +266,13 @@ PURE: dict[str, Reader] = {
     "parse.verbs.leading_verbs (all of it)": lambda text: verbs.leading_verbs(
         f"Decides, {text}", [Mark("italic", 9, 9 + len(text))], paragraph=True
     ),
+    "pinpoint.symbols.read_document": symbols.read_document,
+    "pinpoint.symbols.print_symbol": symbols.print_symbol,
+    "pinpoint.symbols.document_address": symbols.document_address,
+    "pinpoint.symbols.official_document": symbols.official_document,
+    "pinpoint.addresses.address_of": lambda text: address_of(DocumentSymbol("other", text), text),
+    "render.links.quoted": links.quoted,
+    "site.urls.read_document_address": urls.read_document_address,
     "pinpoint.symbols.read_symbol": symbols.read_symbol,
     "pinpoint.symbols.find_symbols": lambda text: list(symbols.find_symbols(text.lower())),
     "pinpoint.locate.locate": lambda text: locate(_held(), Pinpoint(2249, None, text), text),
@@ -389,7 +396,8 @@ ELSEWHERE: dict[str, str] = {
     "paths of clauses that are here, labels as printed, values of the program's own": (
         "database.chapter_vii.basis_of cite.styles.place cite.styles.cite_as"
         " database.resolutions.read_clauses database.browse.list_resolutions render.data.document_json"
-        " render.data.found_json render.data.place_json render.data.referral_json render.data.clause_json"
+        " render.data.found_json render.data.place_json render.data.referral_json render.data.cited_json"
+        " render.document_page.as_text render.document_page.view_document render.data.clause_json"
         " render.data.record_json render.data.source_json database.browse.topics render.links.write"
         " render.timeline.write render.citations.cited render.citations.cited_together render.citations.cite"
         " render.citations.item render.plain.as_text render.plain.as_markdown render.display.say_count"
@@ -399,19 +407,19 @@ ELSEWHERE: dict[str, str] = {
         " render.search_page.to_opensearch render.sections.draw_clauses render.sections.draw_above"
         " render.sections.view_place search.settle.is_there fold.may_begin_a_name fold.is_apart"
         " parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause pinpoint.paths.is_annex"
-        " pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled pinpoint.paths.part_of"
-        " resources.resource cite.mentions.blanks database.write.finish render.charts.draw_years"
-        " search.weigh.begins_again"
+        " pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled pinpoint.paths.part_of resources.resource"
+        " cite.mentions.blanks database.write.finish render.charts.draw_years search.weigh.begins_again"
     ),
     "what a page is made of, asked by its address in the trial": (
         "site.render_cell site.resolution_pages.not_found site.responses.page site.responses.data"
         " site.responses.plain site.responses.move site.responses.asset"
     ),
     "made of what is measured one by one": (
-        "build.rows.make_rows search.pinpoint.small_index build.plan.settle_all build.history.lineages"
-        " build.history.read_list build.history.read_votes build.history.settle upstream.github.check_tree"
-        " upstream.unxml.check_records upstream.rows.decode upstream.rows.check_size upstream.rows.read_json"
-        " upstream.rows.sift upstream.headers.allowance upstream.headers.readable"
+        "build.rows.make_rows search.places.find_document search.pinpoint.small_index"
+        " build.plan.settle_all build.history.lineages build.history.read_list build.history.read_votes"
+        " build.history.settle upstream.github.check_tree upstream.unxml.check_records upstream.rows.decode"
+        " upstream.rows.check_size upstream.rows.read_json upstream.rows.sift upstream.headers.allowance"
+        " upstream.headers.readable"
     ),
     "steps of parse.paragraphs.read_body, which is measured": (
         "parse.body.is_closed parse.body.is_roman parse.body.measure_lines parse.body.numbers_decisions"

@@ -55,11 +55,11 @@ def make_chain(target: Path) -> Path:
             made = rows.make_rows(
                 Parsed(Resolution(facts, "The Security Council,", clauses, "xml")), [("text", SOURCE)]
             )
-            made["bases"] = link.basis_rows(symbol, clauses)
+            made.bases = link.basis_rows(symbol, clauses)
             write.insert(conn, made)
             places.add(made)
             citing += link.find(symbol, clauses)
-        write.insert(conn, {"citations": list(link.resolve_all(citing, places))})
+        write.insert(conn, link.citation_rows(citing, places))
         write.finish(conn, "unsc test", "2999-03-02T09:00:00+00:00", specimens=False)
     return target
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from scraper.models import Symbol
+from scraper.models import DocumentKind, DocumentSymbol, Symbol
 
 Kind = Literal["resolution", "statement", "document", "assembly"]
 
@@ -95,3 +95,63 @@ def _read(match: re.Match[str]) -> FoundSymbol:
 def _capitalize(document: str) -> str:
     """A symbol in its usual capitals: `ac.49/2004/add.1` is `AC.49/2004/Add.1`."""
     return "/".join(p.capitalize() if p[:3] in {"add", "rev", "cor"} else p.upper() for p in document.split("/"))
+
+
+# -- documents that are no resolutions of the Council ----------------------------------------------------------------
+
+LONGEST = 60
+"""No symbol is longer."""
+
+_OTHER = re.compile(
+    r"""
+    (?P<statement> S/PRST/\d{4}/\d{1,3} )
+  | (?P<assembly> A/RES/ (?: E?S- )? \d{1,4} (?: /\d{1,3} )? (?: \x20? [A-Z] )? (?: \x20? \( [IVXLC]{1,8} \) )? )
+  | (?P<other> (?: S | A | ST | E ) (?: / [A-Z0-9.-]{1,20} ){1,6} )
+    """,
+    re.VERBOSE,
+)
+_ADDED = re.compile(r"/(ADD|REV|CORR)(?=\.\d)")
+_PART = re.compile(r"(?<=\d)\x20?([A-Z])(?![A-Z./-])")
+_SESSION = re.compile(r"\x20?\(")
+
+
+def read_document(typed: str) -> DocumentSymbol | None:
+    """The symbol that is all of a text, however it is spaced and capitalised; None where it is none, or a resolution's.
+
+    >>> [str(read_document(typed)) for typed in ("s/prst/2015/22", "A/RES/1514(XV)", "S/7930/ADD.1", "A/RES/47/20A")]
+    ['S/PRST/2015/22', 'A/RES/1514 (XV)', 'S/7930/Add.1', 'A/RES/47/20 A']
+    >>> read_document("S/RES/2249 (2015)"), read_document("S/RES")
+    (None, None)
+    """
+    text = " ".join(typed.split()).upper()
+    found = _OTHER.fullmatch(text) if len(text) <= LONGEST else None
+    if found is None or text.startswith("S/RES") or not any(letter.isdigit() for letter in text):
+        return None
+    kind: DocumentKind = "statement" if found["statement"] else "assembly" if found["assembly"] else "other"
+    return DocumentSymbol(kind, print_symbol(text))
+
+
+def print_symbol(symbol: str) -> str:
+    """A symbol as it is printed here: a blank before a part and a session, `Add.`, `Rev.` and `Corr.` in small letters.
+
+    >>> print_symbol("A/RES/3411D(XXX)"), print_symbol("S/2006/853/CORR.1"), print_symbol("A/RES/42/37\xa0C")
+    ('A/RES/3411 D (XXX)', 'S/2006/853/Corr.1', 'A/RES/42/37 C')
+    """
+    text = _ADDED.sub(lambda found: f"/{found[1].capitalize()}", " ".join(symbol.split()))
+    if text.startswith("A/RES/"):
+        text = _SESSION.sub(" (", _PART.sub(r" \1", text))
+    return text
+
+
+def document_address(symbol: str) -> str:
+    """The path of the page of a document: the symbol without its blanks.
+
+    >>> document_address("S/PRST/2015/22"), document_address("A/RES/1514 (XV)")
+    ('/S/PRST/2015/22', '/A/RES/1514(XV)')
+    """
+    return "/" + "".join(symbol.split())
+
+
+def official_document(symbol: str) -> str:
+    """Where the UN shows a document: `https://docs.un.org/en/S/PRST/2015/22`."""
+    return f"https://docs.un.org/en{document_address(symbol)}"

@@ -14,7 +14,12 @@ LONGEST = 2_000
 def write(place: Pinpoint, suffix: str = "") -> str:
     """The canonical path, ready for a header or a link: letters, digits, `/ ( ) + -` as they are, all else quoted."""
     tail = f".{suffix}" if suffix else ""
-    return quote(address(place) + tail, safe="/()+-,:;=@!$*'")
+    return quoted(address(place) + tail)
+
+
+def quoted(path: str) -> str:
+    """A path made ready for a header or a link."""
+    return quote(path, safe="/()+-,:;=@!$*'")
 
 
 def with_query(path: str, **values: object) -> str:

@@ -262,10 +262,17 @@ _BALLOTS = {"for": "In favour", "against": "Against", "abstaining": "Abstained",
 def draw_vote_view(record: Record) -> VoteView | None:
     """The vote, or None where no source tells it."""
     facts = record.facts
-    if facts.votes_for is None:
+    return view_vote(facts.votes_for, facts.votes_against, facts.abstentions, facts.votes)
+
+
+def view_vote(
+    for_: int | None, against: int | None, abstaining: int | None, ballots: Sequence[Vote]
+) -> VoteView | None:
+    """A vote by its counts and the votes of members, or None where no source tells the counts."""
+    if for_ is None:
         return None
-    said = say_vote(facts.votes_for, facts.votes_against or 0, facts.abstentions or 0)
-    votes = tuple(Vote(ease_capitals(vote.member), vote.vote) for vote in facts.votes)
+    said = say_vote(for_, against or 0, abstaining or 0)
+    votes = tuple(Vote(ease_capitals(vote.member), vote.vote) for vote in ballots)
     rows = tuple((vote.member, _BALLOTS[vote.vote]) for vote in sorted(votes, key=lambda vote: vote.member))
     return VoteView(said, draw_vote(votes, said) if votes else Markup(""), rows)
 

@@ -19,7 +19,18 @@ from scraper.errors import DatabaseError
 from scraper.models import Pinpoint, Symbol
 from scraper.pinpoint import official_address, say_path
 from scraper.render import changes, display, html, links, plain, references, search_page, sections, timeline_chart
-from scraper.site import bounds, failures, middleware, opened, pages, resolution_pages, responses, timeline, urls
+from scraper.site import (
+    bounds,
+    document_pages,
+    failures,
+    middleware,
+    opened,
+    pages,
+    resolution_pages,
+    responses,
+    timeline,
+    urls,
+)
 from scraper.site.failures import Refused
 
 if TYPE_CHECKING:
@@ -67,6 +78,7 @@ ROUTES: Routes = [
     (r"/-/site/(?P<name>[a-z.-]+)$", _show_asset),
     (r"/-/(?!static/[\w.-]{1,100}$)", _show_closed),
     (urls.LIKELY, resolution_pages.show_place),
+    (urls.DOCUMENT, document_pages.show_document),
 ]
 """Our pages, and what is closed. Each pattern takes time in proportion to the length of the address."""
 

@@ -13,10 +13,17 @@ from urllib.parse import unquote
 
 from scraper.cite.find import read_reference
 from scraper.errors import BadReference
-from scraper.models import Pinpoint
+from scraper.models import DocumentSymbol, Pinpoint
+from scraper.pinpoint import document_address, read_document
 
 SUFFIXES = ("csl.json", "json", "txt", "md", "ris", "bib")
 """The forms a page of a resolution or a clause can be had in, besides HTML."""
+
+DOCUMENT_SUFFIXES = ("json", "txt")
+"""The forms a page of another document can be had in."""
+
+DOCUMENT = r"(?i:/+(?:s|a|st|e)(?:/|%2f)[^/].*$)"
+"""What the address of every other document begins like; a route matches it, `read_document_address` decides."""
 
 _FAMILIES = {"s/res", "res", "resolution", "resolutions"}
 """What may stand before a number as steps of its own: `/S/RES/2249`, `/resolution/2249`, or nothing: `/2249`."""
@@ -48,6 +55,33 @@ class Address:
 
     place: Pinpoint
     suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAddress:
+    """A document that is no resolution, and the form its page is asked for in: "", `json` or `txt`."""
+
+    symbol: DocumentSymbol
+    suffix: str = ""
+
+    @property
+    def path(self) -> str:
+        """The one right path."""
+        return document_address(self.symbol.text) + (f".{self.suffix}" if self.suffix else "")
+
+
+def read_document_address(raw: str) -> DocumentAddress | None:
+    """The document a request's path names by its symbol, or None where it names none.
+
+    >>> read_document_address("/s/prst/2015/22.json")
+    DocumentAddress(symbol=DocumentSymbol(kind='statement', text='S/PRST/2015/22'), suffix='json')
+    """
+    typed = unquote(raw, errors="replace").strip("/")
+    for suffix in DOCUMENT_SUFFIXES:
+        if typed.lower().endswith(f".{suffix}") and (symbol := read_document(typed[: -len(suffix) - 1])):
+            return DocumentAddress(symbol, suffix)
+    symbol = read_document(typed)
+    return DocumentAddress(symbol) if symbol else None
 
 
 def read(raw: str) -> Address | None:
