@@ -31,7 +31,7 @@ from scraper.database import browse, resolutions
 from scraper.database.landing import NothingThere
 from scraper.errors import UnscError
 from scraper.models import Clause, DocumentSymbol, Mark, Pinpoint, Symbol
-from scraper.parse import akn, footnotes, glued, headings, lines, members, paragraphs, verbs
+from scraper.parse import akn, explain, footnotes, glued, headings, lines, members, paragraphs, verbs
 from scraper.parse import text as plain
 from scraper.pinpoint import InMemory, Shelf, address_of, locate, paths, say_annex, say_path, symbols
 from scraper.pinpoint import labels as printed
@@ -218,6 +218,7 @@ PURE: dict[str, Reader] = {
     "cite.reference.read_reference": reference.read_reference,
     "cite.reference.read_references": reference.read_references,
     "cite.reference.read_address": reference.read_address,
+    "dates.read_day": dates.read_day,
     "fold.clean": fold.clean,
     "fold.words": fold.words,
     "fold.key": fold.key,
@@ -233,6 +234,7 @@ PURE: dict[str, Reader] = {
     "database.browse.slugify": browse.slugify,
     "database.resolutions.full_texts": lambda text: resolutions.full_texts([_clause(line) for line in _pieces(text)]),
     "parse.akn.parse": lambda text: akn.parse(_file(_in_one_paragraph(text))),
+    "parse.akn.read_stages": lambda text: list(akn.read_stages(_file(_in_one_paragraph(text))).pieces),
     "parse.akn.parse (many paragraphs)": lambda text: akn.parse(_file(_in_paragraphs(text))),
     "parse.akn.parse (many spans)": lambda text: akn.parse(_file(_in_spans(text))),
     "parse.akn.parse (as it comes)": lambda text: akn.parse(_file(_AKN.format(text))),
@@ -260,6 +262,8 @@ PURE: dict[str, Reader] = {
     "parse.headings.looks_like_heading": lambda text: headings.looks_like_heading("A" + text),
     "parse.headings.is_stopped": headings.is_stopped,
     "parse.text.read_text": lambda text: plain.read_text(_file(text)),
+    "parse.explain.explain": lambda text: explain.explain((_TITLE + text).encode("utf-8", "replace"), "text"),
+    "parse.text.read_stages": lambda text: plain.read_stages(_TITLE + text),
     "parse.text.parse": lambda text: plain.parse(_TITLE + text, "pdf"),
     "parse.text.parse (head)": lambda text: plain.parse(f"RESOLUTION 940 (1994)\nof 31 July 1994{text}", "pdf"),
     "parse.verbs.leading_verbs": lambda text: verbs.leading_verbs(text, _marked(text).marks, paragraph=True),
@@ -426,6 +430,11 @@ ELSEWHERE: dict[str, str] = {
         " build.history.settle upstream.github.check_tree upstream.unxml.check_records upstream.rows.decode"
         " upstream.rows.check_size upstream.rows.read_json upstream.rows.read_rows"
         " upstream.headers.say_allowance upstream.headers.sendable"
+    ),
+    "steps of parse.paragraphs.read_body, which is measured": (
+        "parse.body.is_closed parse.body.is_roman parse.body.measure_lines parse.body.numbers_decisions"
+        " parse.body.titles_annex parse.numbering.begin_labelled parse.numbering.label_follows"
+        " parse.numbering.number_in parse.open_lists.find_list parse.open_lists.last_of"
     ),
     "asked of every request in the trial, by its address and parameters": (
         "site.params.complaint site.params.read_page site.prepare_connection"

@@ -7,13 +7,14 @@ list stands); the tree of clauses is built from the printed labels by `scraper.p
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from lxml import etree
 
 from scraper.errors import NotAResolution, WrongContent
-from scraper.models import Mark, Parsed, Problem, Resolution
+from scraper.models import Mark, Parsed, Problem, Resolution, Symbol
 from scraper.parse.akn_masthead import find_symbol, read_facts
 from scraper.parse.builder import Piece, Zone
 from scraper.parse.headings import looks_like_heading
@@ -41,6 +42,31 @@ def parse(data: bytes) -> Parsed:
     Raises WrongContent where the bytes are not well-formed XML, or not Akoma Ntoso; NotAResolution where the document
     is of another kind (a presidential statement, a draft that was not adopted).
     """
+    return finish(read_stages(data))
+
+
+def finish(stages: Stages) -> Parsed:
+    """Build the clauses, and read what the masthead and the metadata tell. Raises nothing."""
+    facts, problems = read_facts(stages.statement, stages.symbol)
+    assembled = assemble(stages.pieces)
+    if not any(clause.part == "op" for clause in assembled.clauses):
+        problems.append(Problem("no-operative-part", "no operative paragraph was found"))
+    words = read_inline(stages.opening).text if stages.opening is not None else ""
+    resolution = Resolution(facts, words, assembled.clauses, "xml")
+    return Parsed(resolution, (*problems, *assembled.problems), assembled.furniture)
+
+
+class Stages(NamedTuple):
+    """A file on its way: its statement, its symbol, its opening words, and its pieces in order of the page."""
+
+    statement: etree._Element
+    symbol: Symbol
+    opening: etree._Element | None
+    pieces: Iterable[Piece]
+
+
+def read_stages(data: bytes) -> Stages:
+    """What `parse` makes clauses of. Raises as `parse` does."""
     root = _read_xml(data)
     statement = root.find(f"{{{NAMESPACE}}}statement")
     if statement is None:
@@ -49,14 +75,8 @@ def parse(data: bytes) -> Parsed:
     symbol = find_symbol(statement) if statement.get("name", "resolution") == "resolution" else None
     if symbol is None:
         raise NotAResolution(f"This document is {_describe(statement)}, not a resolution of the Security Council.")
-    facts, problems = read_facts(statement, symbol)
     opening = _opening(statement)
-    assembled = assemble(_pieces_of(statement, opening))
-    if not any(clause.part == "op" for clause in assembled.clauses):
-        problems.append(Problem("no-operative-part", "no operative paragraph was found"))
-    words = read_inline(opening).text if opening is not None else ""
-    resolution = Resolution(facts, words, assembled.clauses, "xml")
-    return Parsed(resolution, (*problems, *assembled.problems), assembled.furniture)
+    return Stages(statement, symbol, opening, _pieces_of(statement, opening))
 
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)

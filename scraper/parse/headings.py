@@ -50,7 +50,8 @@ _SENTENCE = re.compile(
     Acting \s under \b .*                                            # Acting under Chapter VII ... (2396 (2017))
     | \( Signed \) \s+ [^(] .*                                         # (Signed) Nuri Kamel al-Maliki
     | (?: To | The \s Security \s Council | With \s a \s view ) \b .* :   # To carry out ... the following tasks:
-    | .* \b (?: shall | will | must | should ) \b .* :                         # The Special Tribunal shall consist of:
+    | (?: (?! \b (?: shall | will | must | should ) \b ) . )*+           # The Special Tribunal shall consist of:
+      \b (?: shall | will | must | should ) \b .* :
     """,
     re.VERBOSE | re.DOTALL,
 )

@@ -55,6 +55,23 @@ def parse(text: str, quality: Quality, known: Mapping[str, int] | None = None) -
     known  in how many texts the words that lines break stand whole: see `lines.count_words`
     Raises NotAResolution where no line names a resolution, WrongContent where there are too many paragraphs.
     """
+    return [finish(stages, quality) for stages in read_stages(text, known)]
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """A resolution on its way: its lines, its facts with their problems, its opening words, and its pieces in order."""
+
+    part: Part
+    facts: Facts
+    problems: list[Problem]
+    opening: str
+    pieces: list[Piece]
+    marker: Marker
+
+
+def read_stages(text: str, known: Mapping[str, int] | None = None) -> list[Stages]:
+    """What `parse` makes clauses of, for each resolution of a text. Raises as `parse` does."""
     marked = read_lines(text)
     titles = find_titles(marked)
     if not titles:
@@ -63,7 +80,7 @@ def parse(text: str, quality: Quality, known: Mapping[str, int] | None = None) -
     starts = [0, *titles[1:]]
     words = _Words(known or {}, list_words(text, marked.texts))
     return [
-        _parse_one(_Part(marked, start, title, _end_of_head(marked, title, end), end), quality, words)
+        _read_stages(Part(marked, start, title, _end_of_head(marked, title, end), end), words)
         for start, title, end in zip(starts, titles, ends, strict=True)
     ]
 
@@ -77,7 +94,7 @@ class _Words:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """The lines of one resolution: from `start` on what stands above its title, the title, from `body` on its text."""
 
     marked: MarkedLines
@@ -109,21 +126,27 @@ class _Part:
         ]
 
 
-def _parse_one(part: _Part, quality: Quality, words: _Words) -> Parsed:
+def _read_stages(part: Part, words: _Words) -> Stages:
     marker = Marker(read_footnotes(part.lines("footnote")))
     facts, problems = _read_facts(part, words, marker)
     body = read_body(part.lines(""), part.gaps())
     pieces = [_to_piece(paragraph, words, marker) for paragraph in body.paragraphs]
+    return Stages(part, facts, problems, body.opening, pieces, marker)
+
+
+def finish(stages: Stages, quality: Quality) -> Parsed:
+    """Build the clauses. Raises WrongContent where lists are nested without end."""
     try:
-        built = assemble(pieces)
+        built = assemble(stages.pieces)
     except RecursionError as error:
         raise WrongContent("This text nests lists in lists without end; no resolution does.") from error
+    problems = list(stages.problems)
     if not any(clause.part == "op" for clause in built.clauses):
         problems.append(Problem("no-operative-part", "no operative paragraph was found"))
     return Parsed(
-        Resolution(facts, body.opening, built.clauses, quality),
-        (*problems, *built.problems, *marker.report()),
-        (*part.furniture(), *built.furniture, *marker.unused()),
+        Resolution(stages.facts, stages.opening, built.clauses, quality),
+        (*problems, *built.problems, *stages.marker.report()),
+        (*stages.part.furniture(), *built.furniture, *stages.marker.unused()),
     )
 
 
@@ -183,7 +206,7 @@ def _end_of_head(marked: MarkedLines, title: int, end: int) -> int:
     return at
 
 
-def _read_facts(part: _Part, words: _Words, marker: Marker) -> tuple[Facts, list[Problem]]:
+def _read_facts(part: Part, words: _Words, marker: Marker) -> tuple[Facts, list[Problem]]:
     head = part.head()
     symbol, adopted, problems = _read_symbol(part, head)
     for line in part.marked.texts[part.title : part.body]:
@@ -208,7 +231,7 @@ def _read_facts(part: _Part, words: _Words, marker: Marker) -> tuple[Facts, list
     return facts, problems
 
 
-def _read_symbol(part: _Part, head: str) -> tuple[Symbol, str | None, list[Problem]]:
+def _read_symbol(part: Part, head: str) -> tuple[Symbol, str | None, list[Problem]]:
     """Number and year from the title, the day from the lines below it.
 
     Where title and day disagree on the year, the masthead decides; where there is none, the day.
@@ -239,7 +262,7 @@ def _read_day(text: str) -> str | None:
     return None
 
 
-def _year_in_masthead(part: _Part, number: int) -> int | None:
+def _year_in_masthead(part: Part, number: int) -> int | None:
     found = filter(None, map(RESOLUTION.search, part.marked.texts[part.start : part.title]))
     return next((int(match["year"]) for match in found if int(match["number"]) == number), None)
 
