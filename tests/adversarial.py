@@ -338,7 +338,6 @@ PURE: dict[str, Reader] = {
     "upstream.meter.unpack": lambda text: list(meter.unpack([zlib.compress(_file(text))])),
     "upstream.tar.read_pax": lambda text: _read_pax(_file(text)),
     "upstream.xml_head.read_head": lambda text: xml_head.read_head(_file("<akomaNtoso>" + text)),
-    "dates.read_day": dates.read_day,
     "upstream.listing.check_listing": lambda text: listing.check_listing(_file(_page(text))),
     "upstream.listing.read_listing": lambda text: list(listing.read_listing(_file(_page(text)))),
     "upstream.ods.lower_path": ods.lower_path,
@@ -456,7 +455,7 @@ def public_readers() -> set[str]:
     """Every public function of the package with a parameter that is, or holds, `str` or `bytes`; commands aside."""
     found = set()
     for module in pkgutil.walk_packages(scraper.__path__, "scraper."):
-        if module.name != "scraper.cli":
+        if not module.name.startswith("scraper.cli"):
             for name, function in vars(importlib.import_module(module.name)).items():
                 own = inspect.isfunction(function) and function.__module__ == module.name
                 if own and not name.startswith("_") and _takes_text(function):

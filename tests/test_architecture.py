@@ -22,7 +22,7 @@ LAYERS = (
     "query lifecycle",
     "database",
     "build search check trace",
-    "render",
+    "render explain",
     "site",
     "publish",
     "cli",

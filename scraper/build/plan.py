@@ -118,6 +118,12 @@ def _by_number(documents: Iterable[RawDocument]) -> dict[tuple[int, str], list[R
     return by_number
 
 
+def known_words(store: RawStore) -> Known:
+    """How the corpus in a raw store writes the words that its typed lines break: see `lines.count_words`."""
+    documents = (document for upstream in PRECEDENCE for document in store.documents(upstream))
+    return _known_words(_by_number(documents).values())
+
+
 def _known_words(found: Iterable[list[RawDocument]]) -> Known:
     """How the corpus writes the words that its typed lines break, by the texts that have no XML beside them."""
     texts = [d for documents in found if documents[0].upstream != "unxml" for d in documents if d.upstream != "ods"]

@@ -30,7 +30,7 @@ from click.testing import CliRunner
 from lxml import etree
 
 from scraper.cli import main as unsc
-from scraper.cli import print_report
+from scraper.cli.texts import print_report
 from scraper.upstream import Fetcher, RawStore, Selection, Silent, fetch
 from scraper.upstream.throttle import NoThrottle, no_backoff
 
