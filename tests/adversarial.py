@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import scraper
-from scraper import dates, fold, query, search, terminal
+from scraper import dates, query, search, terminal
 from scraper.build import link
 from scraper.build.chain import build
 from scraper.cite import find, label_lists, mentions, reference, relation, resolve, styles
@@ -35,10 +35,10 @@ from scraper.parse import akn, explain, footnotes, glued, headings, lines, membe
 from scraper.parse import text as plain
 from scraper.pinpoint import InMemory, Shelf, address_of, locate, paths, say_annex, say_path, symbols
 from scraper.pinpoint import labels as printed
-from scraper.query import filters, lexemes
+from scraper.query import filters, spelling, tokens
 from scraper.render import display, html, links, pagination, search_page, sections, timeline
 from scraper.search import corpus as kept
-from scraper.search.words import nearest_word
+from scraper.search.suggest import nearest_word
 from scraper.site import urls
 from scraper.upstream import (
     RawStore,
@@ -219,12 +219,12 @@ PURE: dict[str, Reader] = {
     "cite.reference.read_references": reference.read_references,
     "cite.reference.read_address": reference.read_address,
     "dates.read_day": dates.read_day,
-    "fold.clean": fold.clean,
-    "fold.words": fold.words,
-    "fold.key": fold.key,
-    "fold.one_spelling": fold.one_spelling,
-    "fold.forms": fold.forms,
-    "fold.phrase_forms": fold.phrase_forms,
+    "query.spelling.clean": spelling.clean,
+    "query.spelling.words": spelling.words,
+    "query.spelling.key": spelling.key,
+    "query.spelling.one_spelling": spelling.one_spelling,
+    "query.spelling.forms": spelling.forms,
+    "query.spelling.phrase_forms": spelling.phrase_forms,
     "build.link.find": lambda text: link.find(Symbol(2249, 2015), [_clause(text)]),
     "build.link.find (one verb)": (
         lambda text: link.find(Symbol(2249, 2015), [_clause(f"Decides to extend until {text}")])
@@ -292,15 +292,13 @@ PURE: dict[str, Reader] = {
     "pinpoint.words.say_annex": say_annex,
     "query.filters.write_filter": lambda text: filters.write_filter("title", text, text),
     "query.filters.without_filter": lambda text: filters.without_filter(text, "year"),
-    "query.lexemes.cut": lambda text: lexemes.join_names(lexemes.cut(text)),
-    "query.whole.read": query.read,
-    "query.whole.read_place": query.read_place,
+    "query.tokens.cut": lambda text: tokens.join_names(tokens.cut(text)),
+    "query.reading.read": query.read,
+    "query.reading.read_place": query.read_place,
     "search.corpus.plain_verb": kept.plain_verb,
     "search.corpus.find_glued": lambda text: list(kept.find_glued({text: 1})),
-    "search.pinpoint.find_matches": lambda text: search.find_matches(text, _PASSAGES),
-    "search.pinpoint.find_matches (passage)": lambda text: search.find_matches("oil the", [text]),
-    "search.pinpoint.cut_snippet": lambda text: search.pinpoint.cut_snippet(text, _every(text)),
-    "search.words.nearest_word": lambda text: nearest_word({"sanctions": 5, text[:-1]: 2}, text),
+    "search.highlight.cut_snippet": lambda text: search.highlight.cut_snippet(text, _every(text)),
+    "search.suggest.nearest_word": lambda text: nearest_word({"sanctions": 5, text[:-1]: 2}, text),
     "site.urls.read": urls.read,
     "render.links.with_query": lambda text: links.with_query("/search", q=text),
     "render.pagination.read_number": pagination.read_number,
@@ -379,7 +377,7 @@ def _page(text: str) -> str:
 
 ASKING: dict[str, Callable[[sqlite3.Connection, str], object]] = {
     "search.engine.search": search.search,
-    "search.words.suggest": search.suggest,
+    "search.suggest.suggest": search.suggest,
     "database.browse.of_topic": browse.of_topic,
 }
 """The functions that read text and ask the database."""
@@ -411,20 +409,21 @@ ELSEWHERE: dict[str, str] = {
         " render.sections.no_highlight render.timeline_chart.draw_chain render.timeline.list_choices"
         " render.timeline.to_json render.search_page.to_csv render.search_page.to_atom"
         " render.search_page.to_opensearch render.sections.draw_clauses render.sections.draw_above"
-        " render.sections.view_place search.settle.is_there fold.may_begin_a_name fold.is_apart"
-        " parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause pinpoint.paths.is_annex"
-        " pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled pinpoint.paths.part_of resources.resource"
-        " cite.mentions.blanks database.write.finish render.charts.draw_years search.weigh.begins_again"
+        " render.sections.view_place search.rewrite.is_there query.spelling.may_begin_a_name"
+        " query.spelling.is_apart parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause"
+        " pinpoint.paths.is_annex pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled"
+        " pinpoint.paths.part_of resources.resource cite.mentions.blanks database.write.finish"
+        " render.charts.draw_years search.ranking.begins_again"
     ),
     "what a page is made of, asked by its address in the trial": (
         "site.render_cell site.resolution_pages.not_found site.responses.page site.responses.data"
         " site.responses.plain site.responses.move site.responses.asset"
     ),
     "made of what is measured one by one": (
-        "build.rows.make_rows search.places.find_document parse.body.is_closed"
-        " parse.body.is_roman parse.body.measure_lines parse.body.numbers_decisions parse.body.titles_annex"
+        "build.rows.make_rows search.jump.find_document parse.body.is_closed parse.body.is_roman"
+        " parse.body.measure_lines parse.body.numbers_decisions parse.body.titles_annex"
         " parse.numbering.begin_labelled parse.numbering.label_follows parse.numbering.number_in"
-        " parse.open_lists.find_list parse.open_lists.last_of search.pinpoint.small_index"
+        " parse.open_lists.find_list parse.open_lists.last_of search.highlight.small_index"
         " build.plan.settle_all build.history.lineages build.history.read_list build.history.read_votes"
         " build.history.settle upstream.github.check_tree upstream.unxml.check_records upstream.rows.decode"
         " upstream.rows.check_size upstream.rows.read_json upstream.rows.read_rows"
@@ -438,7 +437,7 @@ ELSEWHERE: dict[str, str] = {
     "asked of every request in the trial, by its address and parameters": (
         "site.params.complaint site.params.read_page site.prepare_connection"
     ),
-    "reviewed files of this repository": "build.overrides.correct fold.make_lexicon",
+    "reviewed files of this repository": "build.overrides.correct query.spelling.make_lexicon",
     "bytes that another process reads, with limits of its own": "pdf.read_pdf",
     "names, paths and digests from listings, compared and hashed as they are": (
         "upstream.archives.everything upstream.archives.is_archive upstream.checks.git_blob_sha"

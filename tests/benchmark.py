@@ -176,7 +176,7 @@ BARE = (
 
 def time_bare(conn: sqlite3.Connection, text: str) -> float | None:
     node = query.read(text).tree
-    match = query.match(node) if node else None
+    match = query.compile_match(node) if node else None
     if not match:
         return None
     return timed(lambda: conn.execute(BARE, {"match": match}).fetchall())

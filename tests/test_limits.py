@@ -17,8 +17,8 @@ from datasette.app import Datasette
 from scraper import query, search
 from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.search import corpus_of, engine, limits
+from scraper.search.fallback import look_up, look_up_in_time
 from scraper.search.limits import Limit
-from scraper.search.nothing import look_up, look_up_in_time
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 

@@ -16,7 +16,7 @@ from scraper.query import Filter
 
 def expression(typed: str) -> str | None:
     tree = query.read(typed).tree
-    return query.match(tree) if tree else None
+    return query.compile_match(tree) if tree else None
 
 
 @pytest.mark.parametrize(
@@ -357,7 +357,7 @@ def test_no_text_is_an_error_and_each_is_read_back(typed: list[str]) -> None:
         assert read.read_as.endswith(".")
         read.read_as.encode()
         if read.tree is not None:
-            query.match(read.tree)
+            query.compile_match(read.tree)
             assert query.is_exact(read.tree) in (True, False, None)
 
 
@@ -373,6 +373,6 @@ def index() -> sqlite3.Connection:
 @given(typed=HOSTILE)
 def test_sqlite_takes_every_expression(index: sqlite3.Connection, typed: str) -> None:
     tree = query.read(typed).tree
-    expression = query.match(tree) if tree else None
+    expression = query.compile_match(tree) if tree else None
     if expression:
         index.execute("SELECT count(*) FROM t WHERE t MATCH ?", (expression,)).fetchone()

@@ -28,8 +28,8 @@ from typing import Generic, TypeVar
 
 from scraper.dates import say_day
 from scraper.errors import UnscError, WrongContent
-from scraper.fold import clean
 from scraper.models import Change, Clause, Facts, Parsed, Problem, Resolution
+from scraper.query.spelling import clean
 from scraper.upstream import RawDocument, RawStore, listing, votes
 from scraper.upstream.detect import IMPORTED
 from scraper.upstream.listing import ListRow

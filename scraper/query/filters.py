@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from scraper import fold
-from scraper.query.lexemes import SYMBOL, cut
+from scraper.query import spelling
+from scraper.query.tokens import SYMBOL, cut
 from scraper.query.tree import Query
 
 _PARTS = {
@@ -41,7 +41,7 @@ def _number(value: str) -> str | None:
 
 
 def _said(value: str) -> str | None:
-    return " ".join(fold.words(value)) or None
+    return " ".join(spelling.words(value)) or None
 
 
 VALUES: dict[str, tuple[Callable[[str], str | None], str]] = {
@@ -74,10 +74,10 @@ def write_filter(name: str, value: str, rest: str) -> str:
 
 def without_filter(text: str, name: str) -> str:
     """The query `text` without its filters of that name."""
-    cleaned = fold.clean(text)
+    cleaned = spelling.clean(text)
     out, at = "", 0
-    for lexeme in cut(cleaned):
-        if lexeme.kind == "filter" and lexeme.name.lstrip("-") == name:
-            out += cleaned[at : lexeme.start]
-            at = lexeme.end
+    for token in cut(cleaned):
+        if token.kind == "filter" and token.name.lstrip("-") == name:
+            out += cleaned[at : token.start]
+            at = token.end
     return re.sub(r"\s+", " ", out + cleaned[at:]).strip()

@@ -24,7 +24,7 @@ from scraper.render.html import Span
 from scraper.render.pagination import read_number
 from scraper.search import Answer, Facet, Order, Result
 from scraper.search.engine import MAX_SIZE
-from scraper.search.pinpoint import small_index, spans_in
+from scraper.search.highlight import small_index, spans_in
 
 ORDERS: Mapping[Order, str] = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
 

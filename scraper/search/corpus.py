@@ -11,7 +11,7 @@ from itertools import accumulate, chain
 from threading import Lock
 from weakref import WeakValueDictionary
 
-from scraper import fold
+from scraper.query import spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _load_chapter_vii(conn: sqlite3.Connection) -> set[int]:
 
 def _padded(text: str) -> str:
     """Words parted by single blanks, one at each end, so that ` word ` finds whole words only."""
-    return f" {' '.join(fold.words(text))} "
+    return f" {' '.join(spelling.words(text))} "
 
 
 _WEAK = frozenset(
@@ -171,8 +171,8 @@ _WEAK = frozenset(
 
 def plain_verb(printed: str) -> str:
     """`Further strongly recognises` -> `recognizes`: without what only joins or strengthens, in one spelling."""
-    words = (word for word in fold.words(printed) if word not in _WEAK and not word.endswith("ly"))
-    return " ".join(map(fold.one_spelling, words))
+    words = (word for word in spelling.words(printed) if word not in _WEAK and not word.endswith("ly"))
+    return " ".join(map(spelling.one_spelling, words))
 
 
 OPERATIVE = 1.15

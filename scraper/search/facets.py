@@ -10,12 +10,11 @@ from itertools import chain, compress, repeat
 from operator import and_, attrgetter
 from typing import Any, TypeVar
 
-from scraper import fold
 from scraper import query as queries
 from scraper.database.ids import CLAUSES_PER_DOCUMENT
-from scraper.query import Filter, Query
-from scraper.search.answer import Facet, Value
+from scraper.query import Filter, Query, spelling
 from scraper.search.corpus import Cell, Corpus, plain_verb
+from scraper.search.results import Facet, Value
 
 FACET_VALUES = 12
 T = TypeVar("T")
@@ -205,7 +204,7 @@ def _written(name: str, key: Any) -> str:
     """A value as a filter as read has it."""
     if name in _LABELS:
         return _LABELS[name].get(key, ("", ""))[0]
-    return " ".join(fold.words(key)) if name == "topic" else str(key)
+    return " ".join(spelling.words(key)) if name == "topic" else str(key)
 
 
 def _labelled(corpus: Corpus, name: str, key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scraper.models import Pinpoint
 from scraper.pinpoint import say_path
 from scraper.query.filters import parts
-from scraper.query.lexemes import FILTERS
+from scraper.query.tokens import FILTERS
 from scraper.query.tree import Filter, Near, Node, Not, Or, Query, Term, is_exact
 
 

@@ -10,8 +10,8 @@ from scraper.database.landing import NothingThere
 from scraper.models import Pinpoint
 from scraper.pinpoint import address, document_address, read_document
 from scraper.query import Query, Term
-from scraper.search.answer import Place
 from scraper.search.corpus import Corpus, cursor_of
+from scraper.search.results import Place
 
 
 def find_place(
@@ -58,7 +58,7 @@ def _read_clause(conn: sqlite3.Connection, asked: Pinpoint) -> tuple[str, str, s
     return found
 
 
-def speak_of(corpus: Corpus, asked: Query) -> Query:
+def as_mention(corpus: Corpus, asked: Query) -> Query:
     """A reference read with the year it lacks: `S/RES/242` is looked for as `242 (1967)` and `resolution 242`.
 
     A number typed bare stays a number: `500` may be troops.

@@ -11,9 +11,9 @@ from secrets import token_hex
 from scraper import query as queries
 from scraper.database.schema import FTS
 from scraper.query import And, Near, Node, Or
-from scraper.search.answer import Span
 from scraper.search.corpus import cursor_of
-from scraper.search.find import INDEX, find
+from scraper.search.matching import INDEX, find
+from scraper.search.results import Span
 
 SNIPPET = 320
 
@@ -71,7 +71,7 @@ def spans_in(index: sqlite3.Connection, node: Node) -> dict[int, list[Span]]:
         leaves = tuple(leaf for leaf in queries.looked_for(node) if queries.is_exact(leaf) is exact)
         if leaves:
             sql = f"SELECT rowid, highlight({table}, 1, '{_ON}', '{_OFF}') FROM {table} WHERE {table} MATCH ?"
-            for row, marked in cursor_of(index).execute(sql, (queries.match(Or(leaves)),)):
+            for row, marked in cursor_of(index).execute(sql, (queries.compile_match(Or(leaves)),)):
                 spans.setdefault(row, []).extend(_unmark(marked))
     return {row: _merge(found) for row, found in spans.items()}
 
@@ -173,16 +173,6 @@ def small_index(texts: Iterable[tuple[int, str, str]], node: Node) -> Iterator[s
         yield conn
     finally:
         conn.close()
-
-
-def find_matches(text: str, passages: Sequence[str]) -> list[tuple[Span, ...]]:
-    """Where in each passage the words stand that a query looks for: to keep them highlighted on another page."""
-    tree = queries.read(text).tree
-    if tree is None:
-        return [() for _ in passages]
-    with small_index(((i, "", passage) for i, passage in enumerate(passages)), tree) as index:
-        spans = spans_in(index, tree)
-    return [tuple(spans.get(i, ())) for i in range(len(passages))]
 
 
 def list_above(clauses: Sequence[Part], chosen: int) -> list[Part]:
