@@ -18,17 +18,16 @@ from scraper.build.chain import Built, build
 from scraper.build.plan import has_texts
 from scraper.cite import styles
 from scraper.cite.find import read_reference, read_references
-from scraper.connections import is_own_machine, say_reach
-from scraper.database import coverage, opening, resolutions, write
+from scraper.database import coverage, documents, opening, resolutions, write
 from scraper.database.coverage import Coverage, ProblemKind
 from scraper.errors import STOPPED, DatabaseError, UnscError
-from scraper.models import Pinpoint
-from scraper.pinpoint import address, say_path
-from scraper.render import changes
-from scraper.render.data import coverage_json, found_json
+from scraper.models import DocumentSymbol, Pinpoint
+from scraper.pinpoint import address, document_address, read_document, say_path
+from scraper.render import changes, citations, document_page, plain
+from scraper.render.data import cited_json, coverage_json, found_json
 from scraper.resources import resource
-from scraper.serve import check_port, open_door, run
-from scraper.site import citing, forms
+from scraper.site.connections import is_own_machine, say_reach
+from scraper.site.server import check_port, open_door, run
 from scraper.terminal import Line, ReaderGone, Styled, echo, echo_json, harmless
 from scraper.upstream import (
     Fetcher,
@@ -404,13 +403,27 @@ def underline(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[str | Sty
 @with_data
 def show_command(ref: tuple[str, ...], as_json: bool, data: Path) -> None:
     """Show a resolution or a clause: 2249, 2249/op/5, "S/RES/2249 (2015), para. 5"."""
-    place = read_reference(" ".join(ref))
+    typed = " ".join(ref)
+    if symbol := read_document(typed.strip("/")):
+        show_document(symbol, as_json, data)
+        return
+    place = read_reference(typed)
     with opened(data) as conn:
         found = resolutions.find(conn, place)
     if as_json:
         echo_json(found_json(found, SITE))
     else:
-        echo(forms.as_text(found, SITE + address(found.pinpoint)), nl=False)
+        echo(plain.as_text(found, SITE + address(found.pinpoint)), nl=False)
+
+
+def show_document(symbol: DocumentSymbol, as_json: bool, data: Path) -> None:
+    """What is known of a document that is no resolution. Raises NothingThere where that is nothing."""
+    with opened(data) as conn:
+        found = documents.read_document(conn, symbol)
+    if as_json:
+        echo_json(cited_json(found, SITE))
+    else:
+        echo(document_page.as_text(found, SITE + document_address(found.symbol.text)), nl=False)
 
 
 @main.command("cite")
@@ -425,7 +438,7 @@ def cite_command(ref: tuple[str, ...], style: str, quote: bool, as_json: bool, d
     places = [Pinpoint(asked.number, asked.year, path) for path in asked.paths or ("",)]
     with opened(data) as conn:
         found = [resolutions.find(conn, place) for place in places]
-    cited = citing.cited_together(found, SITE)
+    cited = citations.cited_together(found, SITE)
     written = styles.cite_all(cited) if style == "all" else styles.cite_as(cited, style)
     if quote:
         words = " ".join(place.full_text for place in found if isinstance(place, resolutions.Place))

@@ -23,6 +23,10 @@ MarkKind = Literal["italic", "bold", "underline", "superscript", "subscript", "l
 
 Ballot = Literal["for", "against", "abstaining", "not voting"]
 
+DocumentKind = Literal["resolution", "statement", "draft", "assembly", "other"]
+"""What a document is: a resolution of the Council; a statement by its President; a draft that was voted on and not
+adopted; a resolution of the General Assembly; anything else that has a symbol."""
+
 Quality = Literal["xml", "corrected", "text-layer", "pdf"]
 """How the text reached us: the UN's XML; typed text corrected by hand; a PDF's text layer; a PDF read by us."""
 
@@ -37,6 +41,18 @@ class Symbol:
     def __str__(self) -> str:
         """As the masthead prints it: `S/RES/2249 (2015)`."""
         return f"S/RES/{self.number} ({self.year})"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DocumentSymbol:
+    """The symbol of a document that is no resolution of the Council, as printed: `S/PRST/2015/22`, `A/RES/46/182`."""
+
+    kind: DocumentKind
+    text: str
+
+    def __str__(self) -> str:
+        """The symbol."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -30,16 +30,16 @@ from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
 from scraper.database import browse, resolutions
 from scraper.database.landing import NothingThere
 from scraper.errors import UnscError
-from scraper.models import Clause, Mark, Pinpoint, Symbol
-from scraper.parse import akn, beginnings, footnotes, lines, members, paragraphs, verbs
-from scraper.parse import labels as printed
+from scraper.models import Clause, DocumentSymbol, Mark, Pinpoint, Symbol
+from scraper.parse import akn, footnotes, glued, headings, lines, members, paragraphs, verbs
 from scraper.parse import text as plain
-from scraper.pinpoint import InMemory, Shelf, locate, say_annex, say_path
-from scraper.pinpoint.words import is_numbered
+from scraper.pinpoint import InMemory, Shelf, address_of, locate, paths, say_annex, say_path, symbols
+from scraper.pinpoint import labels as printed
 from scraper.query import filters, lexemes
+from scraper.render import display, html, links, pagination, search_page, sections, timeline
 from scraper.search import corpus as kept
 from scraper.search.words import nearest_word
-from scraper.site import addresses, asked, names, searching, timeline, views, words
+from scraper.site import urls
 from scraper.upstream import (
     RawStore,
     checks,
@@ -112,6 +112,10 @@ _AKN = (
     '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="resolution"><coverPage><p>'
     "<docNumber>S/RES/2999 (2999)</docNumber></p></coverPage><mainBody>{}</mainBody></statement></akomaNtoso>"
 )
+
+
+def _mark_clauses(text: str) -> object:
+    return search_page.mark_clauses(text, [_clause(_PASSAGES[0])])(_PASSAGES[0])
 
 
 def _marker() -> footnotes.Marker:
@@ -204,10 +208,9 @@ PURE: dict[str, Reader] = {
     "cite.find.find_citations": find.find_citations,
     "cite.relation.reference_kind": lambda text: relation.reference_kind(text, (n := len(text) // 2), n + 5, [text]),
     "cite.label_lists.read_labels": lambda text: label_lists.read_labels(text, 0, len(text)),
-    "cite.label_lists.annex_designation": label_lists.annex_designation,
-    "cite.label_lists.roman": label_lists.roman,
-    "cite.label_lists.follows": lambda text: label_lists.follows(text, text),
-    "cite.label_lists.labels_between": lambda text: label_lists.labels_between(text, text),
+    "pinpoint.labels.annex_designation": printed.annex_designation,
+    "pinpoint.labels.follows": lambda text: printed.follows(text, text),
+    "pinpoint.labels.labels_between": lambda text: printed.labels_between(text, text),
     "cite.mentions.fold": mentions.fold,
     "cite.mentions.lower": mentions.lower,
     "cite.mentions.find_mentions": lambda text: mentions.find_mentions(mentions.fold(text), mentions.lower(text)),
@@ -233,16 +236,17 @@ PURE: dict[str, Reader] = {
     "parse.akn.parse (many paragraphs)": lambda text: akn.parse(_file(_in_paragraphs(text))),
     "parse.akn.parse (many spans)": lambda text: akn.parse(_file(_in_spans(text))),
     "parse.akn.parse (as it comes)": lambda text: akn.parse(_file(_AKN.format(text))),
-    "parse.beginnings.begins_operative": beginnings.begins_operative,
-    "parse.beginnings.begins_preambular": beginnings.begins_preambular,
-    "parse.beginnings.leading_verb": beginnings.leading_verb,
+    "parse.verbs.begins_operative": verbs.begins_operative,
+    "parse.verbs.begins_preambular": verbs.begins_preambular,
+    "parse.verbs.begins_with_verb": verbs.begins_with_verb,
+    "parse.verbs.leading_verbs (later ones)": lambda text: verbs.leading_verbs(f"Decides {text}, and urges " + text),
     "parse.inline.collapse": lambda text: akn.collapse(text),
-    "parse.labels.read_roman": printed.read_roman,
-    "parse.labels.read_label": printed.read_label,
-    "parse.labels.path_segment": printed.path_segment,
-    "parse.labels.split_glued": printed.split_glued,
-    "parse.labels.split_bullet": printed.split_bullet,
-    "parse.labels.is_initials": printed.is_initials,
+    "pinpoint.labels.read_roman": printed.read_roman,
+    "pinpoint.labels.read_label": printed.read_label,
+    "pinpoint.paths.path_segment": paths.path_segment,
+    "parse.glued.split_glued": glued.split_glued,
+    "parse.glued.split_bullet": glued.split_bullet,
+    "parse.glued.is_initials": glued.is_initials,
     "parse.lines.read_lines": lines.read_lines,
     "parse.lines.count_words": lambda text: lines.count_words([text, text]),
     "parse.lines.list_words": lambda text: lines.list_words(text, ["word-", "b"]),
@@ -253,7 +257,8 @@ PURE: dict[str, Reader] = {
     "parse.footnotes.Marker.take": lambda text: _marker().take(text),
     "parse.footnotes.Marker.take_last": lambda text: _marker().take_last(text),
     "parse.paragraphs.read_body": lambda text: _read_body(list(filter(None, map(str.strip, text.splitlines())))),
-    "parse.paragraphs.looks_like_heading": lambda text: paragraphs.looks_like_heading("A" + text),
+    "parse.headings.looks_like_heading": lambda text: headings.looks_like_heading("A" + text),
+    "parse.headings.is_stopped": headings.is_stopped,
     "parse.text.read_text": lambda text: plain.read_text(_file(text)),
     "parse.text.parse": lambda text: plain.parse(_TITLE + text, "pdf"),
     "parse.text.parse (head)": lambda text: plain.parse(f"RESOLUTION 940 (1994)\nof 31 July 1994{text}", "pdf"),
@@ -262,8 +267,23 @@ PURE: dict[str, Reader] = {
     "parse.verbs.leading_verbs (all of it)": lambda text: verbs.leading_verbs(
         f"Decides, {text}", [Mark("italic", 9, 9 + len(text))], paragraph=True
     ),
+    "pinpoint.symbols.read_document": symbols.read_document,
+    "pinpoint.symbols.print_symbol": symbols.print_symbol,
+    "pinpoint.symbols.document_address": symbols.document_address,
+    "pinpoint.symbols.official_document": symbols.official_document,
+    "pinpoint.addresses.address_of": lambda text: address_of(DocumentSymbol("other", text), text),
+    "render.links.quoted": links.quoted,
+    "site.urls.read_document_address": urls.read_document_address,
+    "pinpoint.symbols.read_symbol": symbols.read_symbol,
+    "pinpoint.symbols.find_symbols": lambda text: list(symbols.find_symbols(text.lower())),
     "pinpoint.locate.locate": lambda text: locate(_held(), Pinpoint(2249, None, text), text),
-    "pinpoint.words.is_numbered": is_numbered,
+    "pinpoint.paths.is_numbered": paths.is_numbered,
+    "pinpoint.paths.article": paths.article,
+    "pinpoint.paths.attachment": paths.attachment,
+    "pinpoint.paths.is_division": paths.is_division,
+    "pinpoint.paths.read_unlabelled": paths.read_unlabelled,
+    "pinpoint.labels.read_letter": printed.read_letter,
+    "pinpoint.labels.annex_number": printed.annex_number,
     "pinpoint.words.say_path": say_path,
     "pinpoint.words.say_annex": say_annex,
     "query.filters.write_filter": lambda text: filters.write_filter("title", text, text),
@@ -277,20 +297,20 @@ PURE: dict[str, Reader] = {
     "search.pinpoint.find_matches (passage)": lambda text: search.find_matches("oil the", [text]),
     "search.pinpoint.cut_snippet": lambda text: search.pinpoint.cut_snippet(text, _every(text)),
     "search.words.nearest_word": lambda text: nearest_word({"sanctions": 5, text[:-1]: 2}, text),
-    "site.addresses.read": addresses.read,
-    "site.addresses.with_query": lambda text: addresses.with_query("/search", q=text),
-    "site.asked.read_number": asked.read_number,
-    "site.names.say_date": names.say_date,
-    "site.names.ease_capitals": names.ease_capitals,
-    "site.names.begin_large": names.begin_large,
-    "site.names.say_title": names.say_title,
-    "site.searching.read_asked": lambda text: searching.read_asked({"q": text, "page": text, "order": text}, ""),
-    "site.searching.mark_clauses": lambda text: searching.mark_clauses(text, [_clause(_PASSAGES[0])])(_PASSAGES[0]),
-    "site.timeline.read_chosen": timeline.read_chosen,
-    "site.views.name_part": views.name_part,
-    "site.words.draw_words": lambda text: words.draw_words(_marked(text), words.Notes(), _every(text)),
-    "site.words.draw_row": lambda text: words.draw_row(_marked(text)),
-    "site.words.draw_excerpt": lambda text: words.draw_excerpt(text, _every(text)),
+    "site.urls.read": urls.read,
+    "render.links.with_query": lambda text: links.with_query("/search", q=text),
+    "render.pagination.read_number": pagination.read_number,
+    "render.display.say_date": display.say_date,
+    "render.display.ease_capitals": display.ease_capitals,
+    "render.display.capitalize_first": display.capitalize_first,
+    "render.display.say_title": display.say_title,
+    "render.search_page.read_asked": lambda text: search_page.read_asked({"q": text, "page": text, "order": text}, ""),
+    "render.search_page.mark_clauses": lambda text: _mark_clauses(text),
+    "render.timeline.read_chosen": timeline.read_chosen,
+    "render.sections.name_part": sections.name_part,
+    "render.html.draw_words": lambda text: html.draw_words(_marked(text), html.Notes(), _every(text)),
+    "render.html.draw_row": lambda text: html.draw_row(_marked(text)),
+    "render.html.draw_excerpt": lambda text: html.draw_excerpt(text, _every(text)),
     "upstream.checks.is_html": lambda text: checks.is_html(_file(text)),
     "upstream.checks.is_akoma_ntoso": lambda text: checks.is_akoma_ntoso(_file(text)),
     "upstream.checks.symbol_in_text": lambda text: checks.symbol_in_text(_file(text)),
@@ -300,7 +320,7 @@ PURE: dict[str, Reader] = {
     "upstream.checks.check_html": lambda text: checks.check_html(_file("<html>" + text)),
     "upstream.checks.refuse_html": lambda text: checks.refuse_html(_file(text)),
     "upstream.cr_unsc.gold_number": lambda text: cr_unsc.gold_number(text, None),
-    "site.addresses.cut_suffix": addresses.cut_suffix,
+    "site.urls.cut_suffix": urls.cut_suffix,
     "terminal.harmless": terminal.harmless,
     "terminal.in_one_line": terminal.in_one_line,
     "upstream.cr_unsc.read_record": lambda text: cr_unsc.read_record(_file(text)),
@@ -377,44 +397,48 @@ def read(reader: Reader, text: str) -> None:
 
 ELSEWHERE: dict[str, str] = {
     "paths of clauses that are here, labels as printed, values of the program's own": (
-        "database.chapter_vii.basis_of cite.styles.place cite.styles.cite_as database.resolutions.read_clauses"
-        " database.browse.list_resolutions render.data.document_json render.data.found_json"
-        " render.data.place_json render.data.referral_json"
-        " render.data.clause_json render.data.record_json render.data.source_json database.browse.topics"
-        " site.addresses.write"
-        " site.timeline.write site.citing.cited site.citing.cited_together site.citing.cite site.citing.item"
-        " site.forms.as_text site.forms.as_markdown site.names.say_count site.pictures.draw_vote site.sheets.cut_part"
-        " site.views.name_sheet site.views.no_highlight site.marks.draw_chain site.timeline.list_choices"
-        " site.timeline.to_json site.searching.to_csv site.searching.to_atom site.searching.to_opensearch"
-        " site.views.draw_clauses site.views.draw_above site.views.view_place search.settle.is_there"
-        " fold.may_begin_a_name fold.is_apart parse.builder.is_citable parse.builder.alike parse.builder.shift_words"
-        " parse.builder.add_clause resources.resource cite.mentions.blanks  database.write.finish"
-        " site.pictures.draw_years search.weigh.begins_again"
+        "database.chapter_vii.basis_of cite.styles.place cite.styles.cite_as"
+        " database.resolutions.read_clauses database.browse.list_resolutions render.data.document_json"
+        " render.data.found_json render.data.place_json render.data.referral_json render.data.cited_json"
+        " render.document_page.as_text render.document_page.view_document render.data.clause_json"
+        " render.data.record_json render.data.source_json database.browse.topics render.links.write"
+        " render.timeline.write render.citations.cited render.citations.cited_together render.citations.cite"
+        " render.citations.item render.plain.as_text render.plain.as_markdown render.display.say_count"
+        " render.charts.draw_vote render.pagination.cut_part render.sections.name_sheet"
+        " render.sections.no_highlight render.timeline_chart.draw_chain render.timeline.list_choices"
+        " render.timeline.to_json render.search_page.to_csv render.search_page.to_atom"
+        " render.search_page.to_opensearch render.sections.draw_clauses render.sections.draw_above"
+        " render.sections.view_place search.settle.is_there fold.may_begin_a_name fold.is_apart"
+        " parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause pinpoint.paths.is_annex"
+        " pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled pinpoint.paths.part_of resources.resource"
+        " cite.mentions.blanks database.write.finish render.charts.draw_years search.weigh.begins_again"
     ),
     "what a page is made of, asked by its address in the trial": (
-        "site.render_cell site.documents.not_found site.respond.page site.respond.data site.respond.plain"
-        " site.respond.move site.respond.asset"
+        "site.render_cell site.resolution_pages.not_found site.responses.page site.responses.data"
+        " site.responses.plain site.responses.move site.responses.asset"
     ),
     "made of what is measured one by one": (
-        "build.rows.make_rows search.pinpoint.small_index build.plan.settle_all build.history.lineages"
-        " build.history.read_list build.history.read_votes build.history.settle"
-        " upstream.github.check_tree upstream.unxml.check_records"
-        " upstream.rows.decode upstream.rows.check_size"
-        " upstream.rows.read_json upstream.rows.read_rows upstream.headers.say_allowance upstream.headers.sendable"
+        "build.rows.make_rows search.places.find_document dates.read_day parse.body.is_closed"
+        " parse.body.is_roman parse.body.measure_lines parse.body.numbers_decisions parse.body.titles_annex"
+        " parse.numbering.begin_labelled parse.numbering.label_follows parse.numbering.number_in"
+        " parse.open_lists.find_list parse.open_lists.last_of search.pinpoint.small_index"
+        " build.plan.settle_all build.history.lineages build.history.read_list build.history.read_votes"
+        " build.history.settle upstream.github.check_tree upstream.unxml.check_records upstream.rows.decode"
+        " upstream.rows.check_size upstream.rows.read_json upstream.rows.sift upstream.headers.allowance"
+        " upstream.headers.readable"
     ),
     "asked of every request in the trial, by its address and parameters": (
-        "site.parameters.complaint site.parameters.read_page site.prepare_connection"
+        "site.params.complaint site.params.read_page site.prepare_connection"
     ),
     "reviewed files of this repository": "build.overrides.correct fold.make_lexicon",
     "bytes that another process reads, with limits of its own": "pdf.read_pdf",
     "names, paths and digests from listings, compared and hashed as they are": (
-        "upstream.archives.everything upstream.archives.is_archive"
-        " upstream.checks.git_blob_sha upstream.checks.check_blob upstream.checks.check_digest"
-        " upstream.github.fetch_chosen upstream.detect.name_by_content"
-        " upstream.ods.symbol_in_pdf serve.check_port serve.run"
-        " upstream.report.first_few"
-        " upstream.github.report_gone upstream.reach.why_nobody_answers connections.is_own_machine connections.origin"
-        " connections.say_reach dates.say_day"
+        "upstream.archives.everything upstream.archives.is_archive upstream.checks.git_blob_sha"
+        " upstream.checks.check_blob upstream.checks.check_digest upstream.github.fetch_chosen"
+        " upstream.recognise.name_by_content upstream.report.shown upstream.ods.symbol_in_pdf"
+        " site.server.check_port site.server.run upstream.report.first_few upstream.github.say_gone"
+        " upstream.reach.why_nobody_answers site.connections.is_own_machine site.connections.origin"
+        " site.connections.say_reach dates.say_day"
     ),
 }
 """Functions that take a `str` or `bytes` and are not measured, by the reason."""

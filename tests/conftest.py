@@ -16,8 +16,8 @@ import pytest
 from asking import open_site
 from datasette.app import Datasette
 from examples import settings
-from scraper.build.chain import build
 
+from scraper.build.chain import build
 from scraper.upstream import RawStore
 
 settings.load_profile("same")  # unless --hypothesis-profile=deep asks for the other of examples.py

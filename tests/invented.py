@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scraper.build import link, rows
+from scraper.build import link
+from scraper.build.rows import make_rows
 from scraper.database import write
+from scraper.database.rows import MissingRow, Rows
 from scraper.models import (
     Clause,
     Facts,
@@ -163,15 +165,16 @@ def make_database(target: Path, *, specimens: bool = False) -> Path:
     places, citing = link.Places(), []
     with write.writing(target) as conn:
         for parsed in ALL:
-            made = rows.make_rows(parsed, [("text, vote, subjects", SOURCE)])
+            made = make_rows(parsed, [("text, vote, subjects", SOURCE)])
+            made.bases = link.basis_rows(parsed.resolution.facts.symbol, parsed.resolution.clauses)
             write.insert(conn, made)
             places.add(made)
             citing += link.find(parsed.resolution.facts.symbol, parsed.resolution.clauses)
-            bases = link.basis_rows(parsed.resolution.facts.symbol, parsed.resolution.clauses)
-            write.insert(conn, {"bases": bases})
-        write.insert(conn, {"citations": list(link.resolve_all(citing, places))})
-        write.insert(
-            conn, {"missing": [(9002, 2998, "The fog", "no source has it"), (9005, None, "", "it could not be read")]}
-        )
+        write.insert(conn, link.citation_rows(citing, places))
+        missing = [
+            MissingRow(9002, 2998, "The fog", "no source has it"),
+            MissingRow(9005, None, "", "it could not be read"),
+        ]
+        write.insert(conn, Rows(missing=missing))
         write.finish(conn, "unsc test", "2999-03-02T09:00:00+00:00", specimens=specimens)
     return target

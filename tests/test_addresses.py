@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from scraper import site
-from scraper.site import addresses
+from scraper.site import urls
 
 SHAPES = {
     "slashes after a number": lambda n: "/2249/" + "/" * n,
@@ -31,7 +31,7 @@ SHAPES = {
 
 def read(path: str) -> None:
     """What the site does with the path of a request before it asks the database."""
-    addresses.read(path)
+    urls.read(path)
     for pattern, _view in site.ROUTES:
         re.match(pattern, path)
 
@@ -55,6 +55,6 @@ def test_the_time_to_read_an_address_goes_with_its_length(shape: Callable[[int],
 
 def test_slashes_make_no_difference_to_what_an_address_means() -> None:
     for path in ("//2249//op/5//", "/S/RES/2249/op/5" + "/" * 1000, "/S//RES//2249//op/5"):
-        read = addresses.read(path)
+        read = urls.read(path)
         assert read
         assert (read.place.number, read.place.path) == (2249, "op/5")

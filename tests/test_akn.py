@@ -350,7 +350,19 @@ def _damage(data: bytes, changes: list[tuple[Change, int, int]]) -> bytes:
 )
 def test_a_damaged_file_is_read_whole(data: bytes, changes: list[tuple[Change, int, int]]) -> None:
     """Elements dropped, doubled, moved, renamed, their text replaced: it never raises, and no word is lost."""
-    damaged = _damage(data, changes)
+    _check_read_whole(_damage(data, changes))
+
+
+@pytest.mark.parametrize("data", SOURCES, ids=NAMES)
+@pytest.mark.parametrize("change", [_replace_text, _replace_tail])
+def test_a_star_wherever_it_stands_is_kept_in_its_place(change: Change, data: bytes) -> None:
+    """Between two halves of a paragraph it was taken for a rule, and the halves were joined across it."""
+    elements = sum(len(list(part.iter(etree.Element))) for part in exactness.parts_of(etree.fromstring(data)))
+    for i in range(0, elements, 1 + elements // 60):
+        _check_read_whole(_damage(data, [(change, i, REPLACED.index("*"))]))
+
+
+def _check_read_whole(damaged: bytes) -> None:
     parsed, root = akn.parse(damaged), etree.fromstring(damaged)
     source, opening = exactness.source_words(root), exactness.squeeze(parsed.resolution.opening)
     assert opening in source

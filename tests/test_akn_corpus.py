@@ -17,6 +17,7 @@ from lxml import etree
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Parsed
 from scraper.parse import akn
+from scraper.parse.verbs import leading_verbs
 
 FURNITURE = {
     # -----   * * *   *
@@ -204,3 +205,20 @@ def test_leading_verbs_are_words_of_the_text(resolutions: list[tuple[Read, Parse
                 if verb not in clause.text:
                     found[read.name] = f"{clause.path}: {verb!r}"
     assert not found, _report(found)
+
+
+def test_the_words_tell_the_verbs_that_the_words_and_italics_tell(resolutions: list[tuple[Read, Parsed]]) -> None:
+    """A text has no italics: of a hundred paragraphs, it may not have other verbs than the XML in more than two."""
+    clauses = [
+        clause
+        for _, parsed in resolutions
+        for clause in parsed.resolution.clauses
+        if clause.kind != "row" and not clause.part.startswith("annex")
+    ]
+    differ = [
+        clause
+        for clause in clauses
+        if leading_verbs(clause.text, paragraph=not clause.level, preambular=clause.part == "pp") != clause.verb
+    ]
+    assert len(differ) < 0.02 * len(clauses), f"{len(differ)} of {len(clauses)}"
+    assert len([clause for clause in differ if not clause.level]) > 0, "italics tell of verbs that no list has"

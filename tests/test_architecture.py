@@ -17,15 +17,14 @@ PACKAGE = Path(scraper.__file__).parent
 
 LAYERS = (
     "__version__ models errors dates",
-    "pinpoint pdf connections fold resources terminal",
+    "pinpoint pdf fold resources terminal",
     "upstream parse cite",
     "query lifecycle",
     "database",
     "build search check trace",
     "render",
     "site",
-    "door",
-    "publish serve",
+    "publish",
     "cli",
     "__main__",
 )
@@ -36,7 +35,7 @@ HEIGHT = {name: height for height, line in enumerate(LAYERS) for name in line.sp
 NETWORK = {"requests", "urllib3", "httpx", "aiohttp", "socket", "http.client", "urllib.request", "ssl"}
 """What reaches other machines: in `upstream` alone."""
 
-LISTENS = {"serve": {"socket"}, "connections": {"socket"}}
+LISTENS = {"site.server": {"socket"}, "site.connections": {"socket"}}
 """The site is served from a port of this machine: it has to be seen whether that is free, and who holds it open."""
 
 LIBRARIES = {
@@ -44,7 +43,7 @@ LIBRARIES = {
     "protego": {"upstream"},
     "msgspec": {"upstream"},
     "pypdfium2": {"pdf"},
-    "datasette": {"site", "door", "serve", "publish", "cli"},
+    "datasette": {"site", "publish"},
     "click": {"cli"},
 }
 """Where a library may be imported, so that the rest can live without it."""

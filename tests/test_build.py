@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from scraper.build.chain import build
 
+from scraper.build.chain import build
 from scraper.database import opening, write
 from scraper.errors import DatabaseError
 from scraper.upstream import RawStore

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 import uvicorn
 
-from scraper import connections
-from scraper.connections import Connection
+from scraper.site import connections
+from scraper.site.connections import Connection
 
 PAGE = b"x" * 100
 

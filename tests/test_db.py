@@ -7,8 +7,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from scraper.build import rows
 
+from scraper.build import rows
 from scraper.database import ids, opening, schema, write
 from scraper.errors import DatabaseError
 from scraper.models import Clause, Facts, Mark, Parsed, Problem, Resolution, Source, Subject, Symbol, Vote
@@ -196,7 +196,7 @@ def test_datasette_can_tell_what_an_index_indexes(conn: sqlite3.Connection, tabl
 
 
 def test_a_row_that_points_nowhere_stops_the_build(tmp_path: Path) -> None:
-    vote = "INSERT INTO votes (resolution, member, vote) VALUES (9001, 'Nobody', 'for')"
+    vote = "INSERT INTO votes (document, member, vote) VALUES (9001, 'Nobody', 'for')"
     with pytest.raises(DatabaseError, match="votes"):
         _spoil(tmp_path / "unsc.db", vote)
     assert list(tmp_path.iterdir()) == []

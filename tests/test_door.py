@@ -17,12 +17,12 @@ import httpx
 import invented
 import pytest
 
-from scraper import door, search, serve
+from scraper import search
 from scraper.database import opening, schema, write
-from scraper.door import Door
 from scraper.errors import DatabaseError
-from scraper.serve import make_site
-from scraper.site import opened
+from scraper.site import door, opened, server
+from scraper.site.door import Door
+from scraper.site.server import make_site
 
 pytestmark = pytest.mark.filterwarnings("ignore:Exception in thread .*_execute_writes")  # told to end by SystemExit
 
@@ -84,7 +84,7 @@ async def until(true: Callable[[], bool], seconds: float = 20) -> None:
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "PERIOD", 0.05)
-    monkeypatch.setitem(serve.SETTINGS, "sql_time_limit_ms", 20_000)  # a busy machine is no failure
+    monkeypatch.setitem(server.SETTINGS, "sql_time_limit_ms", 20_000)  # a busy machine is no failure
 
 
 async def test_no_answer_fails_is_mixed_or_stale_while_the_database_is_replaced(
@@ -183,7 +183,7 @@ async def test_a_bad_file_is_refused_once_with_the_reason_and_the_old_one_serves
     database = tmp_path / "unsc.db"
     put(builds[0], database)
     harm(builds[1], tmp_path / "bad.db")
-    with caplog.at_level(logging.WARNING, "scraper.door"):
+    with caplog.at_level(logging.WARNING, "scraper.site.door"):
         async with standing(database) as (made, get):
             first = made._served
             put(tmp_path / "bad.db", database)

@@ -11,8 +11,8 @@ import asking
 import papers
 import pytest
 from click.testing import CliRunner
-from scraper.build.chain import build
 
+from scraper.build.chain import build
 from scraper.cli import main
 from scraper.database import coverage, opening, resolutions
 from scraper.errors import NotFound, WorseDatabase

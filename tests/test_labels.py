@@ -8,12 +8,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scraper.parse import labels
-from scraper.parse.labels import BULLETS, Ordinal, is_initials, path_segment, read_label, read_roman, split_glued
+from scraper.parse import glued
+from scraper.parse.glued import is_initials, split_glued
+from scraper.pinpoint import labels, paths, symbols
+from scraper.pinpoint.labels import BULLETS, Ordinal, read_label, read_roman
+from scraper.pinpoint.paths import path_segment
 
 
 def test_examples_in_the_docstrings_hold() -> None:
-    assert doctest.testmod(labels).failed == 0
+    for module in (labels, paths, symbols, glued):
+        assert doctest.testmod(module).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
-from scraper.build.chain import build
 from test_history import paper, refreshed
 
+from scraper.build.chain import build
 from scraper.database import write
 from scraper.upstream import RawStore
 

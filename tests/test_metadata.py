@@ -26,7 +26,7 @@ def tables() -> dict[str, set[str]]:
     for name, sql in schema.VIEWS.items():
         conn.execute(f"CREATE VIEW {name} AS {sql}")
     names = [name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
-    return {table: {row[1] for row in conn.execute(f"PRAGMA table_info({table})")} for table in names}
+    return {table: {row[1] for row in conn.execute(f"PRAGMA table_xinfo({table})")} for table in names}
 
 
 def test_every_column_is_described_and_no_other(metadata: dict[str, Any], tables: dict[str, set[str]]) -> None:

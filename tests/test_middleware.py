@@ -19,7 +19,8 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
 from scraper.errors import DatabaseError, UnscError
-from scraper.site import addresses, failures, middleware, pages, parameters
+from scraper.render import links
+from scraper.site import failures, middleware, pages, params
 
 sys.path.insert(0, str(Path(__file__).parent / "trials"))
 
@@ -99,7 +100,7 @@ async def test_options_are_told(site: Datasette) -> None:
 
 async def test_an_address_has_at_most_2000_characters(site: Datasette) -> None:
     for path in ("/search?q=", "/2249/", "/timeline/", "/unsc?sql=select+1+--"):
-        fits = path + "a" * (addresses.LONGEST + path.count("?") - len(path))
+        fits = path + "a" * (links.LONGEST + path.count("?") - len(path))
         assert (await site.client.get(fits)).status_code in (200, 301, 404)
         response = await get(site, fits + "a", 414)
         assert "longer than 2,000 characters" in response.text
@@ -109,7 +110,7 @@ async def test_an_address_has_at_most_2000_characters(site: Datasette) -> None:
 async def test_no_link_of_a_page_of_results_is_longer(site: Datasette) -> None:
     for typed in ("lamps " * 300, "lamp* " * 240, "lamps OR " + "中" * 150, "lamps", "lamps -" + "л" * 300):
         tree = await page(site, f"/search?q={quote_plus(typed)}")
-        assert max(len(a.get("href")) for a in tree.xpath("//a[@href]")) <= addresses.LONGEST
+        assert max(len(a.get("href")) for a in tree.xpath("//a[@href]")) <= links.LONGEST
 
 
 @pytest.mark.parametrize(
@@ -231,9 +232,9 @@ async def test_every_link_and_form_of_datasettes_pages_asks_for_what_is_read(sit
             asked = href.removeprefix("http://localhost")
             status = (await site.client.get(asked)).status_code
             assert status in (200, 301, 302) or "/members/" in href, (path, href)  # no member is in what is invented
-        table = parameters.Page("query" if "sql=" in path else "table", "")
+        table = params.Page("query" if "sql=" in path else "table", "")
         names = {field.get("name") for field in tree.xpath("//form[contains(@action, '/unsc')]//*[@name]")}
-        assert not [name for name in names if parameters.complaint(table, f"{name}=on") and "There is no" in name]
+        assert not [name for name in names if params.complaint(table, f"{name}=on") and "There is no" in name]
 
 
 async def test_the_ways_of_asking_that_are_documented_still_work(site: Datasette) -> None:
@@ -317,7 +318,7 @@ async def test_a_broken_database_still_gets_a_sentence(site: Datasette, monkeypa
     async def fail(*_: object) -> None:
         raise sqlite_error(sqlite3.SQLITE_CORRUPT)
 
-    monkeypatch.setattr(failures.respond, "ask", fail)
+    monkeypatch.setattr(failures.responses, "ask", fail)
     request = Request.fake("/")
     request.scope["headers"] = []
     response = await failures.tell(site, request, sqlite_error(sqlite3.SQLITE_CORRUPT))

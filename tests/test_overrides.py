@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scraper.build.overrides import Correction, OverrideError, correct, read_overrides
 
+from scraper.build.overrides import Correction, OverrideError, correct, read_overrides
 from scraper.resources import resource
 
 GOOD = """

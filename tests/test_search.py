@@ -13,11 +13,12 @@ import pytest
 from examples import examples
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
-from scraper.build import rows
 from test_query import HOSTILE
 
 from scraper import search
+from scraper.build import rows
 from scraper.database import ids, opening, write
+from scraper.database.rows import BasisRow, Rows
 from scraper.models import Clause, Facts, Parsed, Resolution, Subject, Symbol
 from scraper.search.pinpoint import SNIPPET, cut_snippet
 from scraper.search.weigh import begins_again
@@ -72,10 +73,10 @@ INVENTED = [
 ]  # fmt: skip
 
 
-def under_chapter_vii(number: int, positions: Iterable[int]) -> list[tuple[object, ...]]:
+def under_chapter_vii(number: int, positions: Iterable[int]) -> list[BasisRow]:
     """Rows by which the clauses at these positions are adopted under Chapter VII."""
     first = ids.clause_id(number, 0)
-    return [(first + at, first, 0, 9, "Recalling", "resolution") for at in positions]
+    return [BasisRow(first + at, first, 0, 9, "Recalling", "resolution") for at in positions]
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +85,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with write.writing(path) as conn:
         for parsed in INVENTED:
             write.insert(conn, rows.make_rows(parsed, []))
-        write.insert(conn, {"bases": under_chapter_vii(9001, range(1, 8))})
+        write.insert(conn, Rows(bases=under_chapter_vii(9001, range(1, 8))))
         write.finish(conn, "test", "2999-12-31T00:00:00+00:00", specimens=False)
     return path
 
@@ -467,7 +468,7 @@ def test_the_words_alone_tell_chapter_vii_clause_by_clause(tmp_path: Path) -> No
     with write.writing(tmp_path / "seven.db") as conn:
         for parsed in INVENTED:
             write.insert(conn, rows.make_rows(parsed, []))
-        write.insert(conn, {"bases": under_chapter_vii(9002, [5])})
+        write.insert(conn, Rows(bases=under_chapter_vii(9002, [5])))
         write.finish(conn, "test", "2999-01-03", specimens=False)
     with opening.open_database(tmp_path / "seven.db") as conn:
         assert places(search.search(conn, "ch7:yes seized")) == {"9002 op/5"}

@@ -9,7 +9,7 @@ from asking import get
 from invented import make_database
 
 from scraper.database.coverage import INVENTED
-from scraper.serve import make_site
+from scraper.site.server import make_site
 
 SOURCE = "documents of the United Nations, which must be acknowledged"
 

@@ -24,13 +24,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 from markupsafe import escape
-from scraper.build import rows
 
+from scraper.build import rows
 from scraper.database import coverage, opening, references, resolutions, write
 from scraper.models import Facts, Mark, Parsed, Pinpoint, Resolution, Subject, Symbol
-from scraper.site import addresses, asked, forms, names, respond, sheets, views
-from scraper.site.pictures import draw_years
-from scraper.site.words import add_references, draw_citing, draw_words
+from scraper.render import display, links, pagination, plain, sections
+from scraper.render.charts import draw_years
+from scraper.render.html import add_references, draw_citing, draw_words
+from scraper.site import responses, urls
 
 HEAVIEST = 100_000
 
@@ -302,8 +303,8 @@ def test_a_citation_takes_the_place_of_a_link_of_the_source() -> None:
 def test_of_several_numbers_in_one_citation_each_is_a_link() -> None:
     raw = "paragraphs 3 and 5 of resolution 9001 (2998)"
     clause = invented.clause("op/1", f"in {raw}")
-    references = [references.Reference("op/1", at, at + 1, raw, invented.RICH, f"op/{raw[at - 3]}") for at in (14, 20)]
-    assert draw_words(add_references(clause, references)) == (
+    cited = [references.Reference("op/1", at, at + 1, raw, invented.RICH, f"op/{raw[at - 3]}") for at in (14, 20)]
+    assert draw_words(add_references(clause, cited)) == (
         'in paragraphs <a href="/S/RES/9001(2998)/op/3">3</a> and <a href="/S/RES/9001(2998)/op/5">5</a>'
         " of resolution 9001 (2998)"
     )
@@ -550,7 +551,7 @@ async def test_whatever_is_typed_there_is_an_answer(site: Datasette, typed: str)
 
 def expected(path: str) -> tuple[str, int]:
     """A path, and the status of its answer: anything may be typed, but an address is no book."""
-    return path, 200 if len(path) <= addresses.LONGEST else 414
+    return path, 200 if len(path) <= links.LONGEST else 414
 
 
 @pytest.mark.parametrize("raw", ["%FF", "%C3%28", "%ED%A0%80", "%", "%zz", "a;b", "a&b", "&&&", "q", "=", "\u00ff"])
@@ -622,23 +623,23 @@ def sizes(*shape: tuple[str, int, int, str]) -> list[resolutions.Size]:
 
 
 def share(part: float) -> int:
-    return int(sheets.LIMIT * part)
+    return int(pagination.LIMIT * part)
 
 
 def test_cutting_prefers_a_heading_and_keeps_a_paragraph_whole() -> None:
-    cut = sheets.cut(sizes(*((f"op/{i}", 0, share(1 / 8), "Reports" if i == 6 else "") for i in range(20))))
+    cut = pagination.cut(sizes(*((f"op/{i}", 0, share(1 / 8), "Reports" if i == 6 else "") for i in range(20))))
     assert [s.first for s in cut] == [0, 6, 13]
     assert [(a.last + 1, b.first) for a, b in pairwise(cut)] == [(6, 6), (13, 13)]
     family = [("op/1", share(0.45)), ("op/2", share(0.3)), ("op/2/a", share(0.3)), ("op/3", share(0.1))]
-    assert [s.first for s in sheets.cut(sizes(*((p, p.count("/") - 1, n, "") for p, n in family)))] == [0, 1]
+    assert [s.first for s in pagination.cut(sizes(*((p, p.count("/") - 1, n, "") for p, n in family)))] == [0, 1]
 
 
 def test_only_a_paragraph_too_heavy_for_a_page_is_cut() -> None:
     children = [(f"op/1/{i}", 1, share(0.45), "") for i in range(4)]
     heavy = sizes(("op/1", 0, share(0.1), ""), *children, ("op/2", 0, 10, ""))
-    assert [(s.first, s.last) for s in sheets.cut(heavy)] == [(0, 1), (2, 3), (4, 5)]
-    assert len(sheets.cut(sizes(("op/1", 0, 500_000, "")))) == 1
-    assert sheets.cut([]) == (sheets.Sheet("", 1, 0, -1),)
+    assert [(s.first, s.last) for s in pagination.cut(heavy)] == [(0, 1), (2, 3), (4, 5)]
+    assert len(pagination.cut(sizes(("op/1", 0, 500_000, "")))) == 1
+    assert pagination.cut([]) == (pagination.Sheet("", 1, 0, -1),)
 
 
 # What must hold on every page
@@ -727,7 +728,7 @@ async def test_static_files_may_be_kept_for_ever_and_change_their_address(site: 
     (sheet,) = [link.get("href") for link in tree.cssselect("link[rel=stylesheet]")]
     response = await get(site, sheet)
     assert "immutable" in response.headers["cache-control"]
-    assert urlsplit(sheet).query == respond.ASSETS["site.css"].digest
+    assert urlsplit(sheet).query == responses.ASSETS["site.css"].digest
     assert response.headers["content-type"] == "text/css; charset=utf-8"
 
 
@@ -791,7 +792,7 @@ def test_the_plugin_is_found_by_its_entry_point() -> None:
 # Small pure things
 
 
-@pytest.mark.parametrize("module", [addresses, asked, forms, names, views], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [urls, pagination, plain, display, sections], ids=lambda module: module.__name__)
 def test_examples_in_the_docstrings_hold(module: Any) -> None:
     result = doctest.testmod(module, optionflags=doctest.NORMALIZE_WHITESPACE)
     assert result.failed == 0
@@ -800,9 +801,9 @@ def test_examples_in_the_docstrings_hold(module: Any) -> None:
 
 @given(st.text(max_size=80))
 def test_no_path_breaks_the_reading_of_addresses(text: str) -> None:
-    read = addresses.read(quote("/" + text.encode("utf-8", "replace").decode(), safe="/"))
+    read = urls.read(quote("/" + text.encode("utf-8", "replace").decode(), safe="/"))
     if read and read.place.year is not None:
-        again = addresses.read(addresses.write(read.place, read.suffix))
+        again = urls.read(links.write(read.place, read.suffix))
         assert again == read
 
 
@@ -833,9 +834,9 @@ async def test_the_heaviest_real_pages_stay_within_the_budget(corpus_named_unsc:
     for number, year in heaviest:
         clauses = resolutions.read_clauses(conn, number)
         shown: list[str] = []
-        every = sheets.cut(resolutions.measure(conn, number))
+        every = pagination.cut(resolutions.measure(conn, number))
         for sheet in every:
-            path = addresses.write(Pinpoint(number, year, sheet.part)) + f"?page={sheet.page}"
+            path = links.write(Pinpoint(number, year, sheet.part)) + f"?page={sheet.page}"
             response = await get(site, path)
             assert len(response.content) < HEAVIEST, (path, len(response.content))
             tree = html.fromstring(response.text)

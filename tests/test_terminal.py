@@ -20,8 +20,8 @@ from bounded import hears_ctrl_c
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from scraper.build import rows
 
+from scraper.build import rows
 from scraper.cli import main
 from scraper.database import write
 from scraper.errors import STOPPED

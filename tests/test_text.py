@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from scraper.errors import WrongContent
 from scraper.models import Clause, Parsed
-from scraper.parse.beginnings import begins_operative, begins_preambular, leading_verb
 from scraper.parse.text import parse
 
 HEAD = "RESOLUTION 9001 (2999)\nAdopted by the Security Council at its 8001st meeting,\non 3 May 2999\n"
@@ -582,43 +581,6 @@ class TestWhatNoResolutionIs:
         start = time.process_time()
         parse(HEAD + "x" * 500_000 + "-\n" + "ab-\n" * 50_000 + "x 4 " * 50_000, "pdf")
         assert time.process_time() - start < 20
-
-
-class TestBeginnings:
-    @pytest.mark.parametrize(
-        ("text", "verb"),
-        [
-            ("Calls upon all gardeners", "Calls upon"),
-            ("Takes note of the report", "Takes note"),
-            ("Further requests the gardener", "Further requests"),
-            ("Requests also the gardener", "Requests also"),
-            ("Strongly condemns the frost", "Strongly condemns"),
-            ("Expresses its deep concern at the frost", "Expresses its deep concern"),
-            ("Having considered the report", "Having considered"),
-            ("Bearing in mind the frost", "Bearing in mind"),
-            ("The Security Council directs the committee", "directs"),
-            ("Welcome the further report", "Welcome"),
-            ("| Demands rain", "Demands"),
-            ("The trees shall be watered", ""),
-        ],
-    )
-    def test_give_the_verb(self, text: str, verb: str) -> None:
-        assert leading_verb(text) == verb
-
-    @pytest.mark.parametrize("text", ["Decides to wait", "“Decides to wait", "Also decides", "Once again demands"])
-    def test_operative(self, text: str) -> None:
-        assert begins_operative(text)
-        assert not begins_preambular(text)
-
-    @pytest.mark.parametrize("text", ["Recalling the frost", "Deeply concerned", "Mindful of pears", "Also recalling"])
-    def test_preambular(self, text: str) -> None:
-        assert begins_preambular(text)
-        assert not begins_operative(text)
-
-    @pytest.mark.parametrize("text", ["United Nations gardens", "recalling the frost", "Beijing and pears", "To water"])
-    def test_neither(self, text: str) -> None:
-        assert not begins_operative(text)
-        assert not begins_preambular(text)
 
 
 PIECES = (

@@ -21,7 +21,7 @@ from scraper.build import link, rows
 from scraper.database import opening, relations, write
 from scraper.database.relations import RELATIONS, Referral
 from scraper.models import Clause, Facts, Parsed, Resolution, Symbol
-from scraper.site import marks, referring, timeline
+from scraper.render import references, timeline, timeline_chart
 
 ROOT = Symbol(9101, 2990)
 LATER = 9150
@@ -55,11 +55,11 @@ def make_chain(target: Path) -> Path:
             made = rows.make_rows(
                 Parsed(Resolution(facts, "The Security Council,", clauses, "xml")), [("text", SOURCE)]
             )
-            made["bases"] = link.basis_rows(symbol, clauses)
+            made.bases = link.basis_rows(symbol, clauses)
             write.insert(conn, made)
             places.add(made)
             citing += link.find(symbol, clauses)
-        write.insert(conn, {"citations": list(link.resolve_all(citing, places))})
+        write.insert(conn, link.citation_rows(citing, places))
         write.finish(conn, "unsc test", "2999-03-02T09:00:00+00:00", specimens=False)
     return target
 
@@ -227,22 +227,22 @@ async def test_references_out_and_in_stand_on_the_page_by_relation(site: Dataset
 
 async def test_many_references_are_few_on_the_page_and_all_in_the_timeline(site: Datasette) -> None:
     tree = await page(site, "/S/RES/9105(2993)")
-    assert len(tree.cssselect(".web li")) <= referring.SHOWN + 1
+    assert len(tree.cssselect(".web li")) <= references.SHOWN + 1
     (more,) = [a for a in tree.cssselect(".web details a") if "in the timeline" in words(a)]
     assert (words(more), more.get("href")) == ("All 70 resolutions in the timeline", "/timeline/9105?show=recalls")
     await get(site, more.get("href"))
 
 
 def test_what_a_page_has_no_room_for_is_counted_only(conn: sqlite3.Connection) -> None:
-    web = referring.read_web(conn, ROOT, 0)
+    web = references.read_references_of(conn, ROOT, 0)
     assert [group.count for group in web.inward] == [1, 1, 1, 1, 2]
     assert all(group.shown == () for group in web.inward)
-    assert referring.read_web(conn, ROOT, -5) == web
+    assert references.read_references_of(conn, ROOT, -5) == web
 
 
 @pytest.mark.parametrize(("entries", "lengths", "each"), [(0, [5], 0), (5, [9], 5), (5, [3, 3], 2), (99, [50], 8)])
 def test_room_is_shared_evenly(entries: int, lengths: list[int], each: int) -> None:
-    assert referring._share(entries, lengths) == each
+    assert references._share(entries, lengths) == each
 
 
 @given(
@@ -255,7 +255,7 @@ def test_the_words_are_drawn_whatever_stands_around_them(text: str, start: int, 
     start = min(start, len(text))
     end = min(start + length, len(text))
     one = Referral("other", ROOT, None, 1, "op/1", "", evidence, None, start, end, text[start:end], text=text)
-    drawn = html.fromstring(f"<div>{referring.draw_referral(one)}</div>")
+    drawn = html.fromstring(f"<div>{references.draw_referral(one)}</div>")
     assert "".join(mark.text_content() for mark in drawn.cssselect("strong")) == text[start:end]
     assert len(drawn.text_content()) <= len(text) + 20
 
@@ -264,7 +264,7 @@ def test_words_far_apart_are_joined_by_dots() -> None:
     text = "Decides to extend " + "and so on " * 60 + "resolution 9101 (2990) for a year;"
     at = text.index("resolution 9101")
     one = Referral("extends", ROOT, None, 1, "op/1", "", "to extend", None, at, at + 22, "", text=text)
-    drawn = str(referring.draw_referral(one))
+    drawn = str(references.draw_referral(one))
     assert drawn.startswith("Decides <em>to extend</em> and so on")
     assert " … " in drawn
     assert drawn.endswith("<strong>resolution 9101 (2990)</strong> for a year;")
@@ -274,7 +274,7 @@ def test_words_far_apart_are_joined_by_dots() -> None:
 def test_words_of_a_clause_above_come_first() -> None:
     text = "the measures of resolution 9101 (2990)"
     one = Referral("requests", ROOT, None, 1, "op/1/a", "", "Requests", None, 16, 38, "", text=text)
-    assert str(referring.draw_referral(one)) == (
+    assert str(references.draw_referral(one)) == (
         "<em>Requests</em> … the measures of <strong>resolution 9101 (2990)</strong>"
     )
 
@@ -389,14 +389,14 @@ async def test_what_a_query_says_wrongly_counts_as_not_said(site: Datasette, que
 def test_marks_of_a_year_are_heaped_up_and_never_on_each_other(conn: sqlite3.Connection) -> None:
     rows = timeline.strongest(relations.in_order(relations.read_referrals(conn, 9105, "in"), RELATIONS))
     for wide in (1, 3):
-        placed = [(x, up) for _, x, up in marks._heap(rows, 2993, wide, 40)]
+        placed = [(x, up) for _, x, up in timeline_chart._heap(rows, 2993, wide, 40)]
         assert len(set(placed)) == 70
         assert min(up for _, up in placed) == 12
 
 
 def test_every_relation_has_a_shape_and_words() -> None:
-    assert set(marks.SHAPES) == set(referring.SAID) == set(RELATIONS)
-    assert len(set(marks.SHAPES.values())) == len(RELATIONS)
+    assert set(timeline_chart.SHAPES) == set(references.SAID) == set(RELATIONS)
+    assert len(set(timeline_chart.SHAPES.values())) == len(RELATIONS)
 
 
 def test_examples_in_the_docstrings_hold() -> None:

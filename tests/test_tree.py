@@ -12,7 +12,7 @@ from dataclasses import replace
 import exactness
 import pytest
 from examples import examples
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scraper.models import Clause, Mark
@@ -494,6 +494,8 @@ def marks(draw: st.DrawFn, text: str) -> tuple[Mark, ...]:
 
 @examples(300)
 @given(st.lists(pieces(), max_size=12))
+@example([p("1.", "Decides to keep"), p("", "*"), p("", "the lamps lit.")])  # a star between two halves was lost once
+@example([p("0", "Decides to keep"), p("1.", "Decides;")])  # as was the label before the first
 def test_no_row_raises_and_nothing_is_lost(row: Sequence[Piece]) -> None:
     """Every character is kept, in order; paths are unique; parents come first; levels count up by one."""
     found = assemble(row)

@@ -19,10 +19,10 @@ from click.testing import CliRunner
 from datasette.app import Datasette
 
 from scraper.cli import main
-from scraper.connections import is_own_machine
 from scraper.database import opening, schema
-from scraper.serve import make_site
 from scraper.site import bounds, opened, visitors
+from scraper.site.connections import is_own_machine
+from scraper.site.server import make_site
 
 pytestmark = pytest.mark.filterwarnings("ignore:Exception in thread .*_execute_writes")  # told to end by SystemExit
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,8 +27,11 @@ from scraper.build.plan import Plan, make_plan
 from scraper.build.read import Outcome, Reading, choose, read_task
 from scraper.build.rows import change_rows, problem_rows
 from scraper.database import write
+from scraper.database.ids import FIRST_OTHER
+from scraper.database.rows import BallotRow, DocumentRow, DraftRow, MemberRow, MissingRow, ProblemRow, Rows
 from scraper.models import Problem
 from scraper.parse.members import read_member
+from scraper.pinpoint import print_symbol
 from scraper.resources import resource
 from scraper.upstream import Progress, RawStore, Silent
 from scraper.upstream.votes import VoteRow
@@ -106,7 +109,9 @@ class _Written:
 
     def write(self, readings: Sequence[Reading]) -> None:
         """Write resolutions, and remember their places and citations."""
-        rows = _join(reading.rows for reading in readings if reading.rows)
+        rows = Rows()
+        for reading in readings:
+            rows.extend(reading.rows or Rows())
         write.insert(self.conn, rows)
         self.places.add(rows)
         for reading in readings:
@@ -130,15 +135,23 @@ def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Buil
             written.take(outcome)
     _write_strays(written)
     numbers = set(written.places.years)
-    changes = [change for change in plan.changes if change.number in numbers]
-    write.insert(conn, {"changes": change_rows(changes)})
-    write.insert(conn, {"problems": [row for number, told in plan.problems for row in problem_rows(number, [told])]})
-    write.insert(conn, {"problems": [row for reading in written.refused for row in _refusal(reading)]})
-    write.insert(conn, {"citations": list(link.resolve_all(written.citing, written.places))})
-    write.insert(conn, _draft_rows(plan.drafts))
-    write.insert(conn, {"missing": _missing_rows(plan, numbers, written.refused)})
+    changes = change_rows(change for change in plan.changes if change.number in numbers)
+    told = [row for number, problem in plan.problems for row in problem_rows(number, [problem])]
+    told += [row for reading in written.refused for row in _refusal(reading)]
+    missing = _missing_rows(plan, numbers, written.refused)
+    write.insert(conn, Rows(changes=changes, problems=told, missing=missing))
+    _write_documents(written, plan.drafts)
     kept = tuple(problem.message for _, problem in plan.problems)
     return Built(len(numbers), tuple((r.document.name, r.refused) for r in written.refused), kept, len(changes))
+
+
+def _write_documents(written: _Written, drafts: Sequence[VoteRow]) -> None:
+    """The drafts, the documents that are only cited, and every citation with the document it is of."""
+    rows, places = _draft_rows(drafts), written.places
+    for draft in rows.documents:
+        places.documents.setdefault(draft.symbol, draft.id)
+    rows.extend(link.citation_rows(written.citing, places, FIRST_OTHER + len(rows.documents)))
+    write.insert(written.conn, rows)
 
 
 def _write_strays(written: _Written) -> None:
@@ -146,37 +159,33 @@ def _write_strays(written: _Written) -> None:
     for number, found in sorted(written.strays.items()):
         if number in written.places.years:
             problems = [Problem("two-files", f"{r.document.name} holds it too; its name says otherwise") for r in found]
-            write.insert(written.conn, {"problems": problem_rows(number, problems)})
+            write.insert(written.conn, Rows(problems=problem_rows(number, problems)))
         else:
             written.write([choose(found)])
 
 
-def _join(many: Iterable[write.Rows]) -> write.Rows:
-    """The rows of several resolutions by table, so that each table is written in one go."""
-    joined: write.Rows = defaultdict(list)
-    for rows in many:
-        for table, of_one in rows.items():
-            joined[table] += of_one
-    return joined
-
-
-def _refusal(reading: Reading) -> list[tuple[object, ...]]:
+def _refusal(reading: Reading) -> list[ProblemRow]:
     code, _, message = reading.refused.partition(": ")
     return problem_rows(None, [Problem(code, f"{reading.document.name}: {message}")])
 
 
-def _draft_rows(drafts: Sequence[VoteRow]) -> write.Rows:
-    """Drafts that were vetoed or had no majority, the oldest first."""
-    rows: write.Rows = defaultdict(list)
-    for i, row in enumerate(reversed(drafts), 1):
+def _draft_rows(drafts: Sequence[VoteRow]) -> Rows:
+    """Drafts that were vetoed or had no majority, the oldest first.
+
+    One that has no symbol bears that of the record of its meeting (`S/PV.45`), which several can have.
+    """
+    rows = Rows()
+    for id_, row in enumerate(reversed(drafts), FIRST_OTHER):
+        ballots = [BallotRow(id_, read_member(vote.member), vote.vote) for vote in row.votes]
         counts = (row.votes_for, row.votes_against, row.abstentions, row.vetoes)
-        rows["drafts"].append((i, row.document, row.date, row.outcome, row.title, *counts))
-        rows["members"] += [(read_member(vote.member),) for vote in row.votes]
-        rows["draft_votes"] += [(i, read_member(vote.member), vote.vote) for vote in row.votes]
+        rows.documents.append(DocumentRow(id_, "draft", print_symbol(row.document), row.date, row.title, False))
+        rows.drafts.append(DraftRow(id_, row.outcome, *counts))
+        rows.members += [MemberRow(ballot.member) for ballot in ballots]
+        rows.votes += ballots
     return rows
 
 
-def _missing_rows(plan: Plan, numbers: set[int], refused: Sequence[Reading]) -> list[tuple[object, ...]]:
+def _missing_rows(plan: Plan, numbers: set[int], refused: Sequence[Reading]) -> list[MissingRow]:
     """The numbers that are not here and should be: those the Council lists, or the gaps; with the reason."""
     expected = set(plan.listed) or (set(range(min(numbers), max(numbers))) if numbers else set())
     reasons: dict[int, str] = {}
@@ -184,9 +193,9 @@ def _missing_rows(plan: Plan, numbers: set[int], refused: Sequence[Reading]) -> 
         if reading.document.number:
             message = reading.refused.partition(": ")[2]
             reasons[reading.document.number] = f"{reading.document.name} could not be used: {message}"
-    rows: list[tuple[object, ...]] = []
+    rows = []
     for number in sorted(expected - numbers):
         item = plan.listed.get(number)
         year, title = (item.year, item.title) if item else (None, "")
-        rows.append((number, year, title, reasons.get(number, "no source that was fetched has its text")))
+        rows.append(MissingRow(number, year, title, reasons.get(number, "no source that was fetched has its text")))
     return rows

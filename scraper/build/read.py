@@ -10,7 +10,7 @@ from scraper.build.merge import merge
 from scraper.build.overrides import OverrideError, correct
 from scraper.build.rows import make_rows, problem_rows
 from scraper.build.task import PRECEDENCE, QUALITIES, Task
-from scraper.database import write
+from scraper.database.rows import Rows
 from scraper.errors import NotAResolution, UnscError
 from scraper.models import Parsed, Problem, Source, Symbol
 from scraper.parse import akn, text
@@ -24,7 +24,7 @@ class Reading:
 
     document: RawDocument
     symbol: Symbol | None = None
-    rows: write.Rows | None = None
+    rows: Rows | None = None
     citing: tuple[link.CitingClause, ...] = ()
     refused: str = ""
 
@@ -94,9 +94,9 @@ def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple
     sources += [(gives, Source(upstream, "", "", "")) for gives, upstream in taken]
     rows = make_rows(merged, sources)
     clauses = merged.resolution.clauses
-    rows["bases"] = link.basis_rows(symbol, clauses)
-    differing = link.compare_flag(merged.resolution.facts.chapter_vii, clauses, rows["bases"])
-    rows["problems"] += problem_rows(symbol.number, (*made, *differing))
+    rows.bases = link.basis_rows(symbol, clauses)
+    differing = link.compare_flag(merged.resolution.facts.chapter_vii, clauses, rows.bases)
+    rows.problems += problem_rows(symbol.number, (*made, *differing))
     return Reading(document, symbol, rows, tuple(link.find(symbol, clauses)))
 
 
@@ -109,7 +109,7 @@ def choose(found: Sequence[Reading]) -> Reading:
     for other in found:
         if other is not best and best.rows and other.rows and best.symbol:
             problem = Problem("two-files", f"{other.document.name} holds it too, {_compare(best, other)}")
-            best.rows["problems"] += problem_rows(best.symbol.number, [problem])
+            best.rows.problems += problem_rows(best.symbol.number, [problem])
     return best
 
 
@@ -121,5 +121,5 @@ def _fitness(reading: Reading) -> tuple[bool, str]:
 def _compare(best: Reading, other: Reading) -> str:
     assert best.rows is not None
     assert other.rows is not None
-    same = best.rows["units"] == other.rows["units"]
+    same = best.rows.units == other.rows.units
     return "with the same words" if same else "with other words; the file in the folder of its year was taken"

@@ -8,7 +8,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scraper.database.ids import clause_id
-from scraper.database.write import Rows
+from scraper.database.rows import (
+    BallotRow,
+    ChangeRow,
+    ClauseRow,
+    DocumentRow,
+    FootnoteRow,
+    MemberRow,
+    ProblemRow,
+    ResolutionRow,
+    Rows,
+    SourceRow,
+    SponsorRow,
+    SubjectOfRow,
+    SubjectRow,
+    UnitRow,
+)  # fmt: skip
 from scraper.models import Change, Clause, Parsed, Problem, Resolution, Source
 
 
@@ -55,55 +70,51 @@ def _join(clauses: Sequence[Clause]) -> Unit:
 def make_rows(parsed: Parsed, sources: Iterable[tuple[str, Source]]) -> Rows:
     """All rows of one resolution. `sources` are pairs of what was taken from a document, and the document."""
     facts, number = parsed.resolution.facts, parsed.resolution.facts.symbol.number
-    subjects = [(s.name, s.scheme) for s in facts.subjects]
-    return {
-        "resolutions": [_resolution_row(parsed.resolution)],
-        **_clause_rows(number, parsed.resolution.clauses),
-        "members": [(v.member,) for v in facts.votes],
-        "votes": [(number, v.member, v.vote) for v in facts.votes],
-        "sponsors": [(number, sponsor) for sponsor in facts.sponsors],
-        "subjects": list(subjects),
-        "resolution_subjects": [(number, *subject) for subject in subjects],
-        "sources": [(number, gives, s.upstream, s.url, s.sha256, s.retrieved) for gives, s in sources],
-        "problems": problem_rows(number, parsed.problems),
-    }
+    rows = _clause_rows(number, parsed.resolution.clauses)
+    rows.documents = [DocumentRow(number, "resolution", str(facts.symbol), facts.adopted or "", facts.title, True)]
+    rows.resolutions = [_resolution_row(parsed.resolution)]
+    rows.members = [MemberRow(vote.member) for vote in facts.votes]
+    rows.votes = [BallotRow(number, vote.member, vote.vote) for vote in facts.votes]
+    rows.sponsors = [SponsorRow(number, sponsor) for sponsor in facts.sponsors]
+    rows.subjects = [SubjectRow(subject.name, subject.scheme) for subject in facts.subjects]
+    rows.resolution_subjects = [SubjectOfRow(number, *subject) for subject in rows.subjects]
+    rows.sources = [SourceRow(number, gives, s.upstream, s.url, s.sha256, s.retrieved) for gives, s in sources]
+    rows.problems = problem_rows(number, parsed.problems)
+    return rows
 
 
-def problem_rows(number: int | None, problems: Iterable[Problem]) -> list[tuple[object, ...]]:
+def problem_rows(number: int | None, problems: Iterable[Problem]) -> list[ProblemRow]:
     """Rows for problems of a resolution, or, where `number` is None, of a file that belongs to none."""
-    return [(number, p.code, p.message, p.path) for p in problems]
+    return [ProblemRow(number, problem.code, problem.message, problem.path) for problem in problems]
 
 
-def change_rows(changes: Iterable[Change]) -> list[tuple[object, ...]]:
+def change_rows(changes: Iterable[Change]) -> list[ChangeRow]:
     """Rows for what later versions of a source's files say otherwise."""
-    return [(c.number, c.path, c.what, c.was, c.now, c.noticed, c.upstream, c.file, c.sha256) for c in changes]
+    return [ChangeRow(c.number, c.path, c.what, c.was, c.now, c.noticed, c.upstream, c.file, c.sha256) for c in changes]
 
 
-def _resolution_row(resolution: Resolution) -> tuple[object, ...]:
+def _resolution_row(resolution: Resolution) -> ResolutionRow:
     f = resolution.facts
-    return (
+    return ResolutionRow(
         f.symbol.number, str(f.symbol), f.symbol.year, f.adopted, f.title, f.agenda, f.meeting, f.draft, f.adoption,
         f.votes_for, f.votes_against, f.abstentions, f.chapter_vii, resolution.quality, resolution.opening,
     )  # fmt: skip
 
 
 def _clause_rows(number: int, clauses: Sequence[Clause]) -> Rows:
-    first = clause_id(number, 0)
-    ids = {clause.path: first + i for i, clause in enumerate(clauses)}
-    spans: list[tuple[int, int, int]] = []
-    units: list[tuple[object, ...]] = []
+    ids = {clause.path: clause_id(number, i) for i, clause in enumerate(clauses)}
+    rows, spans = Rows(), list[tuple[int, int, int]]()
     for unit in lay_out(clauses):
-        unit_id = first + len(spans)
-        units.append((unit_id, number, unit.part, unit.heading, unit.text))
-        spans += [(unit_id, start, end) for start, end in unit.spans]
-    rows: list[tuple[object, ...]] = [
-        (first + i, number, c.part, c.path, c.label, c.level, ids.get(c.parent), i, c.kind, c.heading, c.verb,
-         c.text, _marks(c), *spans[i]) for i, c in enumerate(clauses)
-    ]  # fmt: skip
-    notes: list[tuple[object, ...]] = [
-        (first + i, m.start, m.value) for i, c in enumerate(clauses) for m in c.marks if m.kind == "footnote"
-    ]
-    return {"units": units, "clauses": rows, "footnotes": notes}
+        row = UnitRow(clause_id(number, len(spans)), number, unit.part, unit.heading, unit.text)
+        rows.units.append(row)
+        spans += [(row.id, start, end) for start, end in unit.spans]
+    for i, c in enumerate(clauses):
+        rows.clauses.append(
+            ClauseRow(clause_id(number, i), number, c.part, c.path, c.label, c.level, ids.get(c.parent), i, c.kind,
+                      c.heading, c.verb, c.text, _marks(c), *spans[i])
+        )  # fmt: skip
+        rows.footnotes += [FootnoteRow(clause_id(number, i), m.start, m.value) for m in c.marks if m.kind == "footnote"]
+    return rows
 
 
 def _marks(clause: Clause) -> str:

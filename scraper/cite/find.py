@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from scraper.cite.label_lists import read_labels, roman
+from scraper.cite.label_lists import read_labels
 from scraper.cite.mentions import MONTHS, Mention, MentionKind, blanks, find_mentions, fold, lower
 from scraper.cite.reference import Reference, read_reference, read_references
+from scraper.pinpoint.labels import annex_number
 
 __all__ = ["Citation", "CitationKind", "Reference", "Spot", "find_citations", "read_reference", "read_references"]
 
@@ -258,7 +259,7 @@ def _with_annex(low: str, listed: Mention) -> Mention | None:
     if not annex:
         return None
     number = annex["number"]
-    count = 0 if not number else int(number) if number.isdigit() else roman(number) or ord(number) - ord("a") + 1
+    count = annex_number(number) if number else 0
     return listed._replace(end=annex.end(), part=f"annex-{count}" if count else "annex", subs=False)
 
 

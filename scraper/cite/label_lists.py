@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from scraper.pinpoint.labels import follows, labels_between
+
 NUMBER = r"\d{1,3}(?:\.\d{1,2}){0,4}(?!\d)"
 """A paragraph's number, `5` or `29.1`; the Council has not reached a thousand, and four digits are a resolution."""
 
@@ -29,12 +31,6 @@ _PIECE = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 
-_ROMANS = tuple(tens + ones for tens in ("", "x", "xx") for ones in
-                ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))[1:]  # fmt: skip
-
-LONGEST_RANGE = 200
-"""No range is written out further than this; a longer one is a slip, and stays its two ends."""
-
 MOST_WRITTEN_OUT = 1_000
 """Nor are the ranges of a list that has so many places already: `1-200, 1-200, ...` names thirty in each character."""
 
@@ -48,11 +44,6 @@ class Listed(NamedTuple):
     parts: tuple[str, ...]
     start: int
     end: int
-
-
-def roman(label: str) -> int:
-    """The value of a Roman numeral from i to xxix, whatever its case; 0 for anything else."""
-    return _ROMANS.index(label.casefold()) + 1 if label.casefold() in _ROMANS else 0
 
 
 def read_labels(text: str, start: int, end: int, above: tuple[str, ...] = ()) -> list[Listed]:
@@ -99,49 +90,8 @@ def _above(before: tuple[str, ...], label: str, sibling: bool) -> tuple[str, ...
     return before[:1] if before[0].isdigit() else ()
 
 
-def follows(first: str, second: str) -> bool:
-    """Whether two labels can be siblings in this order: (a) (c), (i) (iii), (1) (2)."""
-    if first.isdigit() and second.isdigit():
-        return int(first) < int(second)
-    if roman(first) and roman(second):
-        return roman(first) < roman(second)
-    return len(first) == len(second) == 1 and first.isalpha() and second.isalpha() and first < second
-
-
 def _between(first: tuple[str, ...], last: tuple[str, ...], at: int) -> list[Listed]:
     """The places a range leaves out: 6 of `5 to 7`, (b) of `(a) to (c)`. They stand, without width, before its end."""
     if first[:-1] != last[:-1]:
         return []
     return [Listed((*first[:-1], label), at, at) for label in labels_between(first[-1], last[-1])]
-
-
-def labels_between(first: str, last: str) -> list[str]:
-    """The labels a range leaves out: `6` between 5 and 7, `ii`, `iii` between (i) and (iv)."""
-    if first.isdigit() and last.isdigit():
-        low, high = int(first), int(last)
-        return [str(n) for n in range(low + 1, high)] if high - low <= LONGEST_RANGE else []
-    letters = len(first) == len(last) == 1 and first.isalpha() and last.isalpha()
-    if roman(first) and roman(last) and not (letters and roman(last) <= roman(first)):
-        return list(_ROMANS[roman(first) : roman(last) - 1])
-    return [chr(code) for code in range(ord(first) + 1, ord(last))] if letters else []
-
-
-_ANNEX = re.compile(
-    r"""
-    [^\w]* (?i: annex (?:es)? ) \b [\s:]*
-    (?P<number> (?: [IVX]+ | \d{1,2} | [A-H] ) (?!\w) )?       # Annex II   “Annex B   ANNEX 1
-    """,
-    re.VERBOSE,
-)
-
-
-def annex_designation(heading: str) -> str | None:
-    """What an annex is called by its title: `II`, `B`, `2`; "" for `Annex` alone; None where no line says annex.
-
-    >>> annex_designation("Annex B: Statement"), annex_designation("Annex"), annex_designation("Annex Article 11")
-    ('B', '', '')
-    >>> annex_designation("Tribunal for the Islands\\nAnnex II") , annex_designation("Proposed designations")
-    ('II', None)
-    """
-    found = next(filter(None, map(_ANNEX.match, heading.splitlines())), None)
-    return (found["number"] or "") if found else None

@@ -15,6 +15,8 @@ from urllib.parse import unquote
 
 from scraper.cite.label_lists import Listed, read_labels
 from scraper.cite.reference import read_address
+from scraper.dates import MONTH
+from scraper.pinpoint.symbols import find_symbols
 
 MentionKind = Literal["council", "this", "that", "assembly", "other", "statement", "document", "charter", "list"]
 
@@ -76,7 +78,8 @@ def blanks(pattern: str) -> re.Pattern[str]:
 
 # ---------------------------------------------------------------- pieces of the grammar
 
-MONTHS = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+MONTHS = MONTH.lower()
+"""The name of a month, as it stands in folded text in lower case."""
 
 _DOUBLED = "|".join(2 * chr(code) for code in range(ord("a"), ord("z") + 1))
 _SUB = rf"\(\s?(?:[a-z]|[ivx]{{2,5}}|{_DOUBLED}|\d{{1,2}})\s?\)"  # (a), (ii), (aa), (1)
@@ -161,19 +164,6 @@ _REACHED = {1946: 15, 1950: 89, 1955: 110, 1960: 160, 1965: 219, 1970: 291, 1975
 
 _COMMITTEE = blanks(r"\s(?:and\s\d{3,4}\s\(\d{4}\)\s)?(?:committee|sanctions)")
 
-_SYMBOL = blanks(
-    r"""
-    (?<![\w/]) s
-    (?: [/_-]res[/_-]\s?(?P<number>\d{1,4})(?!\d)(?:\s?\(\s?(?P<year>[12]\d{3})\s?\))?        # S/RES/2199 (2015)
-      | /prst/(?P<statement>\d{4}/\d{1,3})(?!\d)                                              # S/PRST/2015/4
-      | /(?P<document>(?:\d{4}/\d{1,4}|\d{3,5}|ac\.\d{1,3}/\d{4}/(?:\w{1,12}\.)?\d{1,4})(?![\d/]*\d)
-            (?:/(?:add|rev|corr)\.\d{1,2}){0,3})                                              # S/2015/456, S/25564
-    )
-    """
-)
-_ASSEMBLY_SYMBOL = blanks(
-    r"(?<![\w/])a/res/(?P<symbol>(?:e?s-)?\d{1,4}(?:/\d{1,3}(?:\s?[a-z](?![a-z]))?|\s?\([ivxlc]+\)))"
-)
 _ADDRESS = re.compile(r"(?:https?://|/akn/un/)[^\s<>\"“”]{1,300}")
 
 _ARTICLE = r"\d{1,3}(?:\s?\(\d\))?"
@@ -334,22 +324,11 @@ def fits(number: int, year: int) -> bool:
 
 
 def _symbols(low: str) -> Iterator[Mention]:
-    for match in _SYMBOL.finditer(low):
-        start, end = match.span()
-        if match["number"]:
-            year = int(match["year"]) if match["year"] else None
-            yield Mention("council", start, end, int(match["number"]), year, group=start)
-        elif match["statement"]:
-            yield Mention("statement", start, end, symbol=f"S/PRST/{match['statement']}")
+    for found in find_symbols(low):
+        if found.kind == "resolution":
+            yield Mention("council", found.start, found.end, found.number, found.year, group=found.start)
         else:
-            yield Mention("document", start, end, symbol=f"S/{_printed(match['document'])}")
-    for match in _ASSEMBLY_SYMBOL.finditer(low):
-        yield Mention("assembly", *match.span(), symbol=f"A/RES/{match['symbol'].upper()}")
-
-
-def _printed(document: str) -> str:
-    """A symbol in its usual capitals: `ac.49/2004/add.1` is `AC.49/2004/Add.1`."""
-    return "/".join(p.capitalize() if p[:3] in {"add", "rev", "cor"} else p.upper() for p in document.split("/"))
+            yield Mention(found.kind, found.start, found.end, symbol=found.symbol)
 
 
 def _addresses(text: str) -> Iterator[Mention]:

@@ -19,9 +19,13 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from scraper.cite.label_lists import NUMBER, SEPARATOR, SUB, read_labels, roman
+from scraper.cite.label_lists import NUMBER, SEPARATOR, SUB, read_labels
+from scraper.dates import MONTHS
 from scraper.errors import BadReference
 from scraper.models import Pinpoint
+from scraper.pinpoint.labels import annex_number
+from scraper.pinpoint.paths import STEP, article, attachment
+from scraper.pinpoint.symbols import TYPED, TYPED_OTHER
 
 UNDERSTOOD = (
     "Write for example 2249, S/RES/2249 (2015), 2249 op 5, 2249 para. 5 (a), 2249 pp 9 or 2161 annex 1 para. 3."
@@ -41,19 +45,18 @@ class Reference:
 
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,9}\.?"
+_MONTH = rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]{{0,9}}\.?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_COMPONENT = r"[-+~]?[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*"
 
 _ADDRESS = re.compile(
     rf"""
-    (?: /?(?:[a-z]{{2}}/)? S[/_-]RES[/_-]\s?   # /S/RES/2249, /en/S/RES/2249, S_RES_2249, S-RES-2249
+    (?: /?(?:[a-z]{{2}}/)? {TYPED}   # /S/RES/2249, /en/S/RES/2249, S_RES_2249, S-RES-2249
       | /?resolutions?/                        # /resolution/2249
       | /?                                     # /2249, 2249
     )
     (?P<number>\d{{1,4}}) (?!\d)
     (?: [ _-]?\(?(?P<year>\d{{4}})\)? )?       # (2015), _(2015), -2015
-    (?P<path> (?:/{_COMPONENT})* )             # /op/5/a, /annex-1/3, /op/3/-1
+    (?P<path> (?:/{STEP})* )             # /op/5/a, /annex-1/3, /op/3/-1
     /?
     """,
     _FLAGS,
@@ -87,11 +90,9 @@ _DATE = re.compile(
 _URL = re.compile(r"(?:https?://|(?:www\.)?(?:docs\.un|undocs|documents\.un)\.org/)\S+", re.IGNORECASE)
 
 _OTHER = re.compile(
-    r"""
-      \b(?: A/RES/\d | General\ Assembly | UNGA | G\.?A\.?\ Res )  # A/RES/46/182
-    | \b S/PRST/\d                                                 # S/PRST/2015/4
-    | \b S/(?:19|20)\d\d/\d                                        # S/2015/456
-    | \b Article\ \d
+    rf"""
+      {TYPED_OTHER}
+    | \b (?: General\ Assembly | UNGA | G\.?A\.?\ Res | Article\ \d )
     """,
     _FLAGS,
 )
@@ -112,8 +113,8 @@ _YEAR_NEXT = re.compile(r"\s?\(\d{4}\)", _FLAGS)
 
 _WORD = re.compile(
     rf"""
-    (?P<symbol> S[/_-]RES[/_-]\s?(?P<symbol_number>\d{{1,4}}) (?!\d) )
-  | (?P<path> /(?:op|pp|annex(?:-\d+)?)(?:/{_COMPONENT})+ )                   # /op/5/a
+    (?P<symbol> {TYPED}(?P<symbol_number>\d{{1,4}}) (?!\d) )
+  | (?P<path> /(?:op|pp|annex(?:-\d+)?)(?:/{STEP})+ )                   # /op/5/a
   | (?P<ordinal> (?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{"|".join(_ORDINALS)}))
                  \ (?P<nth_part>preambular|operative) \ {_PARA} )             # ninth preambular paragraph
   | (?P<part> (?:sect(?:ion)?\.?|part)\ (?P<letter>[A-Z]|[IVX]+)(?![a-z]) )      # section B, sect. II
@@ -126,7 +127,7 @@ _WORD = re.compile(
   | (?P<op> (?: o\.?p\.?s? | oper(?:ative)?\.? ) (?:,?\ ?{_PARA})? ,?\ ? (?P<op_list>{_LIST}) )
   | (?P<para> {_PARA}\ ?(?P<para_list>{_LIST}) )                              # paras. 1, 2 and 21
   | (?P<sub> (?:{_PARA}\ ?)? (?!\(\d)(?P<sub_list>{_SUBS}) )                   # sub-paragraph (a)
-  | (?P<slash> (?<=[\d)])/(?P<slash_path>{NUMBER}(?:/{_COMPONENT})*) )        # /5, /5/a
+  | (?P<slash> (?<=[\d)])/(?P<slash_path>{NUMBER}(?:/{STEP})*) )        # /5, /5/a
   | (?P<bracketed> \(\s?(?P<year>\d{{4}})\s?\) )                              # (2015)
   | (?P<paren> \(\d{{1,3}}\)(?:\s?{SUB})* )                                   # (5) (a)
   | (?P<number> \d{{1,4}}(?!\d) )
@@ -308,7 +309,7 @@ def _read_word(match: re.Match[str], text: str, parsed: _Parsed) -> int:
             parsed.paths.append("/".join([_scope(parsed) or "op", match["slash_path"]]))
             parsed.scoped = True
         case "annex":
-            parsed.annex, parsed.scoped = _annex_number(match["annex_number"]), False
+            parsed.annex, parsed.scoped = annex_number(match["annex_number"] or ""), False
         case "part" | "lettered" | "article" | "attachment":
             _read_division(kind, match, parsed)
         case "ordinal":
@@ -333,8 +334,8 @@ def _read_division(kind: str, match: re.Match[str], parsed: _Parsed) -> None:
     labels = {
         "part": (match["letter"] or "").upper(),
         "lettered": (match["lettered_part"] or "").upper(),
-        "article": f"article-{(match['article_number'] or '').replace(' ', '-')}",
-        "attachment": "-".join(filter(None, ["attachment", match["attachment_number"]])),
+        "article": article(match["article_number"] or ""),
+        "attachment": attachment(match["attachment_number"] or ""),
     }
     kinds = [_division_kind(division) for division in parsed.divisions]
     parsed.divisions = parsed.divisions[: kinds.index(kind)] if kind in kinds else parsed.divisions
@@ -351,12 +352,6 @@ def _scope(parsed: _Parsed) -> str:
     if not parsed.annex and not parsed.divisions:
         return ""
     return "/".join([f"annex-{parsed.annex}" if parsed.annex else "op", *parsed.divisions])
-
-
-def _annex_number(printed: str | None) -> int:
-    if not printed:
-        return 1
-    return int(printed) if printed.isdigit() else roman(printed) or ord(printed.casefold()) - ord("a") + 1
 
 
 def _read_list(labels: str, part: str, parsed: _Parsed) -> None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from scraper.cite.mentions import MONTHS, blanks, fold, lower
+from scraper.dates import MONTH_NUMBERS
 
 ReferenceKind = Literal["recalls", "extends", "modifies", "terminates", "requests", "other"]
 """How a clause refers to a resolution.
@@ -90,7 +91,6 @@ _ACT = blanks(
 _KINDS: dict[str, ReferenceKind] = {"extends": "extends", "modifies": "modifies", "terminates": "terminates"}
 
 _UNTIL = blanks(rf"\b(?:until|to|through)\s(?P<day>\d{{1,2}})\s(?P<month>{MONTHS})\s(?P<year>\d{{4}})\b")
-_MONTH_NUMBERS = {month: number for number, month in enumerate(MONTHS[3:-1].split("|"), 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,4 +201,4 @@ def _until(low: str, start: int, close: int) -> str | None:
 
 
 def _iso(until: re.Match[str]) -> str:
-    return f"{until['year']}-{_MONTH_NUMBERS[until['month']]:02}-{int(until['day']):02}"
+    return f"{until['year']}-{MONTH_NUMBERS[until['month']]:02}-{int(until['day']):02}"

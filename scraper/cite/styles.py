@@ -16,15 +16,16 @@ What every style does alike:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
-from scraper.cite.label_lists import follows, labels_between
+from scraper.dates import MONTHS
 from scraper.models import Pinpoint, Symbol
 from scraper.pinpoint import address, official_address
+from scraper.pinpoint.labels import follows, labels_between, write_roman
+from scraper.pinpoint.paths import is_annex, is_division, is_labelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,9 @@ _AGLC = _Words(
 )
 _BARE = _Words(("", ""), _PARAS.preamble, _PARAS.counted)
 
-_ROMAN_ANNEXES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-
 _SUB_STYLES = ("({})", "({})", "{}.", "{}.")
 """The order of sub-paragraph labels in United Nations documents: (a), (i), a., i."""
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
 _ABBREVIATED = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 
@@ -182,7 +179,7 @@ def nzlsg(cited: Cited) -> str:
 def chicago(cited: Cited) -> str:
     """`United Nations Security Council, Resolution 2249, 5, November 20, 2015, https://docs.un.org/...`."""
     who = f"United Nations Security Council, Resolution {cited.symbol.number}"
-    return f"{who}{_after(cited, _BARE)}, {_american(cited, _MONTHS)}, {official_address(cited.symbol)}."
+    return f"{who}{_after(cited, _BARE)}, {_american(cited, MONTHS)}, {official_address(cited.symbol)}."
 
 
 def apa(cited: Cited) -> str:
@@ -287,7 +284,7 @@ def _american(cited: Cited, months: Sequence[str]) -> str:
 
 def _day_first(cited: Cited) -> str:
     adopted = adoption_date(cited)
-    return f"{adopted.day} {_MONTHS[adopted.month - 1]} {adopted.year}" if adopted else str(cited.symbol.year)
+    return f"{adopted.day} {MONTHS[adopted.month - 1]} {adopted.year}" if adopted else str(cited.symbol.year)
 
 
 def _numbered(cited: Cited) -> str:
@@ -308,17 +305,13 @@ class _Point:
     shown: tuple[str, ...]
 
 
-_DIVISION = re.compile("[A-Z]|[IVX]+|(?:article|attachment|appendix|annex)(?:-.*)?")
-"""A label that leads to paragraphs and is none itself: a lettered section, an Article of a statute."""
-
-
 def _point(place: Place) -> _Point:
     """Read a path: `op/B/1/-2` has the section B, the label 1, and nothing for the item without a label."""
     part, *labels = place.path.split("/")
     forms: list[str | None] = [None] * len(labels)
     forms = (forms + list(place.labels))[-len(labels) :] if labels else []
-    kept = next((i for i, label in enumerate(labels) if label[:1] in {"-", "+", "~"}), len(labels))
-    inner = next((i for i, label in enumerate(labels[:kept]) if not _DIVISION.fullmatch(label)), kept)
+    kept = next((i for i, label in enumerate(labels) if not is_labelled(label)), len(labels))
+    inner = next((i for i, label in enumerate(labels[:kept]) if not is_division(label)), kept)
     divisions, labels, forms = labels[:inner], labels[inner:kept], forms[inner:kept]
     shown = tuple(
         _shown(depth, label, forms[depth])
@@ -355,7 +348,7 @@ def _groups(cited: Cited) -> list[list[_Point]]:
 def _after(cited: Cited, words: _Words) -> str:
     """The pinpoint with what parts it from the rest: `, paras. 1, 2 and 21`; "" for the whole resolution."""
     groups = _groups(cited)
-    scoped = any(group[0].part.startswith("annex") or group[0].divisions for group in groups)
+    scoped = any(is_annex(group[0].part) or group[0].divisions for group in groups)
     named = [_group(_of_the_body(group) if scoped else group, cited, words) for group in groups]
     return words.comma + words.last.join(named) if named else ""
 
@@ -382,7 +375,7 @@ def _running(points: list[_Point], cited: Cited) -> str:
     first = points[0]
     whole = [point for point in points if not point.labels]
     section = "".join(f"{_division(label, _LONG)} of " for label in reversed(first.divisions))
-    annex = f"{_annex(first.part, cited)} to " if first.part.startswith("annex") else ""
+    annex = f"{_annex(first.part, cited)} to " if is_annex(first.part) else ""
     if whole:
         return section + annex
     bare = [_Point("op", (), first.counted, p.labels, p.shown) if first.part != "pp" else p for p in points]
@@ -403,7 +396,7 @@ def _annex(part: str, cited: Cited) -> str:
     if not part.startswith("annex-"):
         return ""
     number = int(part.removeprefix("annex-"))
-    counted = _ROMAN_ANNEXES[number] if number < len(_ROMAN_ANNEXES) else str(number)
+    counted = write_roman(number).upper() or str(number)
     return f"annex {cited.annexes.get(part, counted)}".rstrip()
 
 

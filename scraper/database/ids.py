@@ -5,6 +5,9 @@ The same numbers are those of the units of search, each being that of the clause
 
 from __future__ import annotations
 
+FIRST_OTHER = 1_000_000
+"""A resolution's id as a document is its number; the ids of other documents begin here."""
+
 CLAUSES_PER_DOCUMENT = 10_000
 """No document has more: the longest resolution has some 1,200 clauses."""
 

@@ -59,7 +59,7 @@ class Held:
         if not 0 <= number < LARGEST:
             return None
         year = self.conn.execute("SELECT year FROM resolutions WHERE number = ?", (number,)).fetchone()
-        paths = self.conn.execute("SELECT path FROM clauses WHERE resolution = ? ORDER BY id", (number,))
+        paths = self.conn.execute("SELECT path FROM clauses WHERE document = ? ORDER BY id", (number,))
         return Shelf(year[0], {path: None for (path,) in paths}) if year else None
 
     def extent(self) -> tuple[int, int, int]:

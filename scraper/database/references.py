@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from scraper.database.ids import clause_range
-from scraper.models import Symbol
+from scraper.models import DocumentSymbol, Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Reference:
     start: int
     end: int
     raw: str
-    symbol: Symbol
+    symbol: Symbol | DocumentSymbol
     path: str
     relation: str = ""
     evidence: str = ""
@@ -42,22 +42,23 @@ class Citing:
 
 
 def read_references(conn: sqlite3.Connection, number: int, first: int, last: int) -> tuple[Reference, ...]:
-    """The citations that lead somewhere here in the clauses at positions `first` to `last`, in order of the page.
+    """The citations that lead to a page here in the clauses at positions `first` to `last`, in order of the page.
 
     "This resolution", where it says no more than that, leads nowhere else and is left out.
     """
     start, end = clause_range(number)
     rows = conn.execute(
-        "SELECT c.path, x.start, x.\"end\", x.raw, r.number, r.year, coalesce(t.path, ''),"
+        "SELECT c.path, x.start, x.\"end\", x.raw, d.id, d.kind, d.symbol, r.year, coalesce(t.path, ''),"
         " x.relation, x.evidence, x.until FROM citations AS x"
-        " JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = x.target"
-        " LEFT JOIN clauses AS t ON t.id = x.target_clause WHERE x.clause BETWEEN ? AND ?"
-        " AND (x.target != c.resolution OR x.target_clause IS NOT NULL) ORDER BY x.clause, x.start, x.id",
+        " JOIN clauses AS c ON c.id = x.clause JOIN documents AS d ON d.id = x.document"
+        " LEFT JOIN resolutions AS r ON r.number = x.target LEFT JOIN clauses AS t ON t.id = x.target_clause"
+        " WHERE x.clause BETWEEN ? AND ? AND (x.document != c.document OR x.target_clause IS NOT NULL)"
+        " ORDER BY x.clause, x.start, x.id",
         (start + first, min(start + last, end)),
     )
     return tuple(
-        Reference(path, start, end, raw, Symbol(target, year), *rest)
-        for path, start, end, raw, target, year, *rest in rows
+        Reference(path, start, end, raw, Symbol(id_, year) if year else DocumentSymbol(kind, symbol), *rest)
+        for path, start, end, raw, id_, kind, symbol, year, *rest in rows
     )
 
 
@@ -66,7 +67,7 @@ def read_citing(conn: sqlite3.Connection, first: int, last: int) -> tuple[Citing
     rows = conn.execute(
         'SELECT r.number, r.year, c.path, c.text, min(x.start), x."end", x.relation, x.evidence, x.until'
         " FROM citations AS x"
-        " JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = c.resolution"
+        " JOIN clauses AS c ON c.id = x.clause JOIN resolutions AS r ON r.number = c.document"
         " WHERE x.target_clause BETWEEN ? AND ? GROUP BY c.id ORDER BY r.number DESC, c.position",
         (first, last),
     )

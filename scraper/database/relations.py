@@ -61,7 +61,7 @@ SELECT x.relation, r.number, r.year, r.adopted, x.clause, c.path, coalesce(t.pat
        x.start, x."end", x.raw
 FROM citations AS x JOIN clauses AS c ON c.id = x.clause
 JOIN resolutions AS r ON r.number = {other} LEFT JOIN clauses AS t ON t.id = x.target_clause
-WHERE {which} AND x.relation != '' AND c.resolution != x.target
+WHERE {which} AND x.relation != '' AND c.document != x.target
 ORDER BY r.number DESC, x.clause, x.start, x.id
 """
 

@@ -167,8 +167,8 @@ def _read_record(conn: sqlite3.Connection, row: sqlite3.Row) -> Record:
 
 def _read_facts(conn: sqlite3.Connection, row: sqlite3.Row) -> Facts:
     number = (row["number"],)
-    votes = conn.execute("SELECT member, vote FROM votes WHERE resolution = ? ORDER BY id", number)
-    sponsors = conn.execute("SELECT sponsor FROM sponsors WHERE resolution = ? ORDER BY id", number)
+    votes = conn.execute("SELECT member, vote FROM votes WHERE document = ? ORDER BY id", number)
+    sponsors = conn.execute("SELECT sponsor FROM sponsors WHERE document = ? ORDER BY id", number)
     subjects = conn.execute(
         "SELECT name, scheme FROM resolution_subjects AS r JOIN subjects AS s ON s.id = r.subject"
         " WHERE r.resolution = ? ORDER BY r.id",
@@ -204,7 +204,7 @@ def _read_parts(conn: sqlite3.Connection, number: int) -> tuple[Part, ...]:
 
 def _read_sources(conn: sqlite3.Connection, number: int) -> tuple[tuple[str, Source], ...]:
     rows = conn.execute(
-        "SELECT gives, upstream, url, sha256, retrieved FROM sources WHERE resolution = ? ORDER BY id", (number,)
+        "SELECT gives, upstream, url, sha256, retrieved FROM sources WHERE document = ? ORDER BY id", (number,)
     )
     return tuple((gives, Source(*rest)) for gives, *rest in rows)
 
@@ -281,7 +281,7 @@ def _read_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Pl
     row = conn.execute(
         "SELECT c.id, c.path, c.position, c.unit, unit_start, unit_end, substr(u.text, unit_start + 1,"
         " unit_end - unit_start) AS full_text FROM clauses AS c JOIN units AS u ON u.id = c.unit"
-        " WHERE c.resolution = ? AND c.path = ?",
+        " WHERE c.document = ? AND c.path = ?",
         (place.number, place.path),
     ).fetchone()
     unit = _make_clauses(conn, conn.execute(f"{_CLAUSES} WHERE c.unit = ? ORDER BY c.id", (row["unit"],)).fetchall())
@@ -334,9 +334,9 @@ def _siblings(
 
 
 def _neighbour_clause(conn: sqlite3.Connection, number: int, clause: Clause, which: str) -> Clause | None:
-    here = "(SELECT position FROM clauses WHERE resolution = ? AND path = ?)"
+    here = "(SELECT position FROM clauses WHERE document = ? AND path = ?)"
     rows = conn.execute(
-        f"{_CLAUSES} WHERE c.resolution = ? AND c.level = 0 AND c.part = ? AND c.position {which.format(here)} LIMIT 1",
+        f"{_CLAUSES} WHERE c.document = ? AND c.level = 0 AND c.part = ? AND c.position {which.format(here)} LIMIT 1",
         (number, clause.part, number, clause.path),
     ).fetchall()
     return _make_clauses(conn, rows)[0] if rows else None

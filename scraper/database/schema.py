@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 6
+from scraper.database.ids import FIRST_OTHER
+
+SCHEMA_VERSION = 7
 """Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
 
-SCHEMA = """
+_OF_DOCUMENT = f"""document INTEGER NOT NULL REFERENCES documents (id),
+    resolution INTEGER GENERATED ALWAYS AS (CASE WHEN document < {FIRST_OTHER} THEN document END) VIRTUAL
+        REFERENCES resolutions (number)"""
+"""What a row belongs to; `resolution` is NULL for every other kind, so that asking by it never gives a failed draft."""
+
+SCHEMA = f"""
 CREATE TABLE build (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     program TEXT NOT NULL,
@@ -15,8 +22,19 @@ CREATE TABLE build (
     content TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('resolution', 'statement', 'draft', 'assembly', 'other')),
+    symbol TEXT NOT NULL,
+    date TEXT NOT NULL,
+    title TEXT NOT NULL,
+    held INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX documents_once ON documents (kind, symbol, date) WHERE kind != 'draft';
+
 CREATE TABLE resolutions (
-    number INTEGER PRIMARY KEY,
+    number INTEGER PRIMARY KEY REFERENCES documents (id),
     symbol TEXT NOT NULL UNIQUE,
     year INTEGER NOT NULL,
     adopted TEXT,
@@ -35,7 +53,7 @@ CREATE TABLE resolutions (
 
 CREATE TABLE units (
     id INTEGER PRIMARY KEY,
-    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    {_OF_DOCUMENT},
     part TEXT NOT NULL,
     heading TEXT NOT NULL,
     text TEXT NOT NULL
@@ -43,7 +61,7 @@ CREATE TABLE units (
 
 CREATE TABLE clauses (
     id INTEGER PRIMARY KEY,
-    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    {_OF_DOCUMENT},
     part TEXT NOT NULL,
     path TEXT NOT NULL,
     label TEXT NOT NULL,
@@ -58,7 +76,7 @@ CREATE TABLE clauses (
     unit INTEGER NOT NULL REFERENCES units (id),
     unit_start INTEGER NOT NULL,
     unit_end INTEGER NOT NULL,
-    UNIQUE (resolution, path)
+    UNIQUE (document, path)
 ) STRICT;
 
 CREATE TABLE footnotes (
@@ -76,6 +94,7 @@ CREATE TABLE citations (
     raw TEXT NOT NULL,
     kind TEXT NOT NULL,
     symbol TEXT NOT NULL,
+    document INTEGER REFERENCES documents (id),
     target INTEGER REFERENCES resolutions (number),
     target_clause INTEGER REFERENCES clauses (id),
     status TEXT NOT NULL,
@@ -101,35 +120,24 @@ CREATE TABLE members (
 
 CREATE TABLE votes (
     id INTEGER PRIMARY KEY,
-    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    {_OF_DOCUMENT},
     member TEXT NOT NULL REFERENCES members (name),
     vote TEXT NOT NULL CHECK (vote IN ('for', 'against', 'abstaining', 'not voting')),
-    UNIQUE (resolution, member)
+    UNIQUE (document, member)
 ) STRICT;
 
 CREATE TABLE drafts (
-    id INTEGER PRIMARY KEY,
-    document TEXT NOT NULL,
-    date TEXT NOT NULL,
+    document INTEGER PRIMARY KEY REFERENCES documents (id),
     outcome TEXT NOT NULL CHECK (outcome IN ('vetoed', 'lack of majority')),
-    title TEXT NOT NULL,
     votes_for INTEGER,
     votes_against INTEGER,
     abstentions INTEGER,
     vetoes INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE draft_votes (
-    id INTEGER PRIMARY KEY,
-    draft INTEGER NOT NULL REFERENCES drafts (id),
-    member TEXT NOT NULL REFERENCES members (name),
-    vote TEXT NOT NULL CHECK (vote IN ('for', 'against', 'abstaining', 'not voting')),
-    UNIQUE (draft, member)
-) STRICT;
-
 CREATE TABLE sponsors (
     id INTEGER PRIMARY KEY,
-    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    {_OF_DOCUMENT},
     sponsor TEXT NOT NULL
 ) STRICT;
 
@@ -149,7 +157,7 @@ CREATE TABLE resolution_subjects (
 
 CREATE TABLE sources (
     id INTEGER PRIMARY KEY,
-    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    {_OF_DOCUMENT},
     gives TEXT NOT NULL,
     upstream TEXT NOT NULL,
     url TEXT NOT NULL,
@@ -187,7 +195,11 @@ CREATE TABLE problems (
 """
 
 INDEXES = (
+    ("documents", "symbol"),
     ("units", "resolution"),
+    ("clauses", "resolution"),
+    ("votes", "resolution"),
+    ("citations", "document"),
     ("clauses", "unit"),
     ("resolutions", "year"),
     ("resolution_subjects", "subject"),

@@ -17,9 +17,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from scraper.database.rows import Rows
 from scraper.database.schema import FTS, INDEXES, PREFIXES, SCHEMA, SCHEMA_VERSION, VIEWS
 from scraper.database.verify import verify
 from scraper.errors import DatabaseError
@@ -115,48 +117,32 @@ def _flush(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-Rows = dict[str, list[tuple[object, ...]]]
-"""Rows to be written, by table: plain values, so that another process can make them."""
+ONCE = {"members", "subjects"}
+"""Tables whose rows many resolutions have in common: the first is kept."""
 
-INSERTS = {
-    "resolutions": "INSERT INTO resolutions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "units": "INSERT INTO units VALUES (?, ?, ?, ?, ?)",
-    "clauses": "INSERT INTO clauses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "footnotes": "INSERT INTO footnotes (clause, position, text) VALUES (?, ?, ?)",
-    "citations": (
-        'INSERT INTO citations (clause, start, "end", raw, kind, symbol, target, target_clause, status, reason,'
-        " relation, evidence, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    ),
-    "bases": "INSERT INTO bases VALUES (?, ?, ?, ?, ?, ?)",
-    "members": "INSERT OR IGNORE INTO members (name) VALUES (?)",
-    "votes": "INSERT INTO votes (resolution, member, vote) VALUES (?, ?, ?)",
-    "drafts": "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "draft_votes": "INSERT INTO draft_votes (draft, member, vote) VALUES (?, ?, ?)",
-    "sponsors": "INSERT INTO sponsors (resolution, sponsor) VALUES (?, ?)",
-    "subjects": "INSERT OR IGNORE INTO subjects (name, scheme) VALUES (?, ?)",
-    "resolution_subjects": (
-        "INSERT OR IGNORE INTO resolution_subjects (resolution, subject)"
-        " SELECT ?, id FROM subjects WHERE name = ? AND scheme = ?"
-    ),
-    "sources": ("INSERT INTO sources (resolution, gives, upstream, url, sha256, retrieved) VALUES (?, ?, ?, ?, ?, ?)"),
-    "changes": (
-        "INSERT INTO changes (resolution, path, what, was, now, noticed, upstream, file, sha256)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    ),
-    "missing": "INSERT INTO missing VALUES (?, ?, ?, ?)",
-    "problems": "INSERT INTO problems (resolution, code, message, path) VALUES (?, ?, ?, ?)",
-}
-"""How each table is written, in the order in which they can be."""
+SUBJECTS_OF = (
+    "INSERT OR IGNORE INTO resolution_subjects (resolution, subject)"
+    " SELECT ?, id FROM subjects WHERE name = ? AND scheme = ?"
+)
 
 
 def insert(conn: sqlite3.Connection, rows: Rows) -> None:
-    """Write rows, each table after those it points to, and index their words."""
-    for table, statement in INSERTS.items():
-        if rows.get(table):
-            conn.executemany(statement, rows[table])
-    words = [(row[0], row[3], row[4]) for row in rows.get("units", ())]
-    for table in FTS:
-        conn.executemany(f"INSERT INTO {table} (rowid, heading, text) VALUES (?, ?, ?)", words)
+    """Write rows, each table after those it points to, and index the words of units."""
+    for table, of_table in rows.tables():
+        if of_table:
+            conn.executemany(_insertion(table, of_table[0]), of_table)
+    words = [(unit.id, unit.heading, unit.text) for unit in rows.units]
+    for index in FTS:
+        conn.executemany(f"INSERT INTO {index} (rowid, heading, text) VALUES (?, ?, ?)", words)
+
+
+def _insertion(table: str, row: NamedTuple) -> str:
+    """The statement that writes rows like this one, by the names of their columns."""
+    if table == "resolution_subjects":
+        return SUBJECTS_OF
+    columns = ", ".join(f'"{column}"' for column in row._fields)
+    verb = "INSERT OR IGNORE" if table in ONCE else "INSERT"
+    return f"{verb} INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})"
 
 
 def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: bool, accepted: bool = False) -> None:

@@ -14,8 +14,9 @@ from lxml import etree
 
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Mark, Parsed, Problem, Resolution
-from scraper.parse.akn_masthead import read_facts, read_symbol
+from scraper.parse.akn_masthead import find_symbol, read_facts
 from scraper.parse.builder import Piece, Zone
+from scraper.parse.headings import looks_like_heading
 from scraper.parse.inline import collapse, local_name, read_inline
 from scraper.parse.tree import assemble
 
@@ -23,8 +24,6 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
 LONGEST_HEADING = 250
 """No heading marked as such is longer (129 characters in 1906 (2009)); what is longer is text dressed as a heading."""
-
-LONGEST_LIKELY_HEADING = 130
 
 LONGEST_LABEL = 20
 """What is longer in a `num` is no label but a text (`Article 12 quater` is one)."""
@@ -47,7 +46,7 @@ def parse(data: bytes) -> Parsed:
     if statement is None:
         raise WrongContent(f"This is XML ({local_name(root)}), but not Akoma Ntoso with a statement in it.")
     # a presidential statement of 2007 bears the symbol of a resolution on its cover page
-    symbol = read_symbol(statement) if statement.get("name", "resolution") == "resolution" else None
+    symbol = find_symbol(statement) if statement.get("name", "resolution") == "resolution" else None
     if symbol is None:
         raise NotAResolution(f"This document is {_describe(statement)}, not a resolution of the Security Council.")
     facts, problems = read_facts(statement, symbol)
@@ -211,7 +210,7 @@ def _written(child: etree._Element, name: str, label: str, style: str, zone: Zon
         zone=zone,
         depth=depth,
         heading=heading,
-        likely=heading or (not label and _looks_like_heading(text) and not _begins_with_verb(text, marks)),
+        likely=heading or (not label and looks_like_heading(text, marks)),
         wraps=name == "wrapUp",
         marks=marks,
     )
@@ -221,27 +220,8 @@ def _looks_marked(name: str, style: str, text: str) -> bool:
     """Whether the markup says it is a heading, and its words do not say otherwise (`in Mali`, the end of a title)."""
     if not text or len(text) > LONGEST_HEADING or text.endswith((";", ",")) or text[0].islower():
         return False
-    styled = style.startswith(("H", "BLUEHeading")) and _looks_like_heading(text)
+    styled = style.startswith(("H", "BLUEHeading")) and looks_like_heading(text)
     return name in _HEADINGS or styled
-
-
-def _begins_with_verb(text: str, marks: tuple[Mark, ...]) -> bool:
-    """Whether emphasis leads the words and ends before they do: `Acting` under Chapter VII ... :` (1977 (2011)).
-
-    A paragraph with its verb is none of the headings, which are emphasised whole or not at all.
-    """
-    leading = [mark for mark in marks if mark.start == 0 and mark.kind in ("italic", "underline")]
-    return any(text[mark.end :].strip(" :.,") for mark in leading)
-
-
-def _looks_like_heading(text: str) -> bool:
-    """Short, with a capital, no stop at its end (a colon may stand there): a heading, should its neighbours agree."""
-    first = text.lstrip("(“\"‘'")[:1]
-    return (
-        0 < len(text) <= LONGEST_LIKELY_HEADING
-        and (first.isupper() or first.isdigit())
-        and not text.rstrip("”\"’'").endswith((".", ";", ","))
-    )
 
 
 def _is_plain_table(table: etree._Element) -> bool:

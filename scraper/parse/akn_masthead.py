@@ -9,13 +9,13 @@ from datetime import date
 
 from lxml import etree
 
+from scraper.dates import MONTH_NUMBERS
 from scraper.models import Ballot, Facts, Problem, Subject, Symbol, Vote
 from scraper.parse.inline import read_inline
 from scraper.parse.members import read_member, split_members
+from scraper.pinpoint.symbols import read_symbol
 
 NS = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
-
-_SYMBOL = re.compile(r"S/RES/\s*(\d{1,4})\s*+\(?\s*(\d{4})\b")
 
 _ADOPTED_ON = re.compile(r"\bon\s*(\d{1,2})\s+([A-Z][a-z]+)\s+(\d{4})")  # "on28 January 2015": the blank is lost
 
@@ -27,21 +27,13 @@ _UNANIMOUS = re.compile(r"unanim\w*", re.IGNORECASE)  # also "unanimoulsy", "una
 
 _TITLE = re.compile(r"Security Council resolution \d+ \(\d{4}\)\s*\[(?P<title>.*)\]\s*\.?", re.DOTALL)
 
-_MONTHS = {
-    month: i
-    for i, month in enumerate(
-        "January February March April May June July August September October November December".split(), 1
-    )
-}
-
 _BALLOTS: dict[str, Ballot] = {"inFavour": "for", "against": "against", "abstaining": "abstaining"}
 
 
-def read_symbol(statement: etree._Element) -> Symbol | None:
+def find_symbol(statement: etree._Element) -> Symbol | None:
     """The symbol printed on the cover page, or None where it is not a resolution's."""
     number = statement.find(f"{NS}coverPage//{NS}docNumber")
-    match = _SYMBOL.fullmatch(read_inline(number).text.rstrip(" )*")) if number is not None else None
-    return Symbol(int(match[1]), int(match[2])) if match else None
+    return read_symbol(read_inline(number).text) if number is not None else None
 
 
 def read_facts(statement: etree._Element, symbol: Symbol) -> tuple[Facts, list[Problem]]:
@@ -111,9 +103,8 @@ def _adoption_line(statement: etree._Element) -> str:
 
 def _printed_date(sentence: str) -> str | None:
     match = _ADOPTED_ON.search(sentence)
-    if not match or match[2] not in _MONTHS:
-        return None
-    return _iso(f"{match[3]}-{_MONTHS[match[2]]:02}-{int(match[1]):02}")
+    month = MONTH_NUMBERS.get(match[2].lower()) if match else None
+    return _iso(f"{match[3]}-{month:02}-{int(match[1]):02}") if match and month else None
 
 
 def _iso(words: str) -> str | None:

@@ -12,7 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from scraper.models import Clause, Kind, Mark, Problem
-from scraper.parse.labels import BULLETS, Ordinal, path_segment
+from scraper.parse import verbs
+from scraper.parse.open_lists import OpenList
+from scraper.pinpoint.labels import BULLETS, Ordinal
+from scraper.pinpoint.paths import is_cited_by_name, path_segment
 
 Zone = Literal["preamble", "body", "annex"]
 
@@ -34,7 +37,6 @@ class Piece:
     resumes   a preamble begins anew here, behind operative paragraphs (part B of 161 (1961))
     printed   the label as the page prints it, where `label` is what is meant: `(6)` for `(b)`
     noted     what had to be repaired in reading it: pairs of a code and a message
-    verb      the verb that leads it, where no mark shows one: plain text has no italics
     """
 
     text: str
@@ -49,19 +51,7 @@ class Piece:
     resumes: bool = False
     printed: str = ""
     noted: tuple[tuple[str, str], ...] = ()
-    verb: str = ""
     marks: tuple[Mark, ...] = ()
-
-
-@dataclass(slots=True)
-class OpenList:
-    """An open list: whose it is, how its labels look, and the last of them."""
-
-    owner: Node | None
-    style: str
-    last: int
-    depth: int
-    run: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -122,9 +112,6 @@ class Assembled:
     furniture: tuple[str, ...]
 
 
-_ATTACHED = ("attachment", "annex")
-"""How the section of what is attached to an annex begins."""
-
 _PARTICIPLE = re.compile(
     r"""
     (?: (?:Also|Further|Deeply|Gravely|Strongly|Fully|Firmly|Remaining|Being|Having|Again|Once \s again) \s+ )*
@@ -141,29 +128,14 @@ def notes_of(piece: Piece) -> list[Mark]:
     return [replace(mark, start=0, end=0) for mark in piece.marks if mark.kind == "footnote"]
 
 
-def is_citable(section: str) -> bool:
-    """Whether clauses are cited by the section they stand in, so that no list goes on from the one before."""
-    return section.startswith(("article", *_ATTACHED))
-
-
 def crosses(builder: Builder, before: Node) -> bool:
     """Whether an article or an attachment has begun since a clause."""
-    return is_citable(builder.section) and builder.section != before.section
+    return is_cited_by_name(builder.section) and builder.section != before.section
 
 
 def is_titled(node: Node) -> bool:
     """A labelled clause that is only a title: `(b) Good offices and reconciliation`, its words in the next piece."""
     return has_citable_label(node) and len(node.text) < LONGEST_TITLE and not node.text.endswith(STOPPED)
-
-
-def awaits(list_: OpenList, ordinal: Ordinal) -> bool:
-    """Whether the list goes on with this very label."""
-    return ordinal.value == list_.last + 1 and alike(ordinal.style, list_.style)
-
-
-def alike(style: str, other: str) -> bool:
-    """Whether two styles differ by no more than a sign lost: `11 Condemns` after `10.`, `v)` after `(iv)`."""
-    return style.strip(".“\"‘'").lstrip("(") == other.strip(".“\"‘'").lstrip("(")
 
 
 def shift_words(piece: Piece, by: int, label: str) -> Piece:
@@ -197,8 +169,11 @@ def is_preambular(piece: Piece) -> bool:
 
 def begins_with_verb(piece: Piece) -> bool:
     """Whether a verb in italics, or one known from plain text, leads the piece: `Decides`."""
+    if not piece.text[:1].isupper():
+        return False
     shown = bool(piece.marks) and piece.marks[0].kind == "italic" and piece.marks[0].start == 0
-    return (shown or bool(piece.verb)) and piece.text[:1].isupper()
+    lettered = bool(piece.label) and not piece.label.strip('“" ')[:1].isdigit()
+    return shown or (piece.zone != "annex" and not lettered and verbs.begins_with_verb(piece.text))
 
 
 def add_clause(builder: Builder, piece: Piece, kind: Kind, parent: Node | None, part: str = "") -> Node:

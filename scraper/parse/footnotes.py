@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from scraper.dates import MONTH
 from scraper.models import Mark, Problem
 
 NOTE = re.compile(
@@ -28,7 +29,7 @@ LONGEST_WORD = 60
 """So many characters before a number are looked at."""
 
 _COUNTED = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|days?|months?|weeks?|years?"
+    f"{MONTH}|days?|months?|weeks?|years?"
     "|hours?|members?|votes?|abstentions?|per cent|percent|million|kilometres|States|persons|troops|observers"
 )
 """Before these a number counts something."""

@@ -6,21 +6,23 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from scraper.models import Mark
 from scraper.parse.builder import (
     LONGEST_TITLE,
     STOPPED,
     Builder,
     Node,
     Piece,
-    awaits,
     begins_with_verb,
-    is_citable,
     is_preambular,
     is_titled,
     notes_of,
 )
 from scraper.parse.labelled import unglue
-from scraper.parse.labels import BULLETS, Ordinal, read_label
+from scraper.parse.open_lists import awaits
+from scraper.parse.verbs import begins_operative, begins_preambular
+from scraper.pinpoint.labels import BULLETS, Ordinal, read_label, read_letter
+from scraper.pinpoint.paths import article, attachment, is_annex, is_cited_by_name
 
 SHORTEST_ROW = 3
 """So many short lines after a short line make it one of a row of names; titles are at most three lines."""
@@ -41,16 +43,57 @@ _ATTACHMENT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_LETTER_ALONE = re.compile(r"[A-Z]\.?|[IVX]+\.?")
+
 _SENTENCE = re.compile(
     r"""
     Acting \s under \b .*                                            # Acting under Chapter VII ... (2396 (2017))
     | \( Signed \) \s+ [^(] .*                                         # (Signed) Nuri Kamel al-Maliki
     | (?: To | The \s Security \s Council | With \s a \s view ) \b .* :   # To carry out ... the following tasks:
-    | .* \b (?: shall | will | must ) \b .* :                         # The Special Tribunal shall consist of:
+    | .* \b (?: shall | will | must | should ) \b .* :                         # The Special Tribunal shall consist of:
     """,
     re.VERBOSE | re.DOTALL,
 )
 """Short lines that look like headings and are none."""
+
+
+LONGEST_HEADING = 131
+"""So long is the title of annex 1 of 1244 (1999); `Now therefore ... have agreed as follows:` (1757 (2007)) has 133."""
+
+_UNFINISHED = re.compile(r"\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with)$")
+"""So no heading ends."""
+
+_NOTE_AT_END = re.compile(r"(?<=[.,;:”])\s?[\d°*?]{1,3}$")
+
+
+def looks_like_heading(text: str, marks: Sequence[Mark] = ()) -> bool:
+    """Whether words may be a heading, should their neighbours agree, in XML and in text alike.
+
+    Short, a capital or a number at their head, no stop at their end (a colon may stand there), and no verb that leads.
+    """
+    first = text.lstrip("(“\"‘'")[:1]
+    return (
+        0 < len(text) <= LONGEST_HEADING
+        and (first.isupper() or first.isdigit())
+        and not is_stopped(text)
+        and not _is_led_by_verb(text, marks)
+    )
+
+
+def is_stopped(words: str) -> bool:
+    """Whether no heading ends so: in a stop, the mark of a footnote behind it or not, or in half a sentence."""
+    plain = words.rstrip("”\"’'")
+    stopped = plain.endswith((".", ";", ",", "-")) or _UNFINISHED.search(plain) is not None
+    return stopped or _NOTE_AT_END.search(words) is not None
+
+
+def _is_led_by_verb(text: str, marks: Sequence[Mark]) -> bool:
+    """Whether a verb leads the words: one of the lists, or emphasis that ends before they do.
+
+    Headings are emphasised whole or not at all: `Acting` under Chapter VII ... :` (1977 (2011)) is none.
+    """
+    leading = [mark for mark in marks if mark.start == 0 and mark.kind in ("italic", "underline")]
+    return any(text[mark.end :].strip(" :.,") for mark in leading) or begins_operative(text) or begins_preambular(text)
 
 
 def is_heading(builder: Builder, piece: Piece, following: Sequence[Piece]) -> bool:
@@ -66,7 +109,7 @@ def is_heading(builder: Builder, piece: Piece, following: Sequence[Piece]) -> bo
     if not piece.likely or unglue(builder, piece) or _introduces_bullets(piece, following) or _acts(piece):
         return False
     before = builder.previous
-    if builder.part.startswith("annex") and _is_in_row_of_names(builder, before, following):
+    if is_annex(builder.part) and _is_in_row_of_names(builder, before, following):
         return False
     if builder.headings or before is None or before.part != builder.part:
         return not (piece.text.endswith(":") and following and _opens_sub_list(following[0]))
@@ -104,15 +147,15 @@ def _introduces_bullets(piece: Piece, following: Sequence[Piece]) -> bool:
 
 def _numbers_section(builder: Builder, piece: Piece, following: Sequence[Piece]) -> bool:
     """A capital alone, `II` (1318 (2000)); `O.` and a title over the next number, in an annex also after section N."""
-    if not re.fullmatch(r"[A-Z]\.?|[IVX]+\.?", piece.label):
+    if not _LETTER_ALONE.fullmatch(piece.label):
         return False
     if not piece.text:
         return True
     awaited = any(awaits(e, o) for o in read_label(piece.label) for e in builder.lists)
     if awaited or len(piece.text) > LONGEST_TITLE:
         return False
-    in_annex = builder.part.startswith("annex")
-    follows = in_annex and len(builder.section) == 1 and ord(piece.label[0]) == ord(builder.section) + 1
+    in_annex = is_annex(builder.part)
+    follows = in_annex and len(builder.section) == 1 and read_letter(piece.label[0]) == read_letter(builder.section) + 1
     return (follows or _opens_numbers(builder, following)) and not piece.text.endswith(STOPPED)
 
 
@@ -150,9 +193,9 @@ def _names_section(builder: Builder, piece: Piece) -> bool:
     """A line right below a heading that is a letter alone: `B`, `With regard to the trade in arms,` (1295 (2000))."""
     return bool(
         builder.headings
-        and re.fullmatch(r"[A-Z]\.?|[IVX]+\.?", builder.headings[-1])
+        and _LETTER_ALONE.fullmatch(builder.headings[-1])
         and not piece.label
-        and not piece.verb
+        and not begins_with_verb(piece)
         and len(piece.text) < 100
         and not is_preambular(piece)
     )
@@ -167,13 +210,12 @@ def place_heading(builder: Builder, piece: Piece) -> None:
     text = " ".join(filter(None, [piece.label, piece.text]))
     builder.headings.append(text)
     builder.heading_notes += notes_of(piece)
-    if builder.part.startswith("annex") and (match := _ATTACHMENT.match(text)):
+    if is_annex(builder.part) and (match := _ATTACHMENT.match(text)):
         builder.attachment = builder.section = _name_attachment(builder, match)
     elif match := _SECTION.match(text):
-        article = match["article"]
-        name = f"article-{article.replace(' ', '-')}" if article else match["letter"]
+        name = article(match["article"]) if match["article"] else match["letter"]
         builder.section = "/".join(filter(None, [builder.attachment, name]))
-    if is_citable(builder.section):
+    if is_cited_by_name(builder.section):
         builder.lists = []
 
 
@@ -182,5 +224,5 @@ def _name_attachment(builder: Builder, match: re.Match[str]) -> str:
     if match["annex"]:
         return f"annex-{match['annex'].lower()}"
     inner = builder.attachment.partition("/")[0]
-    name = "-".join(["attachment", *filter(None, [match["number"]])])
-    return f"{inner}/{name}" if inner.startswith("annex") else name
+    name = attachment(match["number"])
+    return f"{inner}/{name}" if is_annex(inner) else name

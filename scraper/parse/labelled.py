@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from scraper.parse.builder import (
     Builder,
     Node,
-    OpenList,
     Piece,
     add_clause,
-    alike,
-    awaits,
     crosses,
     has_citable_label,
     latest_of_part,
     shift_words,
 )
-from scraper.parse.labels import Ordinal, path_segment, read_label, split_glued
+from scraper.parse.glued import split_glued
+from scraper.parse.open_lists import OpenList, advance, alike, awaits, find_list
+from scraper.pinpoint.labels import Ordinal, read_label
+from scraper.pinpoint.paths import is_annex, path_segment
 
 
 def unglue(builder: Builder, piece: Piece) -> Piece | None:
@@ -31,9 +31,7 @@ def unglue(builder: Builder, piece: Piece) -> Piece | None:
     expected = any(awaits(e, o) for o in readings for e in builder.lists)
     before = builder.previous
     waits = before is not None and before.text.endswith(":") and (label.endswith(")") or not label[0].isdigit())
-    opens = any(o.value == 1 for o in readings) and (
-        waits or (builder.part.startswith("annex") and not label.isdigit())
-    )
+    opens = any(o.value == 1 for o in readings) and (waits or (is_annex(builder.part) and not label.isdigit()))
     if not expected and not opens:
         return None
     return shift_words(piece, len(piece.text) - len(rest), label)
@@ -67,8 +65,7 @@ def place_labelled(builder: Builder, piece: Piece, following: Sequence[Piece]) -
     ordinal, list_ = found
     if ordinal.value != list_.last + 1:
         _report_gap(builder, piece, ordinal, list_)
-    del builder.lists[builder.lists.index(list_) + 1 :]
-    list_.last = ordinal.value
+    advance(builder.lists, list_, ordinal.value)
     if list_.owner is None:
         builder.ended = {}
     builder.ended[ordinal.style] = ordinal.value
@@ -113,13 +110,13 @@ def _open_list(
 ) -> tuple[Ordinal, OpenList]:
     """A new list for a label that no open list waits for: below the last clause, or, for numbers, at the top."""
     ordinal = _choose_reading(builder, readings, following)
-    if ordinal.value != 1 and (open_ := _list_of_style(builder, ordinal.style)):
+    if ordinal.value != 1 and (open_ := find_list(builder.lists, ordinal.style)):
         return ordinal, open_
     owner = _owner_for(builder, piece, ordinal)
     if owner is None:
         builder.lists.clear()
         builder.runs += 1
-    list_ = OpenList(owner, ordinal.style, 0, piece.depth, builder.runs)
+    list_ = OpenList(ordinal.style, 0, owner, piece.depth, builder.runs)
     builder.lists.append(list_)
     return ordinal, list_
 
@@ -140,13 +137,9 @@ def _choose_reading(builder: Builder, readings: Sequence[Ordinal], following: Se
         if ordinal.value == 1:
             return ordinal
     for ordinal in readings:
-        if (open_ := _list_of_style(builder, ordinal.style)) and ordinal.value > open_.last:
+        if (open_ := find_list(builder.lists, ordinal.style)) and ordinal.value > open_.last:
             return ordinal
     return min(readings, key=lambda o: o.value)
-
-
-def _list_of_style(builder: Builder, style: str) -> OpenList | None:
-    return next((e for e in reversed(builder.lists) if alike(e.style, style)), None)
 
 
 def _owner_for(builder: Builder, piece: Piece, ordinal: Ordinal) -> Node | None:
@@ -171,7 +164,7 @@ def _owner_for(builder: Builder, piece: Piece, ordinal: Ordinal) -> Node | None:
 
 def _begins_anew(builder: Builder, piece: Piece, ordinal: Ordinal, top_style: str | None, before: Node) -> bool:
     """Whether a list stands at the top of an annex: in a new article, under a new title (1454 (2002), annex A)."""
-    if not builder.part.startswith("annex"):
+    if not is_annex(builder.part):
         return False
     restarts = top_style is not None and alike(top_style, ordinal.style) and ordinal.value == 1
     introduced = before.text.endswith(":") or has_citable_label(before) or before.parent is not None

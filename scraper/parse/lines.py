@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scraper.parse.footnotes import NOTE
+from scraper.pinpoint.symbols import RUNNING_HEAD
 
 FURNITURE = re.compile(
+    rf"(?P<running_head> {RUNNING_HEAD} )"  # the symbol at the head of each page
     r"""
-    (?P<running_head>                                     # the symbol at the head of each page
-        (?: S/RES/ \d{1,4} [ ./]{0,2} \( \d{4} \) \)? | S/\d{4}/\d{1,4} ) \*{0,2} )   # S/RES/940 (1994)  S/1994/1085
   | (?P<job_number>
         (?: \d{1,2} (?: /\d{1,2} )? \s? )?                # 5/8 14-61606, with and without the blank
         \d\d-\d{5} [S*]{0,2}                              # 94-31222

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scraper.models import Clause, Problem
-from scraper.parse.builder import Assembled, Builder, Node, alike, has_citable_label, is_citable
-from scraper.parse.labels import path_segment
+from scraper.parse.builder import Assembled, Builder, Node, has_citable_label
+from scraper.parse.open_lists import alike
 from scraper.parse.verbs import leading_verbs
+from scraper.pinpoint.labels import Ordinal, write_label
+from scraper.pinpoint.paths import CONTINUATION, ITEM, RUN, is_annex, is_cited_by_name, path_segment
 
 
 def finish(builder: Builder) -> Assembled:
@@ -33,7 +35,7 @@ def _name_roots(builder: Builder, part: str, roots: list[Node]) -> None:
             segment = path_segment(node.piece.label)
         else:
             unlabelled[group] = unlabelled.get(group, 0) + 1
-            segment = f"{'' if group in counted else '-'}{unlabelled[group]}"
+            segment = f"{'' if group in counted else ITEM}{unlabelled[group]}"
             if part == "op" and group in numbered and node.kind == "paragraph":
                 builder.report("unnumbered", "an operative paragraph without a number among numbered ones", node)
         node.path = _free(f"{prefix}/{segment}", taken, builder, node)
@@ -42,7 +44,7 @@ def _name_roots(builder: Builder, part: str, roots: list[Node]) -> None:
 
 def _group(node: Node) -> str:
     """What unlabelled paragraphs are counted in: their article or attachment, else the part."""
-    return node.section if is_citable(node.section) else ""
+    return node.section if is_cited_by_name(node.section) else ""
 
 
 def _counts(part: str, group: Sequence[Node]) -> bool:
@@ -59,14 +61,14 @@ def _sections(roots: list[Node]) -> list[str]:
     runs: dict[str, list[int]] = {}
     found = []
     for node in roots:
-        if node.attachment not in restarts or not (has_citable_label(node) or is_citable(node.section)):
+        if node.attachment not in restarts or not (has_citable_label(node) or is_cited_by_name(node.section)):
             found.append(node.attachment)
             continue
         known = runs.setdefault(node.section, [])
         if has_citable_label(node) and node.run not in known:
             known.append(node.run)
         run = known.index(node.run) + 1 if has_citable_label(node) else 1
-        found.append("/".join(filter(None, [node.section, f"~{run}" if run > 1 else ""])))
+        found.append("/".join(filter(None, [node.section, f"{RUN}{run}" if run > 1 else ""])))
     return found
 
 
@@ -90,7 +92,7 @@ def _free(path: str, taken: set[str], builder: Builder, node: Node) -> str:
         return path
     head, _, last = path.rpartition("/")
     run = 2
-    while (other := f"{head}/~{run}/{last}") in taken:
+    while (other := f"{head}/{RUN}{run}/{last}") in taken:
         run += 1
     taken.add(other)
     if node.part == "op":
@@ -106,10 +108,10 @@ def _name_children(builder: Builder, node: Node, taken: set[str]) -> None:
             segment = child.inferred or path_segment(child.piece.label)
         elif child.kind == "continuation":
             continuations += 1
-            segment = f"+{continuations}"
+            segment = f"{CONTINUATION}{continuations}"
         else:
             items += 1
-            segment = f"-{items}"
+            segment = f"{ITEM}{items}"
         child.path = _free(f"{node.path}/{segment}", taken, builder, child)
         _name_children(builder, child, taken)
 
@@ -121,20 +123,13 @@ def _infer_missing_labels(builder: Builder, node: Node) -> None:
         if not (before.ordinal and after.ordinal and child.ordinal is None and child.kind in ("item", "continuation")):
             continue
         if alike(before.ordinal.style, after.ordinal.style) and after.ordinal.value == before.ordinal.value + 2:
-            child.inferred, child.kind = _successor(before.piece.label), "item"
+            child.inferred, child.kind = _successor(before.ordinal), "item"
             builder.report("label-missing", f"the label after {before.piece.label} is missing in the source", child)
 
 
-_ROMANS = ("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx").split()
-
-
-def _successor(label: str) -> str:
-    segment = path_segment(label)
-    if segment.isdigit():
-        return str(int(segment) + 1)
-    if segment in _ROMANS[:-1] and len(segment) > 1:
-        return _ROMANS[_ROMANS.index(segment) + 1]
-    return segment[:-1] + chr(ord(segment[-1]) + 1)
+def _successor(ordinal: Ordinal) -> str:
+    """The step of a path for the label after this one."""
+    return path_segment(write_label(Ordinal(ordinal.style, ordinal.value + 1)))
 
 
 def _freeze(node: Node) -> Clause:
@@ -156,8 +151,6 @@ def _freeze(node: Node) -> Clause:
 
 
 def _leading_verbs(node: Node) -> str:
-    if node.kind == "row" or node.part.startswith("annex"):
+    if node.kind == "row" or is_annex(node.part):
         return ""
-    if node.piece.verb:
-        return node.piece.verb if node.parent is None else ""
-    return leading_verbs(node.text, node.marks, paragraph=node.parent is None)
+    return leading_verbs(node.text, node.marks, paragraph=node.parent is None, preambular=node.part == "pp")

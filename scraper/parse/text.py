@@ -10,15 +10,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scraper.dates import MONTHS
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Facts, Parsed, Problem, Quality, Resolution, Symbol
-from scraper.parse.beginnings import leading_verb
+from scraper.parse.body import Paragraph
 from scraper.parse.builder import Piece
 from scraper.parse.footnotes import Marker, read_footnotes
+from scraper.parse.headings import looks_like_heading
 from scraper.parse.lines import TITLE, MarkedLines, find_titles, join, list_words, read_lines
-from scraper.parse.paragraphs import Paragraph, looks_like_heading, read_body
+from scraper.parse.paragraphs import read_body
 from scraper.parse.tree import assemble
 from scraper.pdf import read_pdf
+from scraper.pinpoint.symbols import RESOLUTION
 
 MOST_BYTES = 2_000_000
 """The longest resolution, with its annexes, has some 300,000."""
@@ -127,7 +130,6 @@ def _parse_one(part: _Part, quality: Quality, words: _Words) -> Parsed:
 def _to_piece(paragraph: Paragraph, words: _Words, marker: Marker) -> Piece:
     text, marks = marker.take(join(paragraph.lines, words.known, words.own))
     label = paragraph.meant or paragraph.label
-    above = not label or label.strip('“" ')[0].isdigit()
     noted = (("number-displaced", f"the number {label} stands behind its text"),) if paragraph.displaced else ()
     return Piece(
         text,
@@ -139,14 +141,12 @@ def _to_piece(paragraph: Paragraph, words: _Words, marker: Marker) -> Piece:
         resumes=paragraph.resumes,
         printed=paragraph.label if paragraph.meant else "",
         noted=noted,
-        verb=leading_verb(text) if above and paragraph.zone != "annex" and not paragraph.heading else "",
         marks=marks,
     )
 
 
 # -- the head and how the text was adopted -------------------------------------------------------------------------
 
-_MONTHS = "January February March April May June July August September October November December".split()
 _DAY = re.compile(r"(?P<day>\d{1,2})\S?\s+(?P<month>[A-Z][a-z]{2})\S*\s+(?P<year>\d{4})")
 """31 July 1994; what the end of a month was misread for (`3 Apri] 1991`) does no harm."""
 
@@ -161,7 +161,6 @@ _HEAD_LINE = re.compile(
     """,
     re.VERBOSE,
 )
-_SYMBOL = re.compile(r"S/RES/(\d{1,4}) ?\((\d{4})\)")
 _ADOPTED = re.compile(r"Adopt(?:ed|ion) b[yv] .*")
 _MEETING = re.compile(r"(\d{1,2}[, ]?\d{3}|\d{1,4})(?:st|nd|rd|th|lst)?[\s_]*(?:\(\w+\)\s*)?meeting")
 _VOTES = re.compile(
@@ -234,15 +233,15 @@ def _read_symbol(part: _Part, head: str) -> tuple[Symbol, str | None, list[Probl
 def _read_day(text: str) -> str | None:
     """The last day that a text names, as ISO."""
     for found in reversed(list(_DAY.finditer(text))):
-        month = next((i for i, name in enumerate(_MONTHS, 1) if name.startswith(found["month"])), 0)
+        month = next((i for i, name in enumerate(MONTHS, 1) if name.startswith(found["month"])), 0)
         if month and 1 <= int(found["day"]) <= 31:
             return f"{found['year']}-{month:02}-{int(found['day']):02}"
     return None
 
 
 def _year_in_masthead(part: _Part, number: int) -> int | None:
-    found = filter(None, map(_SYMBOL.search, part.marked.texts[part.start : part.title]))
-    return next((int(match[2]) for match in found if int(match[1]) == number), None)
+    found = filter(None, map(RESOLUTION.search, part.marked.texts[part.start : part.title]))
+    return next((int(match["year"]) for match in found if int(match["number"]) == number), None)
 
 
 def _read_votes(sentence: str) -> tuple[int | None, int | None, int | None]:

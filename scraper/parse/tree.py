@@ -15,11 +15,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from scraper.parse.builder import LONGEST_TITLE, STOPPED, Assembled, Builder, Piece, add_clause, notes_of, shift_words
+from scraper.parse.glued import is_initials, split_bullet, split_glued
 from scraper.parse.headings import is_heading, place_heading
 from scraper.parse.labelled import place_labelled, unglue
-from scraper.parse.labels import BULLETS, is_initials, read_label, split_bullet, split_glued
 from scraper.parse.paths import finish
 from scraper.parse.unlabelled import place_unlabelled
+from scraper.pinpoint.labels import BULLETS, read_label
+from scraper.pinpoint.paths import is_annex
 
 LOOK_AHEAD = 6
 """How many pieces after this one are looked at to tell what it is."""
@@ -150,7 +152,7 @@ def _lay_aside(builder: Builder, piece: Piece) -> None:
 
 def _enter_zone(builder: Builder, piece: Piece) -> None:
     """Go from the preamble to the body and to the annexes as the source or an annex's title says."""
-    if piece.opens or (piece.zone == "annex" and not builder.part.startswith("annex")):
+    if piece.opens or (piece.zone == "annex" and not is_annex(builder.part)):
         _open_annex(builder)
     elif piece.resumes and builder.part == "op":
         builder.part, builder.lists = "pp", []
@@ -164,12 +166,12 @@ def _enter_zone(builder: Builder, piece: Piece) -> None:
 def _at_start_of_annex(builder: Builder) -> bool:
     """Whether an annex has been opened and nothing but its titles has come yet."""
     titled = any(map(_ANNEX.match, builder.headings))
-    return builder.part.startswith("annex") and not builder.roots.get(builder.part) and not titled
+    return is_annex(builder.part) and not builder.roots.get(builder.part) and not titled
 
 
 def _enter(builder: Builder, part: str) -> None:
     if builder.part != part:
-        if builder.part.startswith("annex") and not _is_above_title(builder):
+        if is_annex(builder.part) and not _is_above_title(builder):
             _leave_headings(builder)
         builder.section = builder.section if builder.part == "pp" else ""
         builder.part, builder.lists, builder.attachment = part, [], ""

@@ -13,14 +13,15 @@ from scraper.parse.builder import (
     Node,
     Piece,
     add_clause,
-    awaits,
     begins_with_verb,
     crosses,
     is_preambular,
     is_titled,
     root_of,
 )
-from scraper.parse.labels import BULLETS, Ordinal, read_label
+from scraper.parse.open_lists import awaits
+from scraper.pinpoint.labels import BULLETS, Ordinal, read_label
+from scraper.pinpoint.paths import is_annex
 
 LONGEST_TITLE_END = 40
 
@@ -95,10 +96,10 @@ def _add_preambular(builder: Builder, piece: Piece) -> None:
 
 def _place_in_body(builder: Builder, piece: Piece, before: Node | None, following: Sequence[Piece]) -> None:
     """An unlabelled paragraph of the body or an annex: of its own, an item of a list, or words that go on after one."""
-    if before is None or before.kind in ("row", "heading") or (builder.headings and piece.verb):
+    if before is None or before.kind in ("row", "heading") or (builder.headings and begins_with_verb(piece)):
         add_clause(builder, piece, "paragraph", None)
         return
-    if builder.part.startswith("annex") and (place := _find_place_in_annex(builder, piece, before, following)):
+    if is_annex(builder.part) and (place := _find_place_in_annex(builder, piece, before, following)):
         add_clause(builder, piece, *place)
     elif before.text.endswith(":") or is_titled(before) or piece.label in BULLETS:
         add_clause(builder, piece, "item", _owner_of_items(builder, before, piece))

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from scraper.models import Pinpoint
-from scraper.pinpoint.words import is_numbered, say_path
+from scraper.pinpoint.paths import ITEM, RUN, is_numbered, part_of
+from scraper.pinpoint.words import say_path
 
 Status = Literal[
     "ok", "no such resolution", "not in the corpus", "year does not fit", "no such paragraph", "ambiguous"
@@ -156,7 +157,7 @@ def _name(whole: Pinpoint) -> str:
 
 def _parts(shelf: Shelf) -> list[str]:
     """`pp`, `op`, `annex-1`: the parts a resolution has, in order of the page."""
-    return list(dict.fromkeys(path.partition("/")[0] for path in shelf.paths))
+    return list(dict.fromkeys(map(part_of, shelf.paths)))
 
 
 def _candidates(path: str, inside: str) -> Iterator[str]:
@@ -175,7 +176,7 @@ def _loosen(path: str) -> tuple[str, ...]:
     (('op', '33'), ('annex-1', '1'))
     """
     part, *labels = path.split("/")
-    kept = [label for label in labels if label[:1] not in {"-", "~"} and not label.startswith("article")]
+    kept = [label for label in labels if label[:1] not in {ITEM, RUN} and not label.startswith("article")]
     if len(kept) > 1 and re.fullmatch(r"[A-Z]+", kept[0]):
         kept = kept[1:]
     return ("annex-1" if part == "annex" else part.casefold(), *(label.casefold() for label in kept))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-_LISTED = re.compile(r"(?P<sign>[-+])(?P<count>\d+)\Z")  # `-2` a list item without label, `+1` words after a list
+from scraper.pinpoint.paths import ITEM, read_unlabelled
 
 
 def say_path(path: str) -> str:
@@ -40,21 +39,16 @@ def _say_steps(steps: Sequence[str]) -> str:
     named = "paragraph" if steps else ""
     after = ""
     for i, step in enumerate(steps):
-        if listed := _LISTED.match(step):
-            kind = "item" if listed["sign"] == "-" else "closing words"
+        if unlabelled := read_unlabelled(step):
+            sign, count = unlabelled
             if i == 0:
-                named = f"unnumbered paragraph {listed['count']}"
-            elif kind == "item":
-                after += f", item {listed['count']}"
+                named = f"unnumbered paragraph {count}"
+            elif sign == ITEM:
+                after += f", item {count}"
             else:
-                after += f", {kind}" + (f" {listed['count']}" if listed["count"] != "1" else "")
+                after += ", closing words" + (f" {count}" if count != "1" else "")
         elif i == 0 or (i == 1 and not steps[0].isdigit() and step.isdigit()):
             named += f" {step}"
         else:
             after += f" ({step})"
     return named + after
-
-
-def is_numbered(path: str) -> bool:
-    """Whether the clause at this path has a label of its own: `op/3/-1` and `op/3/+1` have none."""
-    return _LISTED.match(path.rpartition("/")[2]) is None

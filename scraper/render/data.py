@@ -7,11 +7,12 @@ from typing import Any
 
 from scraper.database.chapter_vii import Basis
 from scraper.database.coverage import Coverage
+from scraper.database.documents import CitedDocument
 from scraper.database.references import Citing, Reference
 from scraper.database.relations import Referral
 from scraper.database.resolutions import Document, Place, Record, full_texts
-from scraper.models import Change, Clause, Pinpoint, Source, Symbol
-from scraper.pinpoint import address, official_address
+from scraper.models import Change, Clause, DocumentSymbol, Pinpoint, Source, Symbol
+from scraper.pinpoint import address, address_of, document_address, official_address, official_document
 
 Json = dict[str, Any]
 
@@ -43,6 +44,39 @@ def place_json(place: Place, base: str = "") -> Json:
         "cited_by": [{**_target_json(c.symbol, c.path, base), **_relation_json(c)} for c in place.cited_by],
         "changes": [change_json(one) for one in place.record.changes if f"{one.path}/".startswith(f"{path}/")],
         "sources": [source_json(gives, source) for gives, source in place.record.sources],
+    }
+
+
+def cited_json(document: CitedDocument, base: str = "") -> Json:
+    """A document that is only cited here: its symbol, the votes on it, and the paragraphs that refer to it."""
+    return {
+        "symbol": document.symbol.text,
+        "kind": document.symbol.kind,
+        "url": base + document_address(document.symbol.text),
+        "official": official_document(document.symbol.text),
+        "resolutions": document.resolutions,
+        "votes": [
+            {
+                "date": draft.date,
+                "title": draft.title,
+                "outcome": draft.outcome,
+                "votes_for": draft.votes_for,
+                "votes_against": draft.votes_against,
+                "abstentions": draft.abstentions,
+                "vetoes": draft.vetoes,
+                "votes": {vote.member: vote.vote for vote in draft.votes},
+            }
+            for draft in document.drafts
+        ],
+        "cited_by": [
+            {
+                "symbol": str(one.symbol),
+                "path": one.path,
+                "text": one.text,
+                "url": base + address_of(one.symbol, one.path),
+            }
+            for one in document.citing
+        ],
     }
 
 
@@ -110,8 +144,8 @@ def _whole(symbol: Symbol) -> str:
     return address(Pinpoint(symbol.number, symbol.year))
 
 
-def _target_json(symbol: Symbol, path: str, base: str) -> Json:
-    return {"symbol": str(symbol), "target": path, "url": base + address(Pinpoint(symbol.number, symbol.year, path))}
+def _target_json(symbol: Symbol | DocumentSymbol, path: str, base: str) -> Json:
+    return {"symbol": str(symbol), "target": path, "url": base + address_of(symbol, path)}
 
 
 def _relation_json(one: Reference | Citing) -> Json:

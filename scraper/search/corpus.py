@@ -111,7 +111,9 @@ def _load(conn: sqlite3.Connection) -> Corpus:
     verbs_of: dict[int, int] = {}
     standing: dict[int, float] = {}
     seven = _load_chapter_vii(conn)
-    for unit, number, part in cursor_of(conn).execute("SELECT id, resolution, part FROM units ORDER BY id"):
+    for unit, number, part in cursor_of(conn).execute(
+        "SELECT id, resolution, part FROM units WHERE resolution IS NOT NULL ORDER BY id"
+    ):
         of = facts[number]
         under = unit in seven or (part != "op" and number in seven)
         cell = Cell(of.year, of.quality, under, part if part in ("op", "pp") else "annex")

@@ -18,7 +18,7 @@ from scraper.search.facets import Tally, list_facets
 from scraper.search.limits import Limit
 from scraper.search.nothing import look_up_somehow, other_queries
 from scraper.search.pinpoint import Unit, cut_snippet, list_above, load_units, overlap, pinpoint, small_index, spans_in
-from scraper.search.places import find_place, speak_of
+from scraper.search.places import find_document, find_place, speak_of
 from scraper.search.weigh import MANY, newest_first, rank
 
 MAX_SIZE = 500
@@ -57,6 +57,7 @@ def search(
     page = min(max(page, 1), max(pages, 1))
     shown = list(islice(listed, (page - 1) * size, page * size))
     place, notes = find_place(conn, corpus, asked.place)
+    place = place or find_document(conn, text)
     return Answer(
         query=text, read_as=asked.read_as, ignored=asked.ignored, notes=(*notes, *found.notes, *said),
         expansions=asked.expansions, place=place, total=len(counted.hits), resolutions=len(per_resolution),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from scraper.database import landing
+from scraper.database import documents, landing
+from scraper.database.landing import NothingThere
 from scraper.models import Pinpoint
-from scraper.pinpoint import address
+from scraper.pinpoint import address, document_address, read_document
 from scraper.query import Query, Term
 from scraper.search.answer import Place
 from scraper.search.corpus import Corpus, cursor_of
@@ -33,11 +34,24 @@ def find_place(
     return Place(facts.symbol, path, label, text, full_text, url, facts.title), said
 
 
+def find_document(conn: sqlite3.Connection, typed: str) -> Place | None:
+    """The document that is no resolution whose symbol is all that was typed, where there is a page of it."""
+    symbol = read_document(typed)
+    try:
+        found = documents.read_document(conn, symbol) if symbol else None
+    except NothingThere:
+        return None
+    if found is None:
+        return None
+    said = f"{len(found.citing)} paragraphs refer to it" if len(found.citing) != 1 else "1 paragraph refers to it"
+    return Place(found.symbol.text, "", "", "", "", document_address(found.symbol.text), said)
+
+
 def _read_clause(conn: sqlite3.Connection, asked: Pinpoint) -> tuple[str, str, str, str] | None:
     """Path, label, own words and all words of a clause; only the path where it is a part, such as an annex."""
     found: tuple[str, str, str, str] | None = cursor_of(conn).execute(
         "SELECT c.path, c.label, c.text, substr(u.text, c.unit_start + 1, c.unit_end - c.unit_start)"
-        " FROM clauses c JOIN units u ON u.id = c.unit WHERE c.resolution = ? AND c.path = ?"
+        " FROM clauses c JOIN units u ON u.id = c.unit WHERE c.document = ? AND c.path = ?"
         " UNION ALL SELECT part, '', '', '' FROM units WHERE resolution = ? AND part = ? LIMIT 1",
         (asked.number, asked.path, asked.number, asked.path),
     ).fetchone()  # fmt: skip

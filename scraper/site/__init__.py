@@ -18,24 +18,18 @@ from scraper.database import coverage
 from scraper.errors import DatabaseError
 from scraper.models import Pinpoint, Symbol
 from scraper.pinpoint import official_address, say_path
-from scraper.render import changes
+from scraper.render import changes, display, html, links, plain, references, search_page, sections, timeline_chart
 from scraper.site import (
-    addresses,
     bounds,
-    documents,
+    document_pages,
     failures,
-    forms,
-    marks,
     middleware,
-    names,
     opened,
     pages,
-    referring,
-    respond,
-    searching,
+    resolution_pages,
+    responses,
     timeline,
-    views,
-    words,
+    urls,
 )
 from scraper.site.failures import Refused
 
@@ -57,7 +51,7 @@ Routes = list[tuple[str, Callable[..., Awaitable[Response]]]]
 
 
 async def _show_asset(request: Request) -> Response:
-    return respond.asset(request.url_vars["name"]) or Response.text("There is no such file.\n", status=404)
+    return responses.asset(request.url_vars["name"]) or Response.text("There is no such file.\n", status=404)
 
 
 async def _show_closed() -> Response:
@@ -67,7 +61,7 @@ async def _show_closed() -> Response:
 
 async def _to_path_without_slash(datasette: Datasette, request: Request) -> Response:
     path = request.scope.get("route_path") or request.path
-    return respond.move(datasette, "/" + path.strip("/"), request.query_string)
+    return responses.move(datasette, "/" + path.strip("/"), request.query_string)
 
 
 ROUTES: Routes = [
@@ -83,7 +77,8 @@ ROUTES: Routes = [
     (r"/timeline/(?P<what>.+)$", timeline.show_timeline),
     (r"/-/site/(?P<name>[a-z.-]+)$", _show_asset),
     (r"/-/(?!static/[\w.-]{1,100}$)", _show_closed),
-    (addresses.LIKELY, documents.show_place),
+    (urls.LIKELY, resolution_pages.show_place),
+    (urls.DOCUMENT, document_pages.show_document),
 ]
 """Our pages, and what is closed. Each pattern takes time in proportion to the length of the address."""
 
@@ -105,7 +100,7 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
     """Read now what every answer needs to know, and what the search keeps in memory: no reader waits for it."""
 
     async def warm() -> None:
-        await respond.make_shell(datasette)
+        await responses.make_shell(datasette)
         with suppress(DatabaseError):
             await opened.warm(datasette)
 
@@ -122,46 +117,46 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
 @_hook
 def prepare_jinja2_environment(env: Environment) -> None:
     """Functions for templates, so that none of them computes."""
-    env.filters["cap"] = names.begin_large
+    env.filters["cap"] = display.capitalize_first
     env.globals.update(
-        say_date=names.say_date,
-        say_title=names.say_title,
-        say_name=names.ease_capitals,
-        say_count=names.say_count,
-        say_resolution=names.say_resolution,
+        say_date=display.say_date,
+        say_title=display.say_title,
+        say_name=display.ease_capitals,
+        say_count=display.say_count,
+        say_resolution=display.say_resolution,
         say_path=say_path,
-        say_ranges=names.say_ranges,
-        name_sheet=views.name_sheet,
+        say_ranges=display.say_ranges,
+        name_sheet=sections.name_sheet,
         official=official_address,
-        say_adopted=forms.say_adopted,
-        qualities=names.QUALITIES,
-        reaches=names.REACHES,
+        say_adopted=plain.say_adopted,
+        qualities=display.QUALITIES,
+        reaches=display.REACHES,
         invented=coverage.INVENTED,
-        upstreams=names.UPSTREAMS,
-        draw_citing=words.draw_citing,
-        draw_excerpt=words.draw_excerpt,
-        draw_referral=referring.draw_referral,
-        draw_mark=marks.draw_mark,
-        say_governed=views.say_governed,
+        upstreams=display.UPSTREAMS,
+        draw_citing=html.draw_citing,
+        draw_excerpt=html.draw_excerpt,
+        draw_referral=references.draw_referral,
+        draw_mark=timeline_chart.draw_mark,
+        say_governed=sections.say_governed,
         say_change=changes.say,
-        list_gone=views.list_gone,
-        name_result=searching.name_result,
-        with_query=addresses.with_query,
+        list_gone=sections.list_gone,
+        name_result=search_page.name_result,
+        with_query=links.with_query,
         place_path=_place_path,
     )
 
 
 def _place_path(symbol: Symbol, path: str = "", suffix: str = "") -> Markup:
     """The canonical path of a place, for templates."""
-    return Markup(addresses.write(Pinpoint(symbol.number, symbol.year, path), suffix).replace("&", "&amp;"))
+    return Markup(links.write(Pinpoint(symbol.number, symbol.year, path), suffix).replace("&", "&amp;"))
 
 
 @_hook
 def render_cell(datasette: Datasette, value: object, column: str, table: str | None) -> Markup | None:
     """In Datasette's tables a resolution's symbol leads to its page."""
-    if column != "symbol" or table != "resolutions" or (place := addresses.read(f"/{value}")) is None:
+    if column != "symbol" or table != "resolutions" or (place := urls.read(f"/{value}")) is None:
         return None
-    return Markup('<a href="{}">{}</a>').format(respond.root_of(datasette) + addresses.write(place.place), value)
+    return Markup('<a href="{}">{}</a>').format(responses.root_of(datasette) + links.write(place.place), value)
 
 
 @_hook
@@ -169,7 +164,7 @@ def extra_template_vars(datasette: Datasette) -> Callable[[], Awaitable[dict[str
     """What the frame of every page needs, Datasette's own included."""
 
     async def extra() -> dict[str, Any]:
-        return {"site": await respond.make_shell(datasette)}
+        return {"site": await responses.make_shell(datasette)}
 
     return extra
 

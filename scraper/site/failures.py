@@ -15,8 +15,8 @@ from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 
 from scraper.errors import DatabaseError
-from scraper.site import respond
-from scraper.site.parameters import read_page
+from scraper.site import responses
+from scraper.site.params import read_page
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -96,10 +96,10 @@ def _tells_of_the_request(error: Exception) -> bool:
 async def _answer(datasette: Datasette, request: Request, status: int, said: str) -> Response:
     suffix = PurePosixPath(request.path).suffix
     if suffix == ".json" or request.headers.get("accept", "").startswith("application/json"):
-        return respond.data(datasette, {"ok": False, "status": status, "error": said}, status)
+        return responses.data(datasette, {"ok": False, "status": status, "error": said}, status)
     if suffix not in _PLAIN:
         try:
-            return await respond.page(datasette, request, "missing.html", {"error": said, "status": status}, status)
+            return await responses.page(datasette, request, "missing.html", {"error": said, "status": status}, status)
         except Exception:  # the frame needs the database, which may be what is broken
             _log.debug("no page for status %s", status, exc_info=True)
-    return respond.plain(datasette, f"{said}\n", status=status)
+    return responses.plain(datasette, f"{said}\n", status=status)

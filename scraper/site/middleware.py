@@ -19,7 +19,8 @@ from datasette import Response
 from datasette.utils.asgi import Request
 
 from scraper.errors import UnscError
-from scraper.site import addresses, failures, parameters, respond
+from scraper.render import links
+from scraper.site import failures, params, responses
 from scraper.site.failures import Refused
 
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ def _check(datasette: Datasette, scope: Scope) -> None:
             405, f"This site can only be read: ask with GET, HEAD or OPTIONS, not {scope['method'][:20]}.",
             {"allow": METHODS},
         )  # fmt: skip
-    if len(path) + len(query) > addresses.LONGEST:
-        raise Refused(414, f"This address is longer than {addresses.LONGEST:,} characters. Shorten what you ask for.")
+    if len(path) + len(query) > links.LONGEST:
+        raise Refused(414, f"This address is longer than {links.LONGEST:,} characters. Shorten what you ask for.")
     if (
         len(scope["headers"]) > MOST_HEADERS
         or sum(len(name) + len(value) for name, value in scope["headers"]) > MOST_HEADER_BYTES
@@ -103,13 +104,13 @@ def _check(datasette: Datasette, scope: Scope) -> None:
 
 def _check_parameters(datasette: Datasette, path: str, query: str) -> None:
     has_sql = bool(parse_qs(query).get("sql"))
-    page = parameters.read_page(datasette, path, has_sql)
+    page = params.read_page(datasette, path, has_sql)
     if page is None:
         return
-    if page.form not in parameters.FORMS[page.kind]:
-        forms = " or ".join(f".{form}" for form in parameters.FORMS[page.kind] if form)
+    if page.form not in params.FORMS[page.kind]:
+        forms = " or ".join(f".{form}" for form in params.FORMS[page.kind] if form)
         raise Refused(404, f"There is no such form of this page; it also comes as {forms}.")
-    if complaint := parameters.complaint(page, query):
+    if complaint := params.complaint(page, query):
         raise Refused(400, complaint)
 
 
@@ -182,7 +183,7 @@ def _complete(headers: list[tuple[bytes, bytes]], policy: str) -> Iterator[tuple
     of what a page may do."""
     there = {name.lower(): value for name, value in headers}
     html = there.get(b"content-type", b"").startswith(b"text/html")
-    wanted = {**respond.SAFETY, "content-security-policy": policy if html else respond.POLICY}
+    wanted = {**responses.SAFETY, "content-security-policy": policy if html else responses.POLICY}
     yield from headers
     for name, value in wanted.items():
         if name.encode() not in there:
@@ -202,7 +203,7 @@ def datasette_policy(env: Environment) -> str:
         "script-src 'self'": f"script-src 'self'{hashes}",
         "img-src 'self'": "img-src 'self' data:",
     }
-    return "; ".join(more.get(each, each) for each in respond.POLICY.split("; "))
+    return "; ".join(more.get(each, each) for each in responses.POLICY.split("; "))
 
 
 def _scripts(env: Environment) -> Iterator[str]:

@@ -12,11 +12,12 @@ from datasette import Response
 from scraper import search
 from scraper.database import browse, coverage
 from scraper.database.landing import NothingThere
+from scraper.render import search_page
+from scraper.render.charts import draw_years
 from scraper.render.data import coverage_json
-from scraper.site import respond, searching
-from scraper.site.asked import page_number, typed_text
-from scraper.site.documents import not_found
-from scraper.site.pictures import draw_years
+from scraper.site import responses
+from scraper.site.params import page_number, typed_text
+from scraper.site.resolution_pages import not_found
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -37,10 +38,10 @@ async def show_home(datasette: Datasette, request: Request) -> Response:
             "extent": coverage.extent(conn),
         }
 
-    context = await respond.ask(datasette, read)
-    root = respond.root_of(datasette)
+    context = await responses.ask(datasette, read)
+    root = responses.root_of(datasette)
     context["picture"] = draw_years(context["years"], lambda year: f"{root}/year/{year}", room=292)
-    return await respond.page(datasette, request, "home.html", context)
+    return await responses.page(datasette, request, "home.html", context)
 
 
 async def show_year(datasette: Datasette, request: Request) -> Response:
@@ -50,24 +51,24 @@ async def show_year(datasette: Datasette, request: Request) -> Response:
     def read(conn: sqlite3.Connection) -> dict[str, Any]:
         return {"listed": browse.of_year(conn, year), "years": browse.years(conn), "year": year}
 
-    context = await respond.ask(datasette, read)
+    context = await responses.ask(datasette, read)
     if not context["listed"]:
         return await not_found(datasette, request, NothingThere(f"No resolution of {year} is here."))
-    root = respond.root_of(datasette)
+    root = responses.root_of(datasette)
     context["picture"] = draw_years(context["years"], lambda y: f"{root}/year/{y}", year)
     context |= {"title": f"Resolutions of {year}", "total": len(context["listed"])}
-    return await respond.page(datasette, request, "list.html", context)
+    return await responses.page(datasette, request, "list.html", context)
 
 
 async def show_topic(datasette: Datasette, request: Request) -> Response:
     """The resolutions the library has put under a subject."""
     slug = request.url_vars["slug"]
     try:
-        name, listed = await respond.ask(datasette, lambda conn: browse.of_topic(conn, slug))
+        name, listed = await responses.ask(datasette, lambda conn: browse.of_topic(conn, slug))
         context = _on_page(listed, page_number(request), ON_PAGE, f"/topic/{slug}")
     except NothingThere as error:
         return await not_found(datasette, request, error)
-    return await respond.page(datasette, request, "list.html", {**context, "title": name, "topic": True})
+    return await responses.page(datasette, request, "list.html", {**context, "title": name, "topic": True})
 
 
 ON_PAGE = 150
@@ -93,21 +94,23 @@ def _on_page(items: Sequence[object], number: int, size: int, path: str) -> dict
 
 async def show_coverage(datasette: Datasette, request: Request) -> Response:
     """What is here, from where, what is missing, known problems."""
-    found = await respond.ask(datasette, coverage.read_coverage)
+    found = await responses.ask(datasette, coverage.read_coverage)
     if request.url_vars.get("suffix"):
-        return respond.data(datasette, coverage_json(found))
-    root = respond.root_of(datasette)
+        return responses.data(datasette, coverage_json(found))
+    root = responses.root_of(datasette)
     picture = draw_years(found.years, lambda year: f"{root}/year/{year}")
-    return await respond.page(datasette, request, "coverage.html", {"coverage": found, "picture": picture})
+    return await responses.page(datasette, request, "coverage.html", {"coverage": found, "picture": picture})
 
 
 async def show_topics(datasette: Datasette, request: Request) -> Response:
     """Every topic."""
     try:
-        context = _on_page(await respond.ask(datasette, browse.topics), page_number(request), TOPICS_ON_PAGE, "/topics")
+        context = _on_page(
+            await responses.ask(datasette, browse.topics), page_number(request), TOPICS_ON_PAGE, "/topics"
+        )
     except NothingThere as error:
         return await not_found(datasette, request, error)
-    return await respond.page(datasette, request, "topics.html", context)
+    return await responses.page(datasette, request, "topics.html", context)
 
 
 # Search
@@ -119,44 +122,46 @@ async def show_search(datasette: Datasette, request: Request) -> Response:
     suffix = request.url_vars.get("suffix") or ""
     if suffix:
         return await _search_form(datasette, request, asked, suffix)
-    found = await respond.ask(datasette, lambda conn: searching.answer(conn, asked))
+    found = await responses.ask(datasette, lambda conn: search_page.answer(conn, asked))
     context = {
         "found": found,
         "asked": asked,
         "typed": asked.text,
-        "empty": searching.is_empty(asked),
-        "view": searching.view(asked, found),
-        "undo": searching.undo_links(asked, found),
+        "empty": search_page.is_empty(asked),
+        "view": search_page.view(asked, found),
+        "undo": search_page.undo_links(asked, found),
     }
-    return await respond.page(datasette, request, "search.html", context)
+    return await responses.page(datasette, request, "search.html", context)
 
 
-def _asked(datasette: Datasette, request: Request) -> searching.Asked:
+def _asked(datasette: Datasette, request: Request) -> search_page.Asked:
     names = ("q", "page", "order", "group")
-    return searching.read_asked({name: request.args.get(name) or "" for name in names}, respond.root_of(datasette))
+    return search_page.read_asked({name: request.args.get(name) or "" for name in names}, responses.root_of(datasette))
 
 
-async def _search_form(datasette: Datasette, request: Request, asked: searching.Asked, suffix: str) -> Response:
-    origin = respond.origin_of(datasette, request)
+async def _search_form(datasette: Datasette, request: Request, asked: search_page.Asked, suffix: str) -> Response:
+    origin = responses.origin_of(datasette, request)
     if suffix == "csv":
-        rows, stopped = await respond.ask(datasette, lambda conn: searching.all_results(conn, asked))
-        return respond.plain(datasette, searching.to_csv(rows, origin + asked.root, stopped), "text/csv")
+        rows, stopped = await responses.ask(datasette, lambda conn: search_page.all_results(conn, asked))
+        return responses.plain(datasette, search_page.to_csv(rows, origin + asked.root, stopped), "text/csv")
     if suffix == "atom":
         newest = replace(asked, page=1, order="newest")
-        found, built = await respond.ask(datasette, lambda conn: (searching.answer(conn, newest), coverage.built(conn)))
-        return respond.plain(datasette, searching.to_atom(found, asked, origin, built), "application/atom+xml")
-    found = await respond.ask(datasette, lambda conn: searching.answer(conn, asked))
-    return respond.data(datasette, search.to_json(found))
+        found, built = await responses.ask(
+            datasette, lambda conn: (search_page.answer(conn, newest), coverage.built(conn))
+        )
+        return responses.plain(datasette, search_page.to_atom(found, asked, origin, built), "application/atom+xml")
+    found = await responses.ask(datasette, lambda conn: search_page.answer(conn, asked))
+    return responses.data(datasette, search.to_json(found))
 
 
 async def suggest(datasette: Datasette, request: Request) -> Response:
     """Completions for a browser's search field, in the form browsers ask for."""
     typed = typed_text(request)
-    found = await respond.ask(datasette, lambda conn: search.suggest(conn, typed))
-    return respond.data(datasette, [typed, list(found)], kind="application/x-suggestions+json")
+    found = await responses.ask(datasette, lambda conn: search.suggest(conn, typed))
+    return responses.data(datasette, [typed, list(found)], kind="application/x-suggestions+json")
 
 
 async def describe_search(datasette: Datasette, request: Request) -> Response:
     """The description by which a browser can add this search."""
-    base = respond.base_of(datasette, request)
-    return respond.plain(datasette, searching.to_opensearch(base), "application/opensearchdescription+xml")
+    base = responses.base_of(datasette, request)
+    return responses.plain(datasette, search_page.to_opensearch(base), "application/opensearchdescription+xml")

@@ -284,9 +284,10 @@ def _with_words(source: Source, chance: Random, words: str) -> Damaged | None:
         return None
     at = found[1] - len(re.split(r"\s+", source.text[found[0] : found[1]], maxsplit=len(before))[-1])
     old, new = clause.text, clause.text[:cut] + words + clause.text[cut:]
-    change: Callable[[list[str]], list[str]] = lambda lines: [
-        line.removesuffix(old) + new if line.startswith(f"{clause.path} ") else line for line in lines
-    ]
+
+    def change(lines: list[str]) -> list[str]:
+        return [line.removesuffix(old) + new if line.startswith(f"{clause.path} ") else line for line in lines]
+
     return Damaged(put(source.text, at, words), f"{clause.path}: {words}", change)
 
 
@@ -406,7 +407,7 @@ NOTES = (
 )
 HEADS = (
     "Resolutions and Decisions of the Security Council, {year}",
-    "Part I. Questions considered by the Security Council under its responsibility for the\nmaintenance of international peace and security",
+    "Part I. Questions considered by the Security Council under its responsibility for\nthe maintenance of peace",
     "S/INF/{year}",
 )
 

@@ -50,14 +50,24 @@ def list_tables(conn: sqlite3.Connection) -> set[str]:
     }
 
 
+def list_columns(conn: sqlite3.Connection, table: str) -> list[str]:
+    """The columns of a table, generated ones too."""
+    return [row[1] for row in conn.execute(f'PRAGMA table_xinfo("{table}")')]
+
+
 def is_index(name: str) -> bool:
     """Whether this is an index of texts, which has no rows of its own to compare."""
     return name in ("units_fts", "units_exact")
 
 
 def compare(before: sqlite3.Connection, after: sqlite3.Connection, table: str, show: int) -> bool:
-    """Whether a table differs; rows that stand several times count as often."""
-    rows = [Counter(conn.execute(f'SELECT * FROM "{table}"')) for conn in (before, after)]
+    """Whether a table differs in the columns that both have; rows that stand several times count as often."""
+    old, new_ones = (list_columns(conn, table) for conn in (before, after))
+    both = [column for column in old if column in new_ones]
+    if one_sided := sorted(set(old) ^ set(new_ones)):
+        print(f"{table}: compared without {', '.join(one_sided)}, which one of the two lacks")
+    columns = ", ".join(f'"{column}"' for column in both)
+    rows = [Counter(conn.execute(f'SELECT {columns} FROM "{table}"')) for conn in (before, after)]
     gone, new = rows[0] - rows[1], rows[1] - rows[0]
     said = f"{gone.total()} gone, {new.total()} new" if gone or new else "equal"
     print(f"{table}: {rows[0].total():,} rows, {said}")

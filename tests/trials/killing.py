@@ -48,7 +48,7 @@ def contents(database: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(database)) as conn:
         names = [name for (name,) in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         rows = {name: conn.execute(f'SELECT * FROM "{name}"').fetchall() for name in names if name != "build"}
-        rows["sources"] = conn.execute("SELECT resolution, gives, upstream, sha256 FROM sources ORDER BY id").fetchall()
+        rows["sources"] = conn.execute("SELECT document, gives, upstream, sha256 FROM sources ORDER BY id").fetchall()
         return rows
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from scraper.database import relations
 from scraper.database.relations import RELATIONS, Direction, Referral, Relation
 from scraper.models import Clause, Mark, Symbol
-from scraper.site.words import draw_words
+from scraper.render.html import draw_words
 
 SAID: dict[Relation, tuple[str, str]] = {
     "extends": ("Extends or renews", "Extend or renew it"),
@@ -48,7 +48,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Web:
+class References:
     """What stands on a resolution's page of its references out and in; `citing` and `cited` count resolutions."""
 
     symbol: Symbol
@@ -58,13 +58,13 @@ class Web:
     citing: int = 0
 
 
-def read_web(conn: sqlite3.Connection, symbol: Symbol, room: int) -> Web:
+def read_references_of(conn: sqlite3.Connection, symbol: Symbol, room: int) -> References:
     """The references of a resolution, as many with their words as fit into `room` bytes of a page."""
     out, into = (relations.read_referrals(conn, symbol.number, way) for way in ("out", "in"))
     entries = max(0, min(room - OWN_WEIGHT, MOST_WEIGHT)) // ENTRY_WEIGHT
     lists = [*_grouped(out), *_grouped(into)]
     each = _share(entries, [len(one) for one in lists])
-    return Web(
+    return References(
         symbol,
         _groups(conn, out, each, "out"),
         _groups(conn, into, each, "in"),

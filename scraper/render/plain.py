@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from scraper.database.resolutions import Document, Place, Record
 from scraper.models import Clause
 from scraper.pinpoint import official_address, say_path
-from scraper.site.names import say_date, say_resolution
-from scraper.site.views import name_part
+from scraper.render.display import say_date, say_resolution
+from scraper.render.sections import name_part
 
 
 def say_adopted(record: Record) -> str:

@@ -14,12 +14,12 @@ from typing import Any
 import uvicorn
 from datasette.app import Datasette
 
-from scraper import connections
 from scraper.database import coverage
 from scraper.database.opening import open_database
-from scraper.door import Door
 from scraper.errors import UnscError
 from scraper.resources import resource
+from scraper.site import connections
+from scraper.site.door import Door
 
 SETTINGS = {
     "allow_download": True,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.cite import records, styles
-from scraper.cite.label_lists import annex_designation
 from scraper.database.resolutions import Document, Place, Record
-from scraper.site.names import say_title
+from scraper.pinpoint.labels import annex_designation
+from scraper.render.display import say_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,11 @@ from scraper.database.references import Reference
 from scraper.database.resolutions import Place, Record
 from scraper.models import Change, Clause, Pinpoint, Problem, Vote
 from scraper.pinpoint import say_annex, say_path
-from scraper.render import changes
-from scraper.site import addresses
-from scraper.site.names import begin_large, ease_capitals, say_count, say_ranges
-from scraper.site.pictures import draw_vote
-from scraper.site.sheets import Sheet
-from scraper.site.words import Notes, Span, add_references, draw_row, draw_words
+from scraper.render import changes, links
+from scraper.render.charts import draw_vote
+from scraper.render.display import capitalize_first, ease_capitals, say_count, say_ranges
+from scraper.render.html import Notes, Span, add_references, draw_row, draw_words
+from scraper.render.pagination import Sheet
 
 Highlight = Callable[[str], Sequence[Span]]
 """Finds the words a reader searched for in a text."""
@@ -161,10 +160,10 @@ def say_governed(basis: Basis) -> str:
     if basis.reach == "resolution":
         return "Every operative paragraph is adopted under it"
     if len(paragraphs) == 1:
-        return f"{begin_large(say_path(paragraphs[0]))} is adopted under it"
+        return f"{capitalize_first(say_path(paragraphs[0]))} is adopted under it"
     if len(numbers) == len(paragraphs):
         return f"Paragraphs {say_ranges(numbers)} are adopted under it"
-    return f"{begin_large(say_path(paragraphs[0]))} to {say_path(paragraphs[-1])} are adopted under it"
+    return f"{capitalize_first(say_path(paragraphs[0]))} to {say_path(paragraphs[-1])} are adopted under it"
 
 
 def name_part(part: str) -> str:
@@ -200,7 +199,7 @@ def _draw_line(
     row = clause.kind == "row"
     return Line(
         path=clause.path,
-        href=root + addresses.write(Pinpoint(symbol.number, symbol.year, clause.path)),
+        href=root + links.write(Pinpoint(symbol.number, symbol.year, clause.path)),
         level=min(clause.level, 6),
         kind=clause.kind,
         marker=clause.label or _ghost(clause),
@@ -263,10 +262,17 @@ _BALLOTS = {"for": "In favour", "against": "Against", "abstaining": "Abstained",
 def draw_vote_view(record: Record) -> VoteView | None:
     """The vote, or None where no source tells it."""
     facts = record.facts
-    if facts.votes_for is None:
+    return view_vote(facts.votes_for, facts.votes_against, facts.abstentions, facts.votes)
+
+
+def view_vote(
+    for_: int | None, against: int | None, abstaining: int | None, ballots: Sequence[Vote]
+) -> VoteView | None:
+    """A vote by its counts and the votes of members, or None where no source tells the counts."""
+    if for_ is None:
         return None
-    said = say_vote(facts.votes_for, facts.votes_against or 0, facts.abstentions or 0)
-    votes = tuple(Vote(ease_capitals(vote.member), vote.vote) for vote in facts.votes)
+    said = say_vote(for_, against or 0, abstaining or 0)
+    votes = tuple(Vote(ease_capitals(vote.member), vote.vote) for vote in ballots)
     rows = tuple((vote.member, _BALLOTS[vote.vote]) for vote in sorted(votes, key=lambda vote: vote.member))
     return VoteView(said, draw_vote(votes, said) if votes else Markup(""), rows)
 

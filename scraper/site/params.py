@@ -17,10 +17,12 @@ from urllib.parse import parse_qsl
 from datasette.filters import Filters
 from datasette.utils import tilde_decode
 
-from scraper.site import respond
+from scraper.render.pagination import read_number
+from scraper.site import responses
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
 Kind = Literal["database", "query", "table", "row"]
 
@@ -57,7 +59,7 @@ class Shape:
 
 def read_page(datasette: Datasette, path: str, query: bool = False) -> Page | None:
     """Which of Datasette's pages a path leads to; None for any other. `query`: whether SQL was sent to a database."""
-    steps = path.removeprefix(respond.root_of(datasette)).removeprefix("/").split("/")
+    steps = path.removeprefix(responses.root_of(datasette)).removeprefix("/").split("/")
     name, _, form = steps[-1].rpartition(".") if "." in steps[-1] else (steps[-1], "", "")
     database = tilde_decode(steps[0] if len(steps) > 1 else name)
     if len(steps) > 3 or database not in {one.route for one in datasette.databases.values()}:
@@ -161,3 +163,13 @@ _PARAMETERS: Mapping[Kind, Mapping[str, Shape]] = {
 Left out on purpose, for no page of ours needs them: `_through`, `_fts_table`, `_fts_pk`, `_trace`, `_context`, and the
 JSON form of a facet.
 """
+
+
+def typed_text(request: Request) -> str:
+    """The words of a search that led here, or ""."""
+    return str(request.args.get("q") or "")
+
+
+def page_number(request: Request) -> int:
+    """The page that is asked for, from 1."""
+    return read_number(request.args.get("page") or "")

@@ -16,12 +16,12 @@ from scraper.database.chapter_vii import Basis, read_bases
 from scraper.database.landing import NothingThere
 from scraper.database.resolutions import Document, Place, Record, Size
 from scraper.models import Clause, Pinpoint, Symbol
+from scraper.render import citations, links, pagination, plain, search_page
 from scraper.render.data import found_json
-from scraper.site import addresses, citing, forms, respond, searching, sheets
-from scraper.site.asked import page_number, typed_text
-from scraper.site.referring import Web, read_web
-from scraper.site.sheets import Sheet
-from scraper.site.views import (
+from scraper.render.html import Notes
+from scraper.render.pagination import Sheet
+from scraper.render.references import References, read_references_of
+from scraper.render.sections import (
     Highlight,
     draw_above,
     draw_clauses,
@@ -33,7 +33,8 @@ from scraper.site.views import (
     no_highlight,
     view_place,
 )
-from scraper.site.words import Notes
+from scraper.site import responses, urls
+from scraper.site.params import page_number, typed_text
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -43,17 +44,17 @@ if TYPE_CHECKING:
 async def show_place(datasette: Datasette, request: Request) -> Response:
     """A resolution, a part of one, or a clause, in the form that was asked; or the way to the right address."""
     raw = request.scope.get("route_path") or request.path
-    address = addresses.read(raw)
+    address = urls.read(raw)
     if address is None:
         return await not_found(datasette, request, NothingThere("This address does not read as a resolution."))
     try:
-        place, record = await respond.ask(datasette, lambda conn: _land(conn, address.place))
-        if raw != (canonical := addresses.write(place, address.suffix)):
-            return respond.move(datasette, canonical, request.query_string)
+        place, record = await responses.ask(datasette, lambda conn: _land(conn, address.place))
+        if raw != (canonical := links.write(place, address.suffix)):
+            return responses.move(datasette, canonical, request.query_string)
         if address.suffix:
             return await _show_form(datasette, request, place, address.suffix)
         if place.path in ("pp", "op"):
-            return respond.move(datasette, addresses.write(record_place(record)) + f"#{place.path}")
+            return responses.move(datasette, links.write(record_place(record)) + f"#{place.path}")
         if place.path and not any(part.name == place.path for part in record.parts):
             return await _show_clause(datasette, request, place)
         return await _show_resolution(datasette, request, record, place)
@@ -73,41 +74,41 @@ def record_place(record: Record) -> Pinpoint:
 
 async def not_found(datasette: Datasette, request: Request, error: NothingThere, suffix: str = "") -> Response:
     """A 404 that names the nearest right address, as a page or, where data was asked for, as data."""
-    root = respond.root_of(datasette)
-    near = [(place, root + addresses.write(place)) for place in error.nearest]
+    root = responses.root_of(datasette)
+    near = [(place, root + links.write(place)) for place in error.nearest]
     if suffix == "json" or request.path.endswith(".json"):
         places = [{"symbol": f"S/RES/{p.number} ({p.year})", "path": p.path, "url": url} for p, url in near]
-        return respond.data(datasette, {"ok": False, "status": 404, "error": str(error), "nearest": places}, 404)
+        return responses.data(datasette, {"ok": False, "status": 404, "error": str(error), "nearest": places}, 404)
     if suffix:
-        origin = respond.origin_of(datasette, request)
+        origin = responses.origin_of(datasette, request)
         lines = [str(error), *(f"Nearest: {origin}{url}" for _, url in near)]
-        return respond.plain(datasette, "\n".join(lines) + "\n", status=404)
-    return await respond.page(datasette, request, "missing.html", {"error": str(error), "nearest": near}, 404)
+        return responses.plain(datasette, "\n".join(lines) + "\n", status=404)
+    return await responses.page(datasette, request, "missing.html", {"error": str(error), "nearest": near}, 404)
 
 
 # Other forms
 
 _FORMS: dict[str, tuple[Callable[[Document | Place, str, str], str], str]] = {
-    "txt": (lambda found, _base, url: forms.as_text(found, url), "text/plain"),
-    "md": (lambda found, _base, url: forms.as_markdown(found, url), "text/markdown"),
-    "ris": (lambda found, base, _url: records.ris(citing.item(found, base)), "application/x-research-info-systems"),
+    "txt": (lambda found, _base, url: plain.as_text(found, url), "text/plain"),
+    "md": (lambda found, _base, url: plain.as_markdown(found, url), "text/markdown"),
+    "ris": (lambda found, base, _url: records.ris(citations.item(found, base)), "application/x-research-info-systems"),
     "csl.json": (
-        lambda found, base, _url: records.csl_json(citing.item(found, base)),
+        lambda found, base, _url: records.csl_json(citations.item(found, base)),
         "application/vnd.citationstyles.csl+json",
     ),
-    "bib": (lambda found, base, _url: records.bibtex(citing.item(found, base)), "application/x-bibtex"),
+    "bib": (lambda found, base, _url: records.bibtex(citations.item(found, base)), "application/x-bibtex"),
 }
 
 
 async def _show_form(datasette: Datasette, request: Request, place: Pinpoint, suffix: str) -> Response:
-    base = respond.base_of(datasette, request)
+    base = responses.base_of(datasette, request)
     if suffix == "json":
-        value = await respond.ask(datasette, lambda conn: found_json(resolutions.find(conn, place), base))
-        return respond.data(datasette, value)
+        value = await responses.ask(datasette, lambda conn: found_json(resolutions.find(conn, place), base))
+        return responses.data(datasette, value)
     write, kind = _FORMS[suffix]
-    url = base + addresses.write(place)
-    return respond.plain(
-        datasette, await respond.ask(datasette, lambda conn: write(resolutions.find(conn, place), base, url)), kind
+    url = base + links.write(place)
+    return responses.plain(
+        datasette, await responses.ask(datasette, lambda conn: write(resolutions.find(conn, place), base, url)), kind
     )
 
 
@@ -128,30 +129,30 @@ class Opened:
     above: tuple[Clause, ...]
     find: Highlight
     bases: tuple[Basis, ...]
-    web: Web | None
+    web: References | None
 
 
 def _open(conn: sqlite3.Connection, place: Pinpoint, number: int, typed: str) -> Opened:
     sizes = resolutions.measure(conn, place.number)
-    every = sheets.cut(sizes)
+    every = pagination.cut(sizes)
     mine = tuple(sheet for sheet in every if not sheet.part)
     if place.path:
-        every = mine = sheets.cut_part([size for size in sizes if size.part == place.path], place.path)
+        every = mine = pagination.cut_part([size for size in sizes if size.part == place.path], place.path)
     sheet = _choose(mine, number, place)
     plain = resolutions.read_clauses(conn, place.number, first=sheet.first, last=sheet.last)
     clauses = link_clauses(plain, references.read_references(conn, place.number, sheet.first, sheet.last))
     above = _above(conn, place, clauses[0]) if clauses and clauses[0].level else ()
-    find = searching.mark_clauses(typed, clauses) if typed else no_highlight
+    find = search_page.mark_clauses(typed, clauses) if typed else no_highlight
     bases = read_bases(conn, place.number)
     web = _read_web(conn, Symbol(place.number, place.year or 0), sheet, sizes) if not place.path else None
     return Opened(sheet, every, clauses, above, find, bases, web)
 
 
-def _read_web(conn: sqlite3.Connection, symbol: Symbol, sheet: Sheet, sizes: Sequence[Size]) -> Web | None:
+def _read_web(conn: sqlite3.Connection, symbol: Symbol, sheet: Sheet, sizes: Sequence[Size]) -> References | None:
     """The references of a resolution, on the first of its pages; few of their words where that is long itself."""
     if sheet.page > 1:
         return None
-    return read_web(conn, symbol, sheets.room_left(sizes[sheet.first : sheet.last + 1]))
+    return read_references_of(conn, symbol, pagination.room_left(sizes[sheet.first : sheet.last + 1]))
 
 
 def _above(conn: sqlite3.Connection, place: Pinpoint, first: Clause) -> tuple[Clause, ...]:
@@ -167,14 +168,14 @@ def _choose(pages: Sequence[Sheet], number: int, place: Pinpoint) -> Sheet:
 
 async def _show_resolution(datasette: Datasette, request: Request, record: Record, place: Pinpoint) -> Response:
     typed, number = typed_text(request), page_number(request)
-    opened = await respond.ask(datasette, lambda conn: _open(conn, place, number, typed))
+    opened = await responses.ask(datasette, lambda conn: _open(conn, place, number, typed))
     notes = Notes()
-    drawn = draw_clauses(record, opened.clauses, notes, opened.find, respond.root_of(datasette))
+    drawn = draw_clauses(record, opened.clauses, notes, opened.find, responses.root_of(datasette))
     sections = mark_basis(drawn, opened.bases)
     context = {
         "record": record,
         "part": place.path,
-        "above": draw_above(record, opened.above, respond.root_of(datasette)),
+        "above": draw_above(record, opened.above, responses.root_of(datasette)),
         "sections": sections,
         "contents": list_contents(sections),
         "sheet": opened.sheet,
@@ -187,17 +188,17 @@ async def _show_resolution(datasette: Datasette, request: Request, record: Recor
         "web": opened.web,
         **_citing(datasette, request, Document(record, opened.clauses, place.path)),
     }
-    return await respond.page(datasette, request, "resolution.html", context)
+    return await responses.page(datasette, request, "resolution.html", context)
 
 
 def _citing(datasette: Datasette, request: Request, found: Document | Place) -> dict[str, Any]:
     """The address, the citations and the metadata of what a page shows."""
-    base = respond.base_of(datasette, request)
+    base = responses.base_of(datasette, request)
     return {
-        "canonical": base + addresses.write(found.pinpoint),
-        "citations": citing.cite(found, base),
-        "tags": records.meta_tags(citing.item(found, base)),
-        "linked": records.json_ld(citing.item(found, base)),
+        "canonical": base + links.write(found.pinpoint),
+        "citations": citations.cite(found, base),
+        "tags": records.meta_tags(citations.item(found, base)),
+        "linked": records.json_ld(citations.item(found, base)),
     }
 
 
@@ -205,24 +206,24 @@ def _citing(datasette: Datasette, request: Request, found: Document | Place) -> 
 
 
 async def _show_clause(datasette: Datasette, request: Request, pinpoint: Pinpoint) -> Response:
-    found = await respond.ask(datasette, lambda conn: resolutions.find(conn, pinpoint))
+    found = await responses.ask(datasette, lambda conn: resolutions.find(conn, pinpoint))
     assert isinstance(found, Place)
-    pages = sheets.cut_part(_sizes(found), pinpoint.path)
+    pages = pagination.cut_part(_sizes(found), pinpoint.path)
     sheet = _choose(pages, page_number(request), pinpoint)
     shown = link_clauses((found.clause, *found.below)[sheet.first : sheet.last + 1], found.cites)
     typed, notes = typed_text(request), Notes()
-    find = searching.mark_clauses(typed, shown) if typed else no_highlight
+    find = search_page.mark_clauses(typed, shown) if typed else no_highlight
     context = {
         "record": found.record,
         "place": found,
         "sheet": sheet,
         "sheets": pages,
-        "view": view_place(found, shown, notes, find, respond.root_of(datasette)),
+        "view": view_place(found, shown, notes, find, responses.root_of(datasette)),
         "notes": notes,
         "typed": typed,
         **_citing(datasette, request, found),
     }
-    return await respond.page(datasette, request, "clause.html", context)
+    return await responses.page(datasette, request, "clause.html", context)
 
 
 def _sizes(found: Place) -> list[Size]:

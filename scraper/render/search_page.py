@@ -17,14 +17,14 @@ from scraper import query as queries
 from scraper import search
 from scraper.models import Clause, Pinpoint, Symbol
 from scraper.pinpoint import say_path
+from scraper.render import links
+from scraper.render.charts import draw_years
+from scraper.render.display import ease_capitals
+from scraper.render.html import Span
+from scraper.render.pagination import read_number
 from scraper.search import Answer, Facet, Order, Result
 from scraper.search.engine import MAX_SIZE
 from scraper.search.pinpoint import small_index, spans_in
-from scraper.site import addresses
-from scraper.site.asked import read_number
-from scraper.site.names import ease_capitals
-from scraper.site.pictures import draw_years
-from scraper.site.words import Span
 
 ORDERS: Mapping[Order, str] = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
 
@@ -60,7 +60,7 @@ class Asked:
             "group": "resolution" if self.group else None,
             **changes,
         }
-        return addresses.with_query(f"{self.root}/search{'.' + suffix if suffix else ''}", **values)
+        return links.with_query(f"{self.root}/search{'.' + suffix if suffix else ''}", **values)
 
 
 def read_asked(values: Mapping[str, str], root: str) -> Asked:
@@ -144,7 +144,7 @@ class View:
 
 def view(asked: Asked, found: Answer) -> View:
     """Links for every way on from this page of results."""
-    if len(asked.text) > LONG or len(asked.link()) > addresses.LONGEST // 2:
+    if len(asked.text) > LONG or len(asked.link()) > links.LONGEST // 2:
         return View(previous=_previous(asked, found), following=_following(asked, found))
     years = tuple(_year_choices(asked, found))
     hrefs = {int(choice.label): choice.href for choice in years}
@@ -179,7 +179,7 @@ def _following(asked: Asked, found: Answer) -> str:
 
 
 def _fitting(link: str) -> str:
-    return link if len(link) <= addresses.LONGEST else ""
+    return link if len(link) <= links.LONGEST else ""
 
 
 _FORMS = (("JSON", "json"), ("CSV", "csv"), ("Atom feed", "atom"))
@@ -258,7 +258,7 @@ def to_csv(results: Iterable[Result], base: str, stopped: str = "") -> str:
         writer.writerow(
             [one.symbol, one.path, one.label, one.adopted, one.title, one.heading, one.full_text,
              "yes" if one.chapter_vii else "no", one.text_quality,
-             base + addresses.write(place_of(one))]
+             base + links.write(place_of(one))]
         )  # fmt: skip
     if stopped:
         writer.writerow([stopped])
@@ -285,7 +285,7 @@ def to_atom(found: Answer, asked: Asked, base: str, built: str) -> str:
 
 
 def _add_entry(feed: ElementTree.Element, result: Result, base: str) -> None:
-    url = base + addresses.write(place_of(result))
+    url = base + links.write(place_of(result))
     entry = ElementTree.SubElement(feed, "entry")
     _add(entry, "title", name_result(result))
     _add(entry, "id", url)

@@ -11,8 +11,9 @@ from operator import attrgetter
 from markupsafe import Markup, escape
 
 from scraper.database.references import Citing, Reference
-from scraper.models import Clause, Mark, Pinpoint
-from scraper.site import addresses
+from scraper.models import Clause, Mark
+from scraper.pinpoint import address_of
+from scraper.render import links
 
 Span = tuple[int, int]
 
@@ -101,7 +102,7 @@ def _anchor(words: Markup, link: Mark | None, root: str) -> Markup:
 
 def _target(value: str, root: str) -> str:
     """Where a link in a text leads: a page here, another web address, or nowhere."""
-    if value.startswith("/S/RES/"):
+    if value.startswith(("/S/", "/A/")):
         return root + value
     if here := _SYMBOL_LINK.match(value):
         return f"{root}/S/RES/{here[1]}({here[2]})"
@@ -141,8 +142,7 @@ def _apart(references: Sequence[Reference]) -> Iterator[Reference]:
 
 
 def _address(reference: Reference) -> str:
-    symbol = reference.symbol
-    return addresses.write(Pinpoint(symbol.number, symbol.year, reference.path))
+    return links.quoted(address_of(reference.symbol, reference.path))
 
 
 def _draw_feet(feet: list[Mark], upto: int, path: str, notes: Notes | None) -> Iterator[Markup]:

@@ -68,7 +68,7 @@ def _ease(word: str, *, first: bool) -> str:
     return word.lower() if word.lower() in _SMALL and not first else word.capitalize()
 
 
-def begin_large(text: str) -> str:
+def capitalize_first(text: str) -> str:
     """The same with a capital first letter; the rest keeps its own, for `paragraph 5 (A)` is not `(a)`."""
     return text[:1].upper() + text[1:]
 
@@ -76,7 +76,7 @@ def begin_large(text: str) -> str:
 def say_title(title: str) -> str:
     """What the library's title says the resolution is about, without the number that stands beside it anyway."""
     found = _TITLE.match(title)
-    return begin_large(found["about"].strip() if found else title)
+    return capitalize_first(found["about"].strip() if found else title)
 
 
 def say_resolution(symbol: Symbol) -> str:

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from scraper.database.relations import Referral, Relation
 from scraper.database.resolutions import Record
 from scraper.models import Pinpoint, Symbol
-from scraper.site import addresses
-from scraper.site.names import say_date
+from scraper.render import links
+from scraper.render.display import say_date
 
 SHAPES: dict[Relation, str] = {
     "extends": "M-4-5L5 0L-4 5z",  # a triangle that points onward
@@ -86,7 +86,7 @@ def _define(rows: Sequence[Referral]) -> Markup:
 
 
 def _draw(one: Referral, symbol: Symbol, x: float, y: int, root: str) -> Markup:
-    href = root + addresses.write(Pinpoint(one.symbol.number, one.symbol.year))
+    href = root + links.write(Pinpoint(one.symbol.number, one.symbol.year))
     return Markup(
         '<a class="{0}" href="{1}" tabindex="-1"><title>{2} {3} {4}</title><use href="#mk-{0}" x="{5:g}" y="{6}"/></a>'
     ).format(one.relation, href, one.symbol.number, _VERBS[one.relation], symbol.number, x, y)

@@ -1,4 +1,4 @@
-"""Addresses: reading the path of a request, and writing links.
+"""Reading the path of a request: which place it names, and in which form that is asked for.
 
 The canonical forms are `/S/RES/2249(2015)` and `/S/RES/2249(2015)/op/5/a`, each also with a suffix (`.json`). Every
 other spelling of a place is read here too, and the caller redirects to the canonical one.
@@ -9,18 +9,21 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import unquote
 
 from scraper.cite.find import read_reference
 from scraper.errors import BadReference
-from scraper.models import Pinpoint
-from scraper.pinpoint import address
+from scraper.models import DocumentSymbol, Pinpoint
+from scraper.pinpoint import document_address, read_document
 
 SUFFIXES = ("csl.json", "json", "txt", "md", "ris", "bib")
 """The forms a page of a resolution or a clause can be had in, besides HTML."""
 
-LONGEST = 2_000
-"""A request's address has at most so many characters, path and query string; no link of ours has more."""
+DOCUMENT_SUFFIXES = ("json", "txt")
+"""The forms a page of another document can be had in."""
+
+DOCUMENT = r"(?i:/+(?:s|a|st|e)(?:/|%2f)[^/].*$)"
+"""What the address of every other document begins like; a route matches it, `read_document_address` decides."""
 
 _FAMILIES = {"s/res", "res", "resolution", "resolutions"}
 """What may stand before a number as steps of its own: `/S/RES/2249`, `/resolution/2249`, or nothing: `/2249`."""
@@ -52,6 +55,33 @@ class Address:
 
     place: Pinpoint
     suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAddress:
+    """A document that is no resolution, and the form its page is asked for in: "", `json` or `txt`."""
+
+    symbol: DocumentSymbol
+    suffix: str = ""
+
+    @property
+    def path(self) -> str:
+        """The one right path."""
+        return document_address(self.symbol.text) + (f".{self.suffix}" if self.suffix else "")
+
+
+def read_document_address(raw: str) -> DocumentAddress | None:
+    """The document a request's path names by its symbol, or None where it names none.
+
+    >>> read_document_address("/s/prst/2015/22.json")
+    DocumentAddress(symbol=DocumentSymbol(kind='statement', text='S/PRST/2015/22'), suffix='json')
+    """
+    typed = unquote(raw, errors="replace").strip("/")
+    for suffix in DOCUMENT_SUFFIXES:
+        if typed.lower().endswith(f".{suffix}") and (symbol := read_document(typed[: -len(suffix) - 1])):
+            return DocumentAddress(symbol, suffix)
+    symbol = read_document(typed)
+    return DocumentAddress(symbol) if symbol else None
 
 
 def read(raw: str) -> Address | None:
@@ -121,15 +151,3 @@ def _read_reference(path: str) -> Address | None:
         return Address(read_reference(path.strip("/ ")))
     except BadReference:
         return None
-
-
-def write(place: Pinpoint, suffix: str = "") -> str:
-    """The canonical path, ready for a header or a link: letters, digits, `/ ( ) + -` as they are, all else quoted."""
-    tail = f".{suffix}" if suffix else ""
-    return quote(address(place) + tail, safe="/()+-,:;=@!$*'")
-
-
-def with_query(path: str, **values: object) -> str:
-    """A path with a query string, values that are None or "" left out."""
-    kept = {key: str(value) for key, value in values.items() if value not in (None, "")}
-    return f"{path}?{urlencode(kept)}" if kept else path

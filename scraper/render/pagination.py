@@ -6,6 +6,7 @@ Nearly every other resolution is one page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -94,3 +95,12 @@ def _weigh_all(sizes: Sequence[Size]) -> int:
 def _weigh(size: Size) -> int:
     heading = _HEADING_WEIGHT + 2 * len(size.heading) if size.heading else 0
     return size.characters + _CLAUSE_WEIGHT + 3 * len(size.path) + heading + _CITATION_WEIGHT * size.citations
+
+
+def read_number(text: str) -> int:
+    """A page's number; 1 for anything that is none.
+
+    >>> [read_number(text) for text in ("3", "0", "-1", "x", "", "9999999999")]
+    [3, 1, 1, 1, 1, 1]
+    """
+    return max(int(text), 1) if re.fullmatch(r"[0-9]{1,6}", text) else 1
