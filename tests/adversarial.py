@@ -418,14 +418,14 @@ ELSEWHERE: dict[str, str] = {
         " site.responses.plain site.responses.move site.responses.asset"
     ),
     "made of what is measured one by one": (
-        "build.rows.make_rows search.places.find_document dates.read_day parse.body.is_closed"
+        "build.rows.make_rows search.places.find_document parse.body.is_closed"
         " parse.body.is_roman parse.body.measure_lines parse.body.numbers_decisions parse.body.titles_annex"
         " parse.numbering.begin_labelled parse.numbering.label_follows parse.numbering.number_in"
         " parse.open_lists.find_list parse.open_lists.last_of search.pinpoint.small_index"
         " build.plan.settle_all build.history.lineages build.history.read_list build.history.read_votes"
         " build.history.settle upstream.github.check_tree upstream.unxml.check_records upstream.rows.decode"
-        " upstream.rows.check_size upstream.rows.read_json upstream.rows.sift upstream.headers.allowance"
-        " upstream.headers.readable"
+        " upstream.rows.check_size upstream.rows.read_json upstream.rows.read_rows upstream.headers.say_allowance"
+        " upstream.headers.sendable"
     ),
     "asked of every request in the trial, by its address and parameters": (
         "site.params.complaint site.params.read_page site.prepare_connection"

@@ -17,7 +17,7 @@ PACKAGE = Path(scraper.__file__).parent
 
 LAYERS = (
     "__version__ models errors dates",
-    "pinpoint pdf fold resources terminal",
+    "pinpoint pdf fold resources terminal sources",
     "upstream parse cite",
     "query lifecycle",
     "database",
