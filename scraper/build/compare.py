@@ -15,13 +15,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
 
 from scraper.errors import WorseDatabase
-from scraper.models import Quality
-
-BETTER = {quality: -rank for rank, quality in enumerate(get_args(Quality))}
-"""The qualities of texts as numbers, the better the greater."""
+from scraper.sources import RANKS
 
 EXAMPLES = 5
 """So many resolutions of each kind are named."""
@@ -106,7 +102,7 @@ def find_losses(before: Mapping[int, Held], after: Mapping[int, Held], told: set
 
 
 def _rank(held: Held) -> int:
-    return BETTER.get(held.quality, -len(BETTER))
+    return RANKS.get(held.quality, -len(RANKS))
 
 
 def _in_place(symbol: str, now: int, before: int) -> str:

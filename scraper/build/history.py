@@ -30,6 +30,7 @@ from scraper.dates import say_day
 from scraper.errors import UnscError, WrongContent
 from scraper.models import Change, Clause, Facts, Parsed, Problem, Resolution
 from scraper.query.spelling import clean
+from scraper.sources import BY_NAME
 from scraper.upstream import RawDocument, RawStore, listing, votes
 from scraper.upstream.detect import IMPORTED
 from scraper.upstream.listing import ListRow
@@ -172,7 +173,7 @@ def _list(values: Iterable[object]) -> str:
 
 
 def _other_language(document: RawDocument, version: RawDocument) -> str:
-    if document.upstream != "unxml":
+    if BY_NAME[document.upstream].form != "xml":
         return ""
     before, after = read_head(document.read()).language, read_head(version.read()).language
     return "" if before == after else f"it is in another language ({after or 'none named'}; before: {before or 'none'})"

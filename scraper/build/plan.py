@@ -14,10 +14,11 @@ from scraper.build.merge import Record
 from scraper.build.overrides import Overrides
 from scraper.build.parallel import spread
 from scraper.build.read import parse
-from scraper.build.task import PRECEDENCE, Known, Task
+from scraper.build.task import Known, Task
 from scraper.models import Change, Problem
 from scraper.parse.lines import count_words
 from scraper.parse.members import read_member
+from scraper.sources import BY_NAME, PRECEDENCE
 from scraper.upstream import RawDocument, RawStore
 from scraper.upstream.listing import ListRow
 from scraper.upstream.votes import VoteRow
@@ -67,7 +68,7 @@ def make_plan(store: RawStore, overrides: Overrides, *, accept: bool = False) ->
         Task(
             number,
             tuple(found),
-            {} if found[0].upstream == "unxml" else known,
+            {} if BY_NAME[found[0].upstream].form == "xml" else known,
             tuple(overrides.get(number, ())),
             tuple(records.get(number, ())),
         )
@@ -99,7 +100,7 @@ def _records(ballots: Iterable[VoteRow], listed: Iterable[ListRow]) -> Mapping[i
 def settle_all(lines: Sequence[Sequence[RawDocument]], accepted: Container[str]) -> list[Settled]:
     """Of each document the version that is believed, in their order; `lines` are all versions of each."""
     known: Known = {}
-    if any(len(versions) > 1 and versions[-1].upstream != "unxml" for versions in lines):
+    if any(len(versions) > 1 and BY_NAME[versions[-1].upstream].form != "xml" for versions in lines):
         known = _known_words(_by_number(versions[-1] for versions in lines).values())
     judge = partial(_settle, known=known, accepted=accepted)
     judged = chain.from_iterable(spread(judge, [versions for versions in lines if len(versions) > 1]))
@@ -126,7 +127,8 @@ def known_words(store: RawStore) -> Known:
 
 def _known_words(found: Iterable[list[RawDocument]]) -> Known:
     """How the corpus writes the words that its typed lines break, by the texts that have no XML beside them."""
-    texts = [d for documents in found if documents[0].upstream != "unxml" for d in documents if d.upstream != "ods"]
+    typed = [documents for documents in found if BY_NAME[documents[0].upstream].form != "xml"]
+    texts = [document for documents in typed for document in documents if BY_NAME[document.upstream].form == "text"]
     return count_words(document.read().decode("utf-8", "replace") for document in texts)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from scraper.build.merge import Record
 from scraper.build.overrides import Correction
-from scraper.models import Quality
 from scraper.upstream import RawDocument
 
 Known = Mapping[str, int]
@@ -23,9 +22,3 @@ class Task:
     known: Known = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     records: tuple[Record, ...] = ()
-
-
-QUALITIES: Mapping[str, Quality] = {"unxml": "xml", "gold": "corrected", "zenodo": "text-layer", "ods": "pdf"}
-"""Sources of texts, the best first, and how good their texts are."""
-
-PRECEDENCE = tuple(QUALITIES)

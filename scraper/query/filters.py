@@ -8,6 +8,7 @@ from collections.abc import Callable
 from scraper.query import spelling
 from scraper.query.tokens import SYMBOL, cut
 from scraper.query.tree import Query
+from scraper.sources import QUALITIES
 
 _PARTS = {
     "op": ["op", "operative", "operatives", "operation"],
@@ -17,7 +18,6 @@ _PARTS = {
 }
 _PART_OF = {word: part for part, names in _PARTS.items() for word in names}
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "1": "yes", "no": "no", "n": "no", "false": "no", "0": "no"}
-_QUALITIES = ("xml", "corrected", "text-layer", "pdf")
 
 _RANGE = re.compile(r"(?P<first> \d{1,4} )? \s*+ (?P<to> \.\.\.? | - )? \s* (?P<last> \d{1,4} )?", re.X)
 
@@ -49,8 +49,8 @@ VALUES: dict[str, tuple[Callable[[str], str | None], str]] = {
     "year": (_range, "year: takes a year or a range, such as 2014, 2014..2016, 2014.. or ..2016"),
     "res": (_number, "res: takes the number of a resolution or a range, such as 2199 or 2100..2199"),
     "ch7": (lambda value: _YES_NO.get(value.lower()), "ch7: takes yes or no"),
-    "quality": (lambda value: value.lower() if value.lower() in _QUALITIES else None,
-                f"quality: takes {', '.join(_QUALITIES)}"),
+    "quality": (lambda value: value.lower() if value.lower() in QUALITIES else None,
+                f"quality: takes {', '.join(QUALITIES)}"),
     "verb": (_said, "verb: takes a verb, such as decides or \"calls upon\""),
     "topic": (_said, "topic: takes a word or words in quotation marks"),
     "title": (_said, "title: takes a word or words in quotation marks"),

@@ -15,6 +15,7 @@ from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import Filter, Query, spelling
 from scraper.search.corpus import Cell, Corpus, plain_verb
 from scraper.search.results import Facet, Value
+from scraper.sources import QUALITIES
 
 FACET_VALUES = 12
 T = TypeVar("T")
@@ -157,12 +158,7 @@ _FACETS = {
 _LABELS: dict[str, dict[Any, tuple[str, str]]] = {
     "in": {"op": ("op", "Operative"), "pp": ("pp", "Preamble"), "annex": ("annex", "Annexes")},
     "ch7": {True: ("yes", "Under Chapter VII"), False: ("no", "Not under it")},
-    "quality": {
-        "xml": ("xml", "The UN’s XML"),
-        "corrected": ("corrected", "Corrected by hand"),
-        "text-layer": ("text-layer", "PDF text layer"),
-        "pdf": ("pdf", "Read from PDF"),
-    },
+    "quality": {quality: (quality, words.short) for quality, words in QUALITIES.items()},
 }
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from datasette import Response, hookimpl
 from markupsafe import Markup
 
+from scraper import sources
 from scraper.database import coverage
 from scraper.errors import DatabaseError
 from scraper.models import Pinpoint, Symbol
@@ -129,10 +130,10 @@ def prepare_jinja2_environment(env: Environment) -> None:
         name_sheet=sections.name_sheet,
         official=official_address,
         say_adopted=plain.say_adopted,
-        qualities=display.QUALITIES,
+        qualities={quality: words.label for quality, words in sources.QUALITIES.items()},
         reaches=display.REACHES,
         invented=coverage.INVENTED,
-        upstreams=display.UPSTREAMS,
+        origins=sources.BY_NAME,
         draw_citing=html.draw_citing,
         draw_excerpt=html.draw_excerpt,
         draw_referral=references.draw_referral,

@@ -1,8 +1,7 @@
 """Everything that knows the outside: fetching from the hosts, importing from disk, and the store of what came.
 
-Texts are taken from the best source that has them, in this order: the UN's XML; texts corrected by hand; text layers of
-the UN's PDFs; PDFs of the Official Document System. Where a better source could not be asked, a lesser one is not taken
-in its place: the number is reported, and another run brings it.
+Texts are taken from the best source that has them, in the order of `scraper.sources`. Where a better source could not
+be asked, a lesser one is not taken in its place: the number is reported, and another run brings it.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from scraper.errors import UnsafeArchive, UpstreamError, WrongContent
+from scraper.sources import TEXTS
 from scraper.terminal import in_one_line
 from scraper.upstream import cr_unsc, listing, ods, unxml, votes
 from scraper.upstream.archives import Member, read_members
@@ -93,8 +93,8 @@ def _say_replaced(replaced: Collection[tuple[str, str, int]]) -> Report:
 
 def _fetch_everything(run: Run) -> Report:
     """All sources; then PDFs for what none of them has, if those with texts could all be asked."""
-    texts = in_rounds(run, [unxml.fetch_all, cr_unsc.fetch_gold, cr_unsc.fetch_texts])
-    about = in_rounds(run, [votes.fetch_votes, listing.fetch_listing])
+    texts = in_rounds(run, [task for name in TEXTS if (task := FETCHERS[name].everything)])
+    about = in_rounds(run, [task for name, each in FETCHERS.items() if name not in TEXTS and (task := each.everything)])
     if texts.failed:
         return texts + about
     years = {known.number: known.year for known in known_resolutions(run.store).values()}
@@ -136,10 +136,8 @@ def _fetch_numbers(run: Run, wanted: set[int]) -> Report:
     """Ask source after source for what is still wanted; stop where one fails, lest a lesser take its place."""
     report = Report()
     unlisted: tuple[int, ...] = ()
-    steps: tuple[Callable[[Run, set[int]], Report], ...] = (
-        unxml.fetch_numbers, _ask_the_list, cr_unsc.fetch_gold_numbers, cr_unsc.fetch_texts_numbers, _fetch_pdfs,
-    )  # fmt: skip
-    for step in steps:
+    first, *others = (step for name in TEXTS if (step := FETCHERS[name].numbers))
+    for step in (first, _ask_the_list, *others):
         if not wanted or report.failed:
             break
         report += replace(attempt(partial(step, run, wanted), run), already=0)
@@ -174,6 +172,28 @@ def _fetch_pdfs(run: Run, numbers: set[int]) -> Report:
         listing.fetch_listing(run)
         known = known_resolutions(run.store)
     return ods.fetch_pdfs(run, {n: known[n].year for n in numbers if n in known})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """How a source of `scraper.sources` is fetched.
+
+    everything  all that it has; None for one that is only asked number by number, for what no other has
+    numbers     the texts of these numbers; None for one that has no texts
+    """
+
+    everything: Callable[[Run], Report] | None
+    numbers: Callable[[Run, set[int]], Report] | None
+
+
+FETCHERS: Mapping[str, Fetching] = {
+    "unxml": Fetching(unxml.fetch_all, unxml.fetch_numbers),
+    "gold": Fetching(cr_unsc.fetch_gold, cr_unsc.fetch_gold_numbers),
+    "zenodo": Fetching(cr_unsc.fetch_texts, cr_unsc.fetch_texts_numbers),
+    "ods": Fetching(None, _fetch_pdfs),
+    "votes": Fetching(votes.fetch_votes, None),
+    "listing": Fetching(listing.fetch_listing, None),
+}
 
 
 def _say_missing(store: RawStore, nowhere: Sequence[int], unlisted: Sequence[int]) -> Report:

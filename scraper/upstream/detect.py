@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -53,17 +54,8 @@ def detect(path: str, data: bytes) -> Detected | str:
         return "it is empty"
     if is_archive(data):
         return "it is an archive; name it by itself to import what is in it"
-    if is_html(data):
-        return _detect_page(data)
-    if is_akoma_ntoso(data):
-        return _detect_xml(path, data)
-    if data.startswith(b"%PDF"):
-        return _detect_pdf(data)
-    if data.removeprefix(BOM).startswith(b"{"):
-        return _detect_records(path, data)
-    if data.removeprefix(BOM).startswith(votes.FIRST_COLUMN.encode()):
-        return _detect_votes(path, data)
-    return _detect_text(path, data)
+    recogniser = next(each for each in RECOGNISERS if each.fits(data))
+    return recogniser.detect(path, data)
 
 
 def _detect_xml(path: str, data: bytes) -> Detected | str:
@@ -114,7 +106,7 @@ def _detect_records(path: str, data: bytes) -> Detected | str:
     return Detected("unxml", name, unxml.COLLECTION.raw_url(name), None)
 
 
-def _detect_pdf(data: bytes) -> Detected | str:
+def _detect_pdf(path: str, data: bytes) -> Detected | str:
     try:
         check_pdf(data)
         symbol = ods.symbol_in_pdf(data)
@@ -125,7 +117,7 @@ def _detect_pdf(data: bytes) -> Detected | str:
     return Detected("ods", ods.file_name(*symbol), "", symbol[0])
 
 
-def _detect_page(data: bytes) -> Detected | str:
+def _detect_page(path: str, data: bytes) -> Detected | str:
     try:
         rows = listing.read_listing(data).kept
     except WrongContent as error:
@@ -154,6 +146,35 @@ def _detect_text(path: str, data: bytes) -> Detected | str:
     if symbol is None or symbol[0] > HIGHEST or b"Security Council" not in data:
         return UNKNOWN
     return Detected("zenodo", name_by_content(symbol, data, "txt"), "", symbol[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """How files of a kind are told from others.
+
+    origins  the sources that have such files, by their names in `scraper.sources`
+    fits     whether the bytes are of this kind
+    detect   which file it is, from its path and bytes; or why it is not taken
+    """
+
+    origins: tuple[str, ...]
+    fits: Callable[[bytes], bool]
+    detect: Callable[[str, bytes], Detected | str]
+
+
+def _begins(start: bytes) -> Callable[[bytes], bool]:
+    return lambda data: data.removeprefix(BOM).startswith(start)
+
+
+RECOGNISERS = (
+    Recogniser(("listing",), is_html, _detect_page),
+    Recogniser(("unxml",), is_akoma_ntoso, _detect_xml),
+    Recogniser(("ods",), lambda data: data.startswith(b"%PDF"), _detect_pdf),
+    Recogniser(("unxml",), _begins(b"{"), _detect_records),
+    Recogniser(("votes",), _begins(votes.FIRST_COLUMN.encode()), _detect_votes),
+    Recogniser(("gold", "zenodo"), lambda data: True, _detect_text),
+)
+"""The first that fits decides."""
 
 
 def _name_at_source(path: str, layout: re.Pattern[str]) -> str:
