@@ -310,6 +310,7 @@ PURE: dict[str, Reader] = {
     "render.search_page.mark_clauses": lambda text: _mark_clauses(text),
     "render.timeline.read_chosen": timeline.read_chosen,
     "render.sections.name_part": sections.name_part,
+    "render.html.draw_inline": html.draw_inline,
     "render.html.draw_words": lambda text: html.draw_words(_marked(text), html.Notes(), _every(text)),
     "render.html.draw_row": lambda text: html.draw_row(_marked(text)),
     "render.html.draw_excerpt": lambda text: html.draw_excerpt(text, _every(text)),

@@ -66,7 +66,7 @@ def test_no_query_expands_without_bound(database: Path) -> None:
         from asking import open_site
         from urllib.parse import urlencode
         from scraper import search
-        from scraper.site.addresses import LONGEST
+        from scraper.render.links import LONGEST
         from test_limits import HUNGRY
         conn, site = sqlite3.connect(sys.argv[1]), open_site(sys.argv[1])
         async def ask(typed):

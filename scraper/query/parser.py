@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from scraper.query import spelling
-from scraper.query.filters import VALUES
+from scraper.query.filter_kinds import FILTERS, SYMBOL
 from scraper.query.spelling import Form
-from scraper.query.tokens import FILTERS, SYMBOL, Token
+from scraper.query.tokens import Token
 from scraper.query.tree import And, Expansion, Filter, Ignored, Near, Node, Not, Or, Term
 
 MAX_TERMS = 48
@@ -360,10 +360,10 @@ def _rewrite(text: str, token: Token, instead: str) -> str:
 def _read_filter(reading: Reading, token: Token) -> None:
     """Keep what the filter says; a value that means nothing is ignored, with the reason."""
     name, denied = token.name.lstrip("-"), token.name.startswith("-")
-    read, wanted = VALUES[name]
-    for piece in [token.value] if name in ("topic", "title") else token.value.split(","):
-        value = read(piece.strip())
+    kind = FILTERS[name]
+    for piece in [token.value] if kind.one else token.value.split(","):
+        value = kind.read(piece.strip())
         if value is None:
-            reading.ignore(token.text, wanted)
+            reading.ignore(token.text, f"{name}: takes {kind.takes}")
         else:
             reading.filters.append(Filter(name, value, denied))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from scraper.query import spelling
+from scraper.query.filter_kinds import FILTERS
 
 Kind = Literal[
     "name", "filter", "exact", "near", "quoted", "open", "close", "comma", "tilde", "and", "or", "not", "word", "stray"
@@ -25,8 +26,6 @@ class Token:
     name: str = ""
     value: str = ""
 
-
-FILTERS = ("in", "year", "res", "verb", "ch7", "topic", "title", "quality")
 
 _TOKEN = re.compile(
     rf"""
@@ -109,8 +108,3 @@ def _name_at(tokens: list[Token], words: list[tuple[str, ...]], at: int, capital
         elif after > 1 and spelling.is_apart(run):
             best = "word", after
     return best
-
-
-SYMBOL = re.compile(
-    r"(?: S/RES/ \s? )? (?P<number> \d{1,4} ) \s? \( (?P<year> \d{4} ) \) | S/RES/ (?P<bare> \d{1,4} )", re.X | re.I
-)

@@ -153,6 +153,16 @@ def _draw_feet(feet: list[Mark], upto: int, path: str, notes: Notes | None) -> I
         ).format(number)
 
 
+def draw_inline(written: str) -> Markup:
+    """A line of Markdown with `code` and *emphasis*, and nothing else, as HTML.
+
+    >>> draw_inline("`sanction` finds *sanctions* & more")
+    Markup('<code>sanction</code> finds <em>sanctions</em> &amp; more')
+    """
+    drawn = re.sub(r"`([^`]*)`", r"<code>\1</code>", str(escape(written)))
+    return Markup(re.sub(r"\*([^*<>]+)\*", r"<em>\1</em>", drawn))
+
+
 def draw_row(clause: Clause, hits: Iterable[Span] = ()) -> Markup:
     """The cells of a table's row."""
     cells, at, hits = [], 0, tuple(hits)

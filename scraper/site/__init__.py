@@ -19,6 +19,7 @@ from scraper.database import coverage
 from scraper.errors import DatabaseError
 from scraper.models import Pinpoint, Symbol
 from scraper.pinpoint import official_address, say_path
+from scraper.query import LANGUAGE
 from scraper.render import changes, display, html, links, plain, references, search_page, sections, timeline_chart
 from scraper.site import (
     bounds,
@@ -143,6 +144,8 @@ def prepare_jinja2_environment(env: Environment) -> None:
         list_gone=sections.list_gone,
         name_result=search_page.name_result,
         with_query=links.with_query,
+        language=LANGUAGE,
+        draw_inline=html.draw_inline,
         place_path=_place_path,
     )
 
