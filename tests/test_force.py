@@ -10,8 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.cite.chapter_vii import chapter_vii, mentions
-from scraper.cite.find import find_citations
-from scraper.cite.relation import Referring, reference_kind
 from scraper.models import Clause
 from scraper.parse.akn import parse
 
@@ -219,75 +217,3 @@ def test_real_resolutions_that_begin_in_mid_body(bases: dict[int, tuple[bool, se
         assert not whole, number
         assert where, number
         assert all(path.startswith("op/") for path in where), number
-
-
-# ---------------------------------------------------------------- kinds of reference
-
-KINDS: list[tuple[str, str, str, str | None]] = [
-    ("Recalling its resolution 9001 (2996),", "recalls", "Recalling", None),
-    ("Reaffirms paragraph 5 of resolution 9001 (2996);", "recalls", "Reaffirms", None),
-    ("Notes the tasks in resolution 9001 (2996);", "recalls", "Notes", None),
-    ("Takes note of resolution 9001 (2996);", "recalls", "Takes note", None),
-    ("Decides to extend until 30 June 2998 the mandate set out in resolution 9001 (2996);",
-     "extends", "to extend", "2998-06-30"),
-    ("Decides to renew the measures in paragraph 1 of resolution 9001 (2996) until 3 May 2998;",
-     "extends", "to renew", "2998-05-03"),
-    ("Decides that the measures of resolution 9001 (2996) shall be extended for a year;",
-     "extends", "shall be extended", None),
-    ("Extends the mandate of resolution 9001 (2996) until 1 January 2998;", "extends", "Extends", "2998-01-01"),
-    ("Decides to modify paragraph 5 of resolution 9001 (2996);", "modifies", "to modify", None),
-    ("Decides that paragraph 5 of resolution 9001 (2996) shall be replaced by the following;",
-     "modifies", "shall be replaced", None),
-    ("Decides to lift the measures imposed by resolution 9001 (2996);", "terminates", "to lift", None),
-    ("Decides that paragraph 5 of resolution 9001 (2996) shall no longer apply;",
-     "terminates", "shall no longer apply", None),
-    ("Requests the Panel established by resolution 9001 (2996) to report;", "requests", "Requests", None),
-    ("Calls upon States to renew their efforts to carry out resolution 9001 (2996);", "requests", "Calls upon", None),
-    ("Expresses its intent to lift the measures of resolution 9001 (2996);", "other", "Expresses", None),
-    ("Decides that the Committee of resolution 9001 (2996) shall meet;", "other", "Decides", None),
-    ("Welcomes it, and decides to terminate what resolution 9001 (2996) set up;", "terminates", "to terminate", None),
-    ("Decides to renew the mandate, and recalls its requests in resolution 9001 (2996);", "recalls", "recalls", None),
-    ("The measures of resolution 9001 (2996)", "other", "", None),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "kind", "evidence", "until"), KINDS, ids=[text for text, *_ in KINDS])
-def test_kind_of_reference(text: str, kind: str, evidence: str, until: str | None) -> None:
-    (citation,) = find_citations(text)
-    found = reference_kind(text, citation.start, citation.end)
-    assert (found.kind, found.evidence, found.until) == (kind, evidence, until)
-    assert text[found.start : found.end] == evidence
-
-
-def test_a_sub_paragraph_has_the_verb_of_the_clause_above() -> None:
-    above = ["Decides until 5 May 2998 to extend:", "Recalls"]
-    text = "the measures of resolution 9001 (2996);"
-    assert reference_kind(text, 4, 30, above) == Referring("extends", "to extend", 25, 34, "2998-05-05", above=1)
-
-
-@pytest.mark.parametrize(
-    ("above", "text", "kind", "evidence", "until"),
-    [
-        ("Decides that:", "The provisions of resolution 9001 (2996) shall be terminated;", "terminates",
-         "shall be terminated", None),
-        ("Decides:", "To renew until 3 May 2998 the measures of resolution 9001 (2996);", "extends", "To renew",
-         "2998-05-03"),
-        ("Decides that:", "The Committee of resolution 9001 (2996) shall meet;", "other", "Decides", None),
-        ("Requests the Keeper:", "To renew the list under resolution 9001 (2996);", "requests", "Requests", None),
-        ("Decides to extend:", "The terms of resolution 9001 (2996), to be amended in time;", "extends", "to extend",
-         None),
-    ],
-)  # fmt: skip
-def test_what_is_decided_may_stand_in_the_sub_paragraph(
-    above: str, text: str, kind: str, evidence: str, until: str | None
-) -> None:
-    (citation,) = find_citations(text)
-    found = reference_kind(text, citation.start, citation.end, [above])
-    assert (found.kind, found.evidence, found.until) == (kind, evidence, until)
-    assert (above if found.above else text)[found.start : found.end] == evidence
-
-
-@given(st.text(max_size=120), st.integers(0, 120), st.integers(0, 120))
-def test_any_words_have_a_kind(text: str, start: int, end: int) -> None:
-    found = reference_kind(text, start, max(start, end))
-    assert text[found.start : found.end] == found.evidence
