@@ -15,12 +15,12 @@ from scraper.errors import WrongContent
 from scraper.upstream import RawStore, Silent, import_paths, known_resolutions, listing, unxml, votes
 from scraper.upstream.cr_unsc import read_record
 from scraper.upstream.github import read_tree
-from scraper.upstream.rows import MOST_ROWS, MOST_VALUES, Rows, read_json, read_note, read_rows
+from scraper.upstream.rows import MOST_ROWS, MOST_VALUES, TableRows, read_json, read_note, read_rows
 
 GOOD = "1,S/RES/{0}(2099),adopted,x,{0},2099-05-03,T,T,2,0,1,0,15,0,Y,A,Y"
 
 
-def table(bad: str) -> Rows[votes.VoteRow]:
+def table(bad: str) -> TableRows[votes.VoteRow]:
     return votes.read_votes(papers.votes(GOOD.format(2901), bad, GOOD.format(2903)))
 
 

@@ -15,7 +15,16 @@ from scraper.query import Query
 from scraper.search.corpus import Corpus, corpus_of
 from scraper.search.facets import Tally, list_facets
 from scraper.search.fallback import look_up_or_relax, other_queries
-from scraper.search.highlight import Unit, cut_snippet, list_above, load_units, overlap, pinpoint, small_index, spans_in
+from scraper.search.highlight import (
+    FoundUnit,
+    cut_snippet,
+    list_above,
+    load_units,
+    overlap,
+    pinpoint,
+    small_index,
+    spans_in,
+)
 from scraper.search.jump import as_mention, find_document, find_place
 from scraper.search.limits import Limit
 from scraper.search.ranking import MANY, newest_first, rank
@@ -101,7 +110,7 @@ def _results(
 
 
 def _result(
-    corpus: Corpus, unit_id: int, unit: Unit, chosen: int, spans: Sequence[Span], also: Mapping[int, int]
+    corpus: Corpus, unit_id: int, unit: FoundUnit, chosen: int, spans: Sequence[Span], also: Mapping[int, int]
 ) -> Result:
     number = unit_id // CLAUSES_PER_DOCUMENT
     facts, clause = corpus.facts[number], unit.clauses[chosen]
