@@ -17,7 +17,7 @@ PACKAGE = Path(scraper.__file__).parent
 
 LAYERS = (
     "__version__ models errors dates",
-    "pinpoint pdf resources terminal sources",
+    "pinpoint pdf resources terminal sources problems",
     "upstream parse cite",
     "query lifecycle",
     "database",

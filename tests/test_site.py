@@ -375,6 +375,7 @@ async def test_coverage(site: Datasette) -> None:
     assert "2 resolutions that should be here: 9002, 9005." in text
     assert "9002 (2998): The fog" in text
     assert "The number stood glued to the words." in text
+    assert "Repaired: A number is glued to the words of its paragraph in the source." in text
     data = (await get(site, "/coverage.json")).json()
     assert (data["resolutions"], data["missing"]) == (4, [9002, 9005])
 

@@ -15,7 +15,7 @@ import gc
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,12 +28,12 @@ from scraper.build.read import Outcome, Reading, choose, read_task
 from scraper.build.rows import change_rows, problem_rows
 from scraper.database import write
 from scraper.database.ids import FIRST_OTHER
-from scraper.database.rows import BallotRow, DocumentRow, DraftRow, MemberRow, MissingRow, ProblemRow, Rows
+from scraper.database.rows import BallotRow, DocumentRow, DraftRow, MemberRow, MissingRow, Rows
 from scraper.models import Problem
 from scraper.parse.members import read_member
 from scraper.pinpoint import print_symbol
 from scraper.resources import resource
-from scraper.upstream import Progress, RawStore, Silent
+from scraper.upstream import Progress, RawDocument, RawStore, Silent
 from scraper.upstream.votes import VoteRow
 
 
@@ -137,12 +137,14 @@ def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Buil
     numbers = set(written.places.years)
     changes = change_rows(change for change in plan.changes if change.number in numbers)
     told = [row for number, problem in plan.problems for row in problem_rows(number, [problem])]
-    told += [row for reading in written.refused for row in _refusal(reading)]
-    missing = _missing_rows(plan, numbers, written.refused)
+    refused = [(reading.document, reading.refused) for reading in written.refused if reading.refused]
+    for document, problem in refused:
+        told += problem_rows(None, [replace(problem, message=f"{document.name}: {problem.message}")])
+    missing = _missing_rows(plan, numbers, refused)
     write.insert(conn, Rows(changes=changes, problems=told, missing=missing))
     _write_documents(written, plan.drafts)
     kept = tuple(problem.message for _, problem in plan.problems)
-    return Built(len(numbers), tuple((r.document.name, r.refused) for r in written.refused), kept, len(changes))
+    return Built(len(numbers), tuple((document.name, why.message) for document, why in refused), kept, len(changes))
 
 
 def _write_documents(written: _Written, drafts: Sequence[VoteRow]) -> None:
@@ -164,11 +166,6 @@ def _write_strays(written: _Written) -> None:
             written.write([choose(found)])
 
 
-def _refusal(reading: Reading) -> list[ProblemRow]:
-    code, _, message = reading.refused.partition(": ")
-    return problem_rows(None, [Problem(code, f"{reading.document.name}: {message}")])
-
-
 def _draft_rows(drafts: Sequence[VoteRow]) -> Rows:
     """Drafts that were vetoed or had no majority, the oldest first.
 
@@ -185,14 +182,14 @@ def _draft_rows(drafts: Sequence[VoteRow]) -> Rows:
     return rows
 
 
-def _missing_rows(plan: Plan, numbers: set[int], refused: Sequence[Reading]) -> list[MissingRow]:
+def _missing_rows(plan: Plan, numbers: set[int], refused: Sequence[tuple[RawDocument, Problem]]) -> list[MissingRow]:
     """The numbers that are not here and should be: those the Council lists, or the gaps; with the reason."""
     expected = set(plan.listed) or (set(range(min(numbers), max(numbers))) if numbers else set())
-    reasons: dict[int, str] = {}
-    for reading in refused:
-        if reading.document.number:
-            message = reading.refused.partition(": ")[2]
-            reasons[reading.document.number] = f"{reading.document.name} could not be used: {message}"
+    reasons = {
+        document.number: f"{document.name} could not be used: {problem.message}"
+        for document, problem in refused
+        if document.number
+    }
     rows = []
     for number in sorted(expected - numbers):
         item = plan.listed.get(number)

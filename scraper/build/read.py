@@ -21,13 +21,13 @@ from scraper.upstream import RawDocument
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one raw document turned out to hold: a resolution's rows, or the reason why there are none."""
+    """What one raw document turned out to hold: a resolution's rows, or (`refused`) why there are none."""
 
     document: RawDocument
     symbol: Symbol | None = None
     rows: Rows | None = None
     citing: tuple[link.CitingClause, ...] = ()
-    refused: str = ""
+    refused: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ def _read(document: RawDocument, task: Task) -> list[Reading]:
     except OverrideError:
         raise
     except NotAResolution as error:
-        return [Reading(document, refused=f"not-a-resolution: {error}")]
+        return [Reading(document, refused=Problem("not-a-resolution", str(error)))]
     except UnscError as error:
-        return [Reading(document, refused=f"unreadable: {error}")]
+        return [Reading(document, refused=Problem("unreadable", str(error)))]
     return [_make_reading(document, parsed, task, made) for parsed in found]
 
 

@@ -10,6 +10,7 @@ import click
 from scraper.cli.shared import opened, with_data, with_json
 from scraper.database import coverage
 from scraper.database.coverage import Coverage, ProblemKind
+from scraper.problems import describe
 from scraper.render import changes
 from scraper.render.data import coverage_json
 from scraper.terminal import echo, echo_json
@@ -67,8 +68,9 @@ def say_runs(numbers: Sequence[int]) -> Iterator[str]:
 
 
 def problem_lines(kind: ProblemKind) -> Iterator[str]:
-    """Each problem of a kind, a line each."""
-    yield f"  {kind.code}: {kind.count}"
+    """What a kind of problem means, and each of them, a line each."""
+    about = describe(kind.code)
+    yield f"  {kind.code}: {kind.count} ({about.severity}). {about.sentence}"
     for symbol, problem in kind.examples:
         where = " ".join(filter(None, [str(symbol.number) if symbol else "", problem.path]))
         yield f"    {where + ': ' if where else ''}{problem.message}"

@@ -78,7 +78,7 @@ MOST_TOLD = 10
 def print_built(built: Built, path: Path) -> None:
     """How many resolutions are in it, and which files gave none."""
     for name, why in built.refused:
-        echo(f"Left out: {name}: {why.partition(': ')[2]}", err=True)
+        echo(f"Left out: {name}: {why}", err=True)
     for said in built.kept[:MOST_TOLD]:
         echo(f"Doubtful: {said}.", err=True)
     if (more := len(built.kept) - MOST_TOLD) > 0:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from datasette import Response, hookimpl
 from markupsafe import Markup
 
-from scraper import sources
+from scraper import problems, sources
 from scraper.database import coverage
 from scraper.errors import DatabaseError
 from scraper.models import Pinpoint, Symbol
@@ -135,6 +135,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
         reaches=display.REACHES,
         invented=coverage.INVENTED,
         origins=sources.BY_NAME,
+        problem_code=problems.describe,
         draw_citing=html.draw_citing,
         draw_excerpt=html.draw_excerpt,
         draw_referral=references.draw_referral,
