@@ -10,7 +10,7 @@ from scraper.errors import STOPPED
 def main() -> None:
     """Load the command line, which takes part of a second, and run it. Leaves with its exit code; 130 after Ctrl+C."""
     try:
-        from scraper.cli import main as command
+        from scraper.cli.group import main as command
     except KeyboardInterrupt:
         print(STOPPED, file=sys.stderr)
         sys.exit(130)

@@ -54,6 +54,11 @@ def harmless(words: str) -> str:
     return _OBEYED.sub(lambda found: found[0].encode("unicode-escape").decode("ascii"), words)
 
 
+def in_one_line(words: str) -> str:
+    r"""The same for words that go into a sentence: a name of a file, what a library says; line feeds too, as `\n`."""
+    return harmless(words).replace("\t", r"\t").replace("\n", r"\n")
+
+
 def echo(*lines: Line, err: bool = False, nl: bool = True) -> None:
     """Print lines to standard output, or with `err` to standard error. Raises ReaderGone and OutputError.
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import scraper
-from scraper import dates, fold, query, search, terminal
+from scraper import dates, query, search, terminal
 from scraper.build import link
 from scraper.build.chain import build
 from scraper.cite import find, label_lists, mentions, reference, relation, resolve, styles
@@ -35,29 +35,29 @@ from scraper.parse import akn, explain, footnotes, glued, headings, lines, membe
 from scraper.parse import text as plain
 from scraper.pinpoint import InMemory, Shelf, address_of, locate, paths, say_annex, say_path, symbols
 from scraper.pinpoint import labels as printed
-from scraper.query import filters, lexemes
+from scraper.query import filters, spelling, tokens
 from scraper.render import display, html, links, pagination, search_page, sections, timeline
 from scraper.search import corpus as kept
-from scraper.search.words import nearest_word
+from scraper.search.suggest import nearest_word
 from scraper.site import urls
 from scraper.upstream import (
     RawStore,
-    content,
+    checks,
     cr_unsc,
-    days,
     github,
     headers,
     listing,
     meter,
     ods,
     raw,
+    robots,
     selection,
     tar,
     unxml,
     votes,
     xml_head,
-)  # fmt: skip
-from scraper.upstream.recognise import recognise
+)
+from scraper.upstream.detect import detect
 
 # -- the inputs ------------------------------------------------------------------------------------------------------
 
@@ -188,6 +188,11 @@ _PASSAGES = [
 ]
 
 
+def _read_robots_txt(text: str) -> bool:
+    rules = robots.read_rules("one.example", f"User-agent: *\nDisallow: /{text}\n{text}\n")
+    return rules.can_fetch(f"https://one.example/{text}", robots.PROGRAM)
+
+
 def _read_pax(data: bytes) -> None:
     with contextlib.suppress(tarfile.ReadError):
         tar.read_pax(data)
@@ -214,12 +219,12 @@ PURE: dict[str, Reader] = {
     "cite.reference.read_references": reference.read_references,
     "cite.reference.read_address": reference.read_address,
     "dates.read_day": dates.read_day,
-    "fold.clean": fold.clean,
-    "fold.words": fold.words,
-    "fold.key": fold.key,
-    "fold.one_spelling": fold.one_spelling,
-    "fold.forms": fold.forms,
-    "fold.phrase_forms": fold.phrase_forms,
+    "query.spelling.clean": spelling.clean,
+    "query.spelling.words": spelling.words,
+    "query.spelling.key": spelling.key,
+    "query.spelling.one_spelling": spelling.one_spelling,
+    "query.spelling.forms": spelling.forms,
+    "query.spelling.phrase_forms": spelling.phrase_forms,
     "build.link.find": lambda text: link.find(Symbol(2249, 2015), [_clause(text)]),
     "build.link.find (one verb)": (
         lambda text: link.find(Symbol(2249, 2015), [_clause(f"Decides to extend until {text}")])
@@ -287,15 +292,13 @@ PURE: dict[str, Reader] = {
     "pinpoint.words.say_annex": say_annex,
     "query.filters.write_filter": lambda text: filters.write_filter("title", text, text),
     "query.filters.without_filter": lambda text: filters.without_filter(text, "year"),
-    "query.lexemes.cut": lambda text: lexemes.join_names(lexemes.cut(text)),
-    "query.whole.read": query.read,
-    "query.whole.read_place": query.read_place,
+    "query.tokens.cut": lambda text: tokens.join_names(tokens.cut(text)),
+    "query.reading.read": query.read,
+    "query.reading.read_place": query.read_place,
     "search.corpus.plain_verb": kept.plain_verb,
     "search.corpus.find_glued": lambda text: list(kept.find_glued({text: 1})),
-    "search.pinpoint.find_matches": lambda text: search.find_matches(text, _PASSAGES),
-    "search.pinpoint.find_matches (passage)": lambda text: search.find_matches("oil the", [text]),
-    "search.pinpoint.cut_snippet": lambda text: search.pinpoint.cut_snippet(text, _every(text)),
-    "search.words.nearest_word": lambda text: nearest_word({"sanctions": 5, text[:-1]: 2}, text),
+    "search.highlight.cut_snippet": lambda text: search.highlight.cut_snippet(text, _every(text)),
+    "search.suggest.nearest_word": lambda text: nearest_word({"sanctions": 5, text[:-1]: 2}, text),
     "site.urls.read": urls.read,
     "render.links.with_query": lambda text: links.with_query("/search", q=text),
     "render.pagination.read_number": pagination.read_number,
@@ -307,39 +310,41 @@ PURE: dict[str, Reader] = {
     "render.search_page.mark_clauses": lambda text: _mark_clauses(text),
     "render.timeline.read_chosen": timeline.read_chosen,
     "render.sections.name_part": sections.name_part,
+    "render.html.draw_inline": html.draw_inline,
     "render.html.draw_words": lambda text: html.draw_words(_marked(text), html.Notes(), _every(text)),
     "render.html.draw_row": lambda text: html.draw_row(_marked(text)),
     "render.html.draw_excerpt": lambda text: html.draw_excerpt(text, _every(text)),
-    "upstream.content.is_html": lambda text: content.is_html(_file(text)),
-    "upstream.content.is_akoma_ntoso": lambda text: content.is_akoma_ntoso(_file(text)),
-    "upstream.content.symbol_in_text": lambda text: content.symbol_in_text(_file(text)),
-    "upstream.content.check_xml": lambda text: content.check_xml(_file(text)),
-    "upstream.content.check_pdf": lambda text: content.check_pdf(_file("%PDF" + text)),
-    "upstream.content.check_text": lambda text: content.check_text(_file(text)),
-    "upstream.content.check_html": lambda text: content.check_html(_file("<html>" + text)),
-    "upstream.content.refuse_html": lambda text: content.refuse_html(_file(text)),
+    "upstream.checks.is_html": lambda text: checks.is_html(_file(text)),
+    "upstream.checks.is_akoma_ntoso": lambda text: checks.is_akoma_ntoso(_file(text)),
+    "upstream.checks.symbol_in_text": lambda text: checks.symbol_in_text(_file(text)),
+    "upstream.checks.check_xml": lambda text: checks.check_xml(_file(text)),
+    "upstream.checks.check_pdf": lambda text: checks.check_pdf(_file("%PDF" + text)),
+    "upstream.checks.check_text": lambda text: checks.check_text(_file(text)),
+    "upstream.checks.check_html": lambda text: checks.check_html(_file("<html>" + text)),
+    "upstream.checks.refuse_html": lambda text: checks.refuse_html(_file(text)),
     "upstream.cr_unsc.gold_number": lambda text: cr_unsc.gold_number(text, None),
     "site.urls.cut_suffix": urls.cut_suffix,
     "terminal.harmless": terminal.harmless,
+    "terminal.in_one_line": terminal.in_one_line,
     "upstream.cr_unsc.read_record": lambda text: cr_unsc.read_record(_file(text)),
     "upstream.cr_unsc.read_record (files)": lambda text: cr_unsc.read_record(_file('{"files": [' + text)),
     "upstream.github.read_tree": lambda text: github.read_tree(_file('{"tree": [' + text)),
     "upstream.headers.host_of": headers.host_of,
-    "upstream.headers.join": lambda text: headers.join("https://example.org/a", text),
+    "upstream.robots.read_rules": _read_robots_txt,
+    "upstream.headers.resolve": lambda text: headers.resolve("https://example.org/a", text),
     "upstream.headers.retry_after": headers.retry_after,
-    "upstream.headers.whole_number": headers.whole_number,
+    "upstream.headers.read_integer": headers.read_integer,
     "upstream.meter.unpack": lambda text: list(meter.unpack([zlib.compress(_file(text))])),
     "upstream.tar.read_pax": lambda text: _read_pax(_file(text)),
     "upstream.xml_head.read_head": lambda text: xml_head.read_head(_file("<akomaNtoso>" + text)),
-    "upstream.days.read_day": days.read_day,
     "upstream.listing.check_listing": lambda text: listing.check_listing(_file(_page(text))),
     "upstream.listing.read_listing": lambda text: list(listing.read_listing(_file(_page(text)))),
     "upstream.ods.lower_path": ods.lower_path,
     "upstream.raw.checked_name": raw.checked_name,
-    "upstream.recognise.recognise": lambda text: recognise("file.txt", _file(text)),
-    "upstream.recognise.recognise (xml)": lambda text: recognise("file.xml", _file("<akomaNtoso>" + text)),
-    "upstream.recognise.recognise (path)": lambda text: recognise(text, b"<akomaNtoso/>"),
-    "upstream.recognise.recognise (records)": lambda text: recognise("file.jsonl", _file("{" + text)),
+    "upstream.detect.detect": lambda text: detect("file.txt", _file(text)),
+    "upstream.detect.detect (xml)": lambda text: detect("file.xml", _file("<akomaNtoso>" + text)),
+    "upstream.detect.detect (path)": lambda text: detect(text, b"<akomaNtoso/>"),
+    "upstream.detect.detect (records)": lambda text: detect("file.jsonl", _file("{" + text)),
     "upstream.selection.read_selection": lambda text: selection.read_selection([text]),
     "upstream.unxml.is_wanted": unxml.is_wanted,
     "upstream.unxml.number_of": lambda text: unxml.number_of(text, None),
@@ -373,7 +378,7 @@ def _page(text: str) -> str:
 
 ASKING: dict[str, Callable[[sqlite3.Connection, str], object]] = {
     "search.engine.search": search.search,
-    "search.words.suggest": search.suggest,
+    "search.suggest.suggest": search.suggest,
     "database.browse.of_topic": browse.of_topic,
 }
 """The functions that read text and ask the database."""
@@ -394,7 +399,7 @@ def read(reader: Reader, text: str) -> None:
 
 ELSEWHERE: dict[str, str] = {
     "paths of clauses that are here, labels as printed, values of the program's own": (
-        "database.chapter_vii.basis_of cite.styles.place cite.styles.cite_as"
+        "database.resolutions.is_part database.chapter_vii.basis_of cite.styles.place cite.styles.cite_as"
         " database.resolutions.read_clauses database.browse.list_resolutions render.data.document_json"
         " render.data.found_json render.data.place_json render.data.referral_json render.data.cited_json"
         " render.document_page.as_text render.document_page.view_document render.data.clause_json"
@@ -405,21 +410,25 @@ ELSEWHERE: dict[str, str] = {
         " render.sections.no_highlight render.timeline_chart.draw_chain render.timeline.list_choices"
         " render.timeline.to_json render.search_page.to_csv render.search_page.to_atom"
         " render.search_page.to_opensearch render.sections.draw_clauses render.sections.draw_above"
-        " render.sections.view_place search.settle.is_there fold.may_begin_a_name fold.is_apart"
-        " parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause pinpoint.paths.is_annex"
-        " pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled pinpoint.paths.part_of resources.resource"
-        " cite.mentions.blanks database.write.finish render.charts.draw_years search.weigh.begins_again"
+        " render.sections.view_place search.rewrite.is_there query.spelling.may_begin_a_name"
+        " query.spelling.is_apart parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause"
+        " pinpoint.paths.is_annex pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled"
+        " pinpoint.paths.part_of resources.resource cite.mentions.blanks database.write.finish"
+        " render.charts.draw_years search.ranking.begins_again"
     ),
     "what a page is made of, asked by its address in the trial": (
         "site.render_cell site.resolution_pages.not_found site.responses.page site.responses.data"
         " site.responses.plain site.responses.move site.responses.asset"
     ),
     "made of what is measured one by one": (
-        "build.rows.make_rows search.places.find_document search.pinpoint.small_index"
+        "build.rows.make_rows search.jump.find_document parse.body.is_closed parse.body.is_roman"
+        " parse.body.measure_lines parse.body.numbers_decisions parse.body.titles_annex"
+        " parse.numbering.begin_labelled parse.numbering.label_follows parse.numbering.number_in"
+        " parse.open_lists.find_list parse.open_lists.last_of search.highlight.small_index"
         " build.plan.settle_all build.history.lineages build.history.read_list build.history.read_votes"
         " build.history.settle upstream.github.check_tree upstream.unxml.check_records upstream.rows.decode"
-        " upstream.rows.check_size upstream.rows.read_json upstream.rows.sift upstream.headers.allowance"
-        " upstream.headers.readable"
+        " upstream.rows.check_size upstream.rows.read_json upstream.rows.read_rows"
+        " upstream.headers.say_allowance upstream.headers.sendable"
     ),
     "steps of parse.paragraphs.read_body, which is measured": (
         "parse.body.is_closed parse.body.is_roman parse.body.measure_lines parse.body.numbers_decisions"
@@ -429,15 +438,14 @@ ELSEWHERE: dict[str, str] = {
     "asked of every request in the trial, by its address and parameters": (
         "site.params.complaint site.params.read_page site.prepare_connection"
     ),
-    "reviewed files of this repository": "build.overrides.correct fold.make_lexicon",
+    "reviewed files of this repository": "build.overrides.correct query.spelling.make_lexicon",
     "bytes that another process reads, with limits of its own": "pdf.read_pdf",
     "names, paths and digests from listings, compared and hashed as they are": (
-        "upstream.archives.everything upstream.archives.is_archive upstream.content.git_blob_sha"
-        " upstream.content.check_blob upstream.content.check_digest upstream.github.fetch_chosen"
-        " upstream.recognise.name_by_content upstream.report.shown upstream.ods.symbol_in_pdf"
-        " site.server.check_port site.server.run upstream.report.first_few upstream.github.say_gone"
-        " upstream.reach.why_nobody_answers site.connections.is_own_machine site.connections.origin"
-        " site.connections.say_reach dates.say_day"
+        "upstream.archives.everything upstream.archives.is_archive upstream.checks.git_blob_sha"
+        " upstream.checks.check_blob upstream.checks.check_digest upstream.github.fetch_chosen"
+        " upstream.detect.name_by_content upstream.ods.symbol_in_pdf site.server.check_port site.server.run"
+        " upstream.report.first_few upstream.github.report_gone upstream.reach.why_nobody_answers"
+        " site.connections.is_own_machine site.connections.origin site.connections.say_reach dates.say_day"
     ),
 }
 """Functions that take a `str` or `bytes` and are not measured, by the reason."""
@@ -447,7 +455,7 @@ def public_readers() -> set[str]:
     """Every public function of the package with a parameter that is, or holds, `str` or `bytes`; commands aside."""
     found = set()
     for module in pkgutil.walk_packages(scraper.__path__, "scraper."):
-        if module.name != "scraper.cli":
+        if not module.name.startswith("scraper.cli"):
             for name, function in vars(importlib.import_module(module.name)).items():
                 own = inspect.isfunction(function) and function.__module__ == module.name
                 if own and not name.startswith("_") and _takes_text(function):

@@ -122,7 +122,7 @@ def serving(folder: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    code = "from pathlib import Path; from scraper.serve import open_door, run; import sys;"
+    code = "from pathlib import Path; from scraper.site.server import open_door, run; import sys;"
     code += " run(open_door(Path(sys.argv[1]), sql=True), '127.0.0.1', int(sys.argv[2]))"
     process = subprocess.Popen([sys.executable, "-c", code, str(folder / "unsc.db"), str(port)])
     try:
@@ -176,7 +176,7 @@ BARE = (
 
 def time_bare(conn: sqlite3.Connection, text: str) -> float | None:
     node = query.read(text).tree
-    match = query.match(node) if node else None
+    match = query.compile_match(node) if node else None
     if not match:
         return None
     return timed(lambda: conn.execute(BARE, {"match": match}).fetchall())

@@ -26,7 +26,7 @@ from scraper.upstream import (
     unxml,
     votes,
 )  # fmt: skip
-from scraper.upstream.content import (
+from scraper.upstream.checks import (
     check_gzip_file,
     check_html,
     check_pdf,
@@ -34,10 +34,10 @@ from scraper.upstream.content import (
     check_xml,
     check_zip_file,
     symbol_in_text,
-)  # fmt: skip
+)
+from scraper.upstream.detect import detect
 from scraper.upstream.ods import absent_lately, symbol_in_pdf
-from scraper.upstream.recognise import recognise
-from scraper.upstream.rows import noted
+from scraper.upstream.rows import read_note
 from scraper.upstream.xml_head import read_head
 
 DEEP = 100_000
@@ -159,7 +159,7 @@ def read_all(answer: Answer, folder: Path) -> Iterator[tuple[str, Callable[[], o
     for check in CHECKS:
         yield check.__name__, lambda check=check: check(data)  # type: ignore[misc]
     for name in NAMES:
-        yield "recognise", lambda name=name: recognise(name, data)  # type: ignore[misc]
+        yield "recognise", lambda name=name: detect(name, data)  # type: ignore[misc]
     if data.startswith(b"%PDF"):
         yield "symbol_in_pdf", lambda: symbol_in_pdf(data)
     yield "check_gzip_file", lambda: check_gzip_file(file)
@@ -187,7 +187,7 @@ def _store(data: bytes, folder: Path) -> None:
         (store.root / ".notes" / f"{note}.json").write_bytes(data)
     list(store.documents())
     github.known_paths(unxml.COLLECTION, store)
-    noted(store.note("zenodo"), cr_unsc._Noted)
+    read_note(store.note("zenodo"), cr_unsc._LastArchive)
     absent_lately(store)
     unxml.incomplete_numbers(store)
 

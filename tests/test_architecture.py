@@ -17,12 +17,12 @@ PACKAGE = Path(scraper.__file__).parent
 
 LAYERS = (
     "__version__ models errors dates",
-    "pinpoint pdf fold resources terminal",
+    "pinpoint pdf resources terminal sources",
     "upstream parse cite",
     "query lifecycle",
     "database",
     "build search check trace",
-    "render",
+    "render explain",
     "site",
     "publish",
     "cli",
@@ -40,6 +40,7 @@ LISTENS = {"site.server": {"socket"}, "site.connections": {"socket"}}
 
 LIBRARIES = {
     "lxml": {"parse", "upstream"},
+    "protego": {"upstream"},
     "msgspec": {"upstream"},
     "pypdfium2": {"pdf"},
     "datasette": {"site", "publish"},

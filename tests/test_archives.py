@@ -202,7 +202,7 @@ import sys
 from pathlib import Path
 from scraper.errors import UnsafeArchive, WrongContent
 from scraper.upstream.archives import read_members
-from scraper.upstream.content import check_gzip_file
+from scraper.upstream.checks import check_gzip_file
 try:
     if sys.argv[2:]:
         check_gzip_file(Path(sys.argv[1]))

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from scraper.cli import main
+from scraper.cli.group import COMMANDS
 from scraper.database import opening
 
 Run = Callable[..., Result]
@@ -168,18 +169,24 @@ def commands_in_readme() -> list[list[str]]:
     return [shlex.split(line)[1:] for line in found]
 
 
+def command_of(name: str) -> click.Command:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None, name
+    return command
+
+
 def test_every_command_and_option_in_the_readme_exists() -> None:
     commands = commands_in_readme()
     assert len(commands) > 10
     for name, *words in commands:
-        command = main.commands[name]
+        command = command_of(name)
         options = {opt for param in command.params if isinstance(param, click.Option) for opt in param.opts}
         assert {word for word in words if word.startswith("--") and len(word) > 2} <= options, (name, words)
 
 
 def test_every_command_and_option_is_in_the_readme() -> None:
     text = README.read_text(encoding="utf-8")
-    for name, command in main.commands.items():
+    for name, command in ((name, command_of(name)) for name in COMMANDS):
         assert f"unsc {name}" in text
         for param in command.params:
             if isinstance(param, click.Option) and not param.hidden:

@@ -15,7 +15,7 @@ import pytest
 import uvicorn
 
 from scraper.site import connections
-from scraper.site.connections import Connection
+from scraper.site.connections import HttpConnection
 
 PAGE = b"x" * 100
 
@@ -29,7 +29,7 @@ async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-class Quick(Connection):
+class Quick(HttpConnection):
     """The same protocol in a hurry, for tests that take no longer than they must."""
 
     most, most_of_one = 20, 5

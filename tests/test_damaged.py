@@ -95,16 +95,16 @@ from damage import quietly
 from scraper.upstream.cr_unsc import read_record
 from scraper.upstream.github import check_tree
 from scraper.upstream.listing import check_listing
-from scraper.upstream.recognise import recognise
+from scraper.upstream.detect import detect
 MB, XML = 1 << 20, b"<akomaNtoso><statement name='resolution'><docNumber>S/RES/1 (2000)</docNumber>"
 quietly({
     "tree": lambda: check_tree(b'{"tree": [' + b"0," * (16 * MB) + b"0]}"),
     "record": lambda: read_record(b'{"files": [' + b"{}," * (10 * MB) + b"{}]}"),
     "page": lambda: check_listing(b"<html>" + b"<p>" * (10 * MB) + b"</html>"),
-    "page by import": lambda: recognise("a", b"<html>" + b"<p>" * (10 * MB)),
-    "lines": lambda: recognise("a", b"{}" + b"\\n{}" * (10 * MB)),
-    "blank lines": lambda: recognise("a", b"{}" + b"\\n" * (32 * MB)),
-    "XML": lambda: recognise("a", XML + b"<a/>" * (8 * MB) + b"</statement></akomaNtoso>"),
+    "page by import": lambda: detect("a", b"<html>" + b"<p>" * (10 * MB)),
+    "lines": lambda: detect("a", b"{}" + b"\\n{}" * (10 * MB)),
+    "blank lines": lambda: detect("a", b"{}" + b"\\n" * (32 * MB)),
+    "XML": lambda: detect("a", XML + b"<a/>" * (8 * MB) + b"</statement></akomaNtoso>"),
 }[sys.argv[1]])
 """
 

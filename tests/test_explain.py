@@ -8,7 +8,7 @@ import pytest
 
 from scraper.errors import NotAResolution, WrongContent
 from scraper.parse import akn, text
-from scraper.parse.explain import Line, explain
+from scraper.parse.explain import SourceLine, explain
 
 TEXT = """S/RES/9001 (2999)
 Resolution 9001 (2999)
@@ -73,7 +73,7 @@ def test_xml_step_by_step(specimens: Path) -> None:
 def test_words_stand_in_their_element_and_behind_it() -> None:
     data = (Path(__file__).parent / "specimens" / "S_RES_9004_N9900004.xml").read_bytes()
     (steps,) = explain(data, "xml")
-    assert Line("1.", "num") in steps.lines
+    assert SourceLine("1.", "num") in steps.lines
     assert not any("FRBR" in line.rule for line in steps.lines)
 
 

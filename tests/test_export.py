@@ -16,13 +16,13 @@ from pybtex.database import parse_string
 
 from scraper.cite import records
 from scraper.cite.records import Item
-from scraper.cite.styles import Cited, Place
+from scraper.cite.styles import Cited, CitedPlace
 from scraper.models import Symbol
 
 SITE = "https://resolutions.example"
 SYMBOL = Symbol(2249, 2015)
 WHOLE = Item(Cited(SYMBOL, "2015-11-20", site=SITE), about="[on threats & measures, 50% of them]")
-CLAUSE = Item(Cited(SYMBOL, "2015-11-20", (Place("op/5/a"),), site=SITE))
+CLAUSE = Item(Cited(SYMBOL, "2015-11-20", (CitedPlace("op/5/a"),), site=SITE))
 UNDATED = Item(Cited(SYMBOL, None))
 
 
@@ -140,7 +140,7 @@ def test_json_ld_of_a_clause_is_part_of_its_resolution() -> None:
      ("op/3/+1", "unsc-2249-2015-op-3-after-1"), ("annex-1/3", "unsc-2249-2015-annex-1-3")],
 )  # fmt: skip
 def test_keys_tell_places_apart(path: str, key: str) -> None:
-    (data,) = records.csl(Item(Cited(SYMBOL, None, (Place(path),))))
+    (data,) = records.csl(Item(Cited(SYMBOL, None, (CitedPlace(path),))))
     assert data["id"] == key
 
 

@@ -15,12 +15,13 @@ import pytest
 from hosts import Hosts, Reply, hosts_running
 
 from scraper.errors import HostStopped, NotFound, UpstreamError, WrongContent
-from scraper.upstream.content import check_gzip_file, check_pdf, check_xml
-from scraper.upstream.fetch import Fetcher, user_agent
+from scraper.upstream.checks import check_gzip_file, check_pdf, check_xml
+from scraper.upstream.download import TryFailed
+from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import check_tree
 from scraper.upstream.headers import host_of
-from scraper.upstream.pace import Backoff, NoPace, Pace, no_backoff
-from scraper.upstream.part import Trouble
+from scraper.upstream.robots import user_agent
+from scraper.upstream.throttle import Backoff, NoThrottle, Throttle, no_backoff
 
 PAGE = "https://one.example/page"
 XML = b"<paper>invented</paper>"
@@ -37,7 +38,7 @@ def hosts() -> Iterator[Hosts]:
 
 @pytest.fixture
 def fetcher(hosts: Hosts) -> Fetcher:
-    return Fetcher(hosts.mirror, pace=NoPace(), backoff=no_backoff())
+    return Fetcher(hosts.mirror, throttle=NoThrottle(), backoff=no_backoff())
 
 
 class Naps:
@@ -91,6 +92,44 @@ def test_what_robots_txt_forbids_is_not_asked(hosts: Hosts, fetcher: Fetcher) ->
     assert "https://one.example/private/list" not in hosts.asked
 
 
+@pytest.mark.parametrize(
+    ("rules", "page"),
+    [
+        ("User-agent: *\nDisallow: /*.pdf$", "/doc/a.pdf"),
+        ("User-agent: *\nAllow: /\nDisallow: /doc", "/doc/a"),  # the longest rule that fits counts, not the first
+        ("User-agent: *\nAllow: /\nUser-agent: unsc-resolutions\nDisallow: /", "/doc"),
+        ("User-agent: UNSC-Resolutions\nUser-agent: other\nDisallow: /doc", "/doc"),
+    ],
+)
+def test_rules_of_robots_txt_are_read_by_rfc_9309(hosts: Hosts, fetcher: Fetcher, rules: str, page: str) -> None:
+    hosts.says("https://one.example/robots.txt", rules.encode())
+    with pytest.raises(HostStopped, match=r"does not want programs to read .*robots\.txt"):
+        fetcher.get(f"https://one.example{page}")
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "User-agent: *\nDisallow: /doc\nAllow: /doc/open",
+        "User-agent: lookup\nUser-agent: tool\nDisallow: /",  # words of how we introduce ourselves, and not our name
+        "User-agent: *\nDisallow: /*.pdf$",
+    ],
+)
+def test_what_robots_txt_leaves_open_is_asked(hosts: Hosts, fetcher: Fetcher, rules: str) -> None:
+    hosts.says("https://one.example/robots.txt", rules.encode())
+    hosts.says("https://one.example/doc/open", XML)
+    assert fetcher.get("https://one.example/doc/open").body == XML
+
+
+def test_robots_txt_with_too_many_rules_is_no_licence(hosts: Hosts, fetcher: Fetcher) -> None:
+    agents, rules = (f"User-agent: a{i}\n" for i in range(9000)), (f"Disallow: /{i}\n" for i in range(9000))
+    hosts.says("https://one.example/robots.txt", "".join([*agents, *rules]).encode())
+    start = time.monotonic()
+    with pytest.raises(UpstreamError, match="too many rules"):
+        fetcher.get(PAGE)
+    assert time.monotonic() - start < 5, "read rule by rule it takes minutes"
+
+
 @pytest.mark.parametrize("said", [404, 410, HTML], ids=["404", "410", "a page of script"])
 def test_without_robots_txt_there_are_no_rules(hosts: Hosts, fetcher: Fetcher, said: bytes | int) -> None:
     hosts.says("https://one.example/robots.txt", said)
@@ -113,14 +152,15 @@ def test_robots_txt_cut_short_is_no_licence(hosts: Hosts, fetcher: Fetcher) -> N
         fetcher.get(PAGE)
 
 
-def test_a_crawl_delay_is_kept(hosts: Hosts) -> None:
+@pytest.mark.parametrize("delay", [7.0, 2.5])
+def test_a_crawl_delay_is_kept(hosts: Hosts, delay: float) -> None:
     naps = Naps()
-    fetcher = Fetcher(hosts.mirror, pace=Pace({}, 0.5, naps.sleep, naps.now), backoff=no_backoff())
-    hosts.says("https://one.example/robots.txt", b"User-agent: *\nCrawl-delay: 7\n")
+    fetcher = Fetcher(hosts.mirror, throttle=Throttle({}, 0.5, naps.sleep, naps.now), backoff=no_backoff())
+    hosts.says("https://one.example/robots.txt", f"User-agent: *\nCrawl-delay: {delay}\n".encode())
     hosts.says(PAGE, XML)
     for _ in range(3):
         fetcher.get(PAGE)
-    assert naps.taken == [0.5, 7.0, 7.0]
+    assert naps.taken == [0.5, delay, delay]
 
 
 # -- pace and tries --------------------------------------------------------------------------------------------
@@ -128,7 +168,7 @@ def test_a_crawl_delay_is_kept(hosts: Hosts) -> None:
 
 def test_requests_to_one_host_keep_their_distance() -> None:
     naps = Naps()
-    pace = Pace({"slow.example": 2.0}, 0.5, naps.sleep, naps.now)
+    pace = Throttle({"slow.example": 2.0}, 0.5, naps.sleep, naps.now)
     for host in ["slow.example", "one.example", "slow.example", "slow.example"]:
         pace.wait(host)
     assert naps.taken == [2.0, 2.0]
@@ -154,7 +194,7 @@ def test_three_tries_are_all(hosts: Hosts, fetcher: Fetcher) -> None:
 
 def test_pauses_grow(hosts: Hosts) -> None:
     naps = Naps()
-    fetcher = Fetcher(hosts.mirror, pace=NoPace(), backoff=Backoff(sleep=naps.sleep))
+    fetcher = Fetcher(hosts.mirror, throttle=NoThrottle(), backoff=Backoff(sleep=naps.sleep))
     hosts.says(PAGE, 500, 500, XML)
     fetcher.get(PAGE)
     assert naps.taken == [1.0, 3.0]
@@ -163,7 +203,7 @@ def test_pauses_grow(hosts: Hosts) -> None:
 @pytest.mark.parametrize("status", [429, 503])
 def test_retry_after_is_waited_for(hosts: Hosts, status: int) -> None:
     naps = Naps()
-    fetcher = Fetcher(hosts.mirror, pace=NoPace(), backoff=Backoff(sleep=naps.sleep))
+    fetcher = Fetcher(hosts.mirror, throttle=NoThrottle(), backoff=Backoff(sleep=naps.sleep))
     hosts.says(PAGE, Reply(status=status, headers={"Retry-After": "17"}), XML)
     assert fetcher.get(PAGE).body == XML
     assert naps.taken == [17.0]
@@ -171,7 +211,7 @@ def test_retry_after_is_waited_for(hosts: Hosts, status: int) -> None:
 
 def test_retry_after_may_be_a_date(hosts: Hosts) -> None:
     naps = Naps()
-    fetcher = Fetcher(hosts.mirror, pace=NoPace(), backoff=Backoff(sleep=naps.sleep))
+    fetcher = Fetcher(hosts.mirror, throttle=NoThrottle(), backoff=Backoff(sleep=naps.sleep))
     date = formatdate(time.time() + 60, usegmt=True)
     hosts.says(PAGE, Reply(status=503, headers={"Retry-After": date}), XML)
     fetcher.get(PAGE)
@@ -268,7 +308,7 @@ def test_worth_another_round_only_where_the_host_may_still_be_asked(hosts: Hosts
 
 
 def test_a_mirror_that_is_down_is_said_once() -> None:
-    fetcher = Fetcher("http://127.0.0.1:9", pace=NoPace(), backoff=no_backoff())
+    fetcher = Fetcher("http://127.0.0.1:9", throttle=NoThrottle(), backoff=no_backoff())
     with pytest.raises(HostStopped, match=r"The mirror http://127\.0\.0\.1:9 cannot be reached: .*refused"):
         fetcher.get(PAGE)
     with pytest.raises(HostStopped, match="cannot be reached"):
@@ -312,9 +352,9 @@ def test_a_redirect_on_the_same_host(hosts: Hosts, fetcher: Fetcher, location: s
 def test_redirects_on_a_mirror_in_a_folder() -> None:
     fetcher = Fetcher("http://proxy.example/keep/")
     assert fetcher._mirrored(PAGE) == "http://proxy.example/keep/one.example/page"
-    assert fetcher._onward(PAGE, "/keep/two.example/x") == "https://two.example/x"
-    assert fetcher._onward(PAGE, "/two.example/x") == "https://two.example/x"
-    assert fetcher._onward(PAGE, "/error") == "https://one.example/error"
+    assert fetcher._redirect_target(PAGE, "/keep/two.example/x") == "https://two.example/x"
+    assert fetcher._redirect_target(PAGE, "/two.example/x") == "https://two.example/x"
+    assert fetcher._redirect_target(PAGE, "/error") == "https://one.example/error"
 
 
 def test_a_redirect_not_followed_is_an_answer(hosts: Hosts, fetcher: Fetcher) -> None:
@@ -401,7 +441,7 @@ DRIPS = {
     ],
 )
 def test_no_drip_outlives_the_deadline(hosts: Hosts, tmp_path: Path, how: str, what: str) -> None:
-    fetcher = Fetcher(hosts.mirror, pace=NoPace(), backoff=no_backoff(), deadline=0.25)
+    fetcher = Fetcher(hosts.mirror, throttle=NoThrottle(), backoff=no_backoff(), deadline=0.25)
     hosts.says("https://one.example/robots.txt", b"")
     hosts.says(FILE, DRIPS[what])
     hosts.says(PAGE, Reply(status=302, headers={"Location": FILE}))
@@ -422,7 +462,7 @@ def test_the_clock_counts_tries_and_redirects_together(hosts: Hosts) -> None:
         time.sleep(0.3)
         return Reply(status=302, headers={"Location": PAGE})
 
-    fetcher = Fetcher(hosts.mirror, pace=NoPace(), backoff=no_backoff(), deadline=0.5)
+    fetcher = Fetcher(hosts.mirror, throttle=NoThrottle(), backoff=no_backoff(), deadline=0.5)
     hosts.says("https://one.example/robots.txt", b"")
     hosts.says(PAGE, slow)
     with pytest.raises(UpstreamError, match="not whole after"):
@@ -432,7 +472,7 @@ def test_the_clock_counts_tries_and_redirects_together(hosts: Hosts) -> None:
 
 def test_no_pause_outlives_the_deadline(hosts: Hosts) -> None:
     naps = Naps()
-    fetcher = Fetcher(hosts.mirror, pace=NoPace(), backoff=Backoff(sleep=naps.sleep), deadline=10)
+    fetcher = Fetcher(hosts.mirror, throttle=NoThrottle(), backoff=Backoff(sleep=naps.sleep), deadline=10)
     hosts.says(PAGE, Reply(status=503, headers={"Retry-After": "60"}))
     with pytest.raises(UpstreamError, match="answers 503"):
         fetcher.get(PAGE)
@@ -491,8 +531,8 @@ def test_a_redirect_that_is_no_address(hosts: Hosts, fetcher: Fetcher, location:
     hosts.says(PAGE, Reply(status=302, headers={"Location": location}))
     with pytest.raises(UpstreamError):
         fetcher.get(PAGE)
-    with contextlib.suppress(UpstreamError, Trouble):
-        assert host_of(Fetcher()._onward(PAGE, location)) == "one.example"
+    with contextlib.suppress(UpstreamError, TryFailed):
+        assert host_of(Fetcher()._redirect_target(PAGE, location)) == "one.example"
 
 
 NUMBERS = ["\u00b2", "9" * 5000, "-1", "1e9", "+5", "1_0", "0x10", " ", "5, 6"]

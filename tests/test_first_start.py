@@ -21,10 +21,10 @@ from bounded import hears_ctrl_c
 from click.testing import CliRunner, Result
 from hosts import Hosts, Reply, hosts_running
 
-from scraper import cli
+from scraper.cli import group, serve
 from scraper.database import opening
 from scraper.upstream import Fetcher, reach
-from scraper.upstream.pace import NoPace, no_backoff
+from scraper.upstream.throttle import NoThrottle, no_backoff
 
 CODELOAD = "https://codeload.github.com/UNxml/SCresolutions/tar.gz/refs/heads/main"
 CHECKOUT = {"2029/English/S_RES_9001 (2999)-2000407E.xml": papers.xml(9001)}
@@ -39,7 +39,7 @@ def direct(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.setattr(cli, "Fetcher", partial(Fetcher, pace=NoPace(), backoff=no_backoff()))
+    monkeypatch.setattr(serve, "Fetcher", partial(Fetcher, throttle=NoThrottle(), backoff=no_backoff()))
     monkeypatch.setattr(reach, "PATIENCE", 1.0)
     monkeypatch.setattr(reach, "IN_DOUBT", (1.0, 1.0))
 
@@ -53,11 +53,11 @@ def served() -> list[Path]:
 @pytest.fixture
 def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, served: list[Path]) -> Start:
     """Runs `unsc serve` up to where it would serve."""
-    monkeypatch.setattr(cli, "run", lambda door, *_: served.append(door.database))
+    monkeypatch.setattr(serve, "run", lambda door, *_: served.append(door.database))
 
     def start_(mirror: str) -> Result:
         words = ["serve", "--port", str(free_port()), "--data", str(tmp_path), "--mirror", mirror]
-        result = CliRunner().invoke(cli.main, words, catch_exceptions=False)
+        result = CliRunner().invoke(group.main, words, catch_exceptions=False)
         assert result.exit_code == 0, result.output
         return result
 
@@ -150,7 +150,7 @@ def test_the_next_start_asks_the_hosts_again(start: Start, served: list[Path], t
 
 def test_texts_from_disk_are_served_without_a_network(start: Start, served: list[Path], tmp_path: Path) -> None:
     (paper := tmp_path / "S_RES_9001 (2999)-E.xml").write_bytes(papers.xml(9001))
-    assert CliRunner().invoke(cli.main, ["import", str(paper), "--data", str(tmp_path)]).exit_code == 0
+    assert CliRunner().invoke(group.main, ["import", str(paper), "--data", str(tmp_path)]).exit_code == 0
     assert "No source can be reached" in start("http://127.0.0.1:9").output
     assert served == [tmp_path / "unsc.db"]
 
@@ -158,7 +158,7 @@ def test_texts_from_disk_are_served_without_a_network(start: Start, served: list
 @pytest.mark.parametrize("command", ["status", "show 9001", "search lamp", "cite 9001"])
 def test_other_commands_say_that_only_invented_documents_are_here(start: Start, tmp_path: Path, command: str) -> None:
     start("http://127.0.0.1:9")
-    result = CliRunner().invoke(cli.main, [*command.split(), "--data", str(tmp_path)])
+    result = CliRunner().invoke(group.main, [*command.split(), "--data", str(tmp_path)])
     assert result.exit_code == 1
     assert "only the invented documents" in result.output
     assert "unsc fetch all" in result.output

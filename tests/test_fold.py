@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper import fold
+from scraper.query import spelling
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ from scraper import fold
     ],
 )
 def test_words_as_the_index_cuts_them(typed: str, words: tuple[str, ...]) -> None:
-    assert fold.words(typed) == words
+    assert spelling.words(typed) == words
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_words_as_the_index_cuts_them(typed: str, words: tuple[str, ...]) -> Non
     ],
 )
 def test_other_ways_to_print_a_word(typed: str, also: str) -> None:
-    assert tuple(also.split()) in fold.forms(typed)
+    assert tuple(also.split()) in spelling.forms(typed)
 
 
 @pytest.mark.parametrize(
@@ -102,39 +102,39 @@ def test_other_ways_to_print_a_word(typed: str, also: str) -> None:
     ],
 )
 def test_words_that_are_not_the_same(typed: str, never: str) -> None:
-    assert tuple(never.split()) not in fold.forms(typed)
+    assert tuple(never.split()) not in spelling.forms(typed)
 
 
 @pytest.mark.parametrize("word", ["recognises", "recognizes"])
 def test_one_spelling_for_both(word: str) -> None:
-    assert fold.one_spelling(word) == "recognizes"
-    assert fold.one_spelling("advises") == "advises"
+    assert spelling.one_spelling(word) == "recognizes"
+    assert spelling.one_spelling("advises") == "advises"
 
 
 def test_a_word_of_one_spelling_has_one_form() -> None:
-    assert fold.forms("sanctions") == {("sanctions",): "sanctions"}
+    assert spelling.forms("sanctions") == {("sanctions",): "sanctions"}
 
 
 def test_spellings_meet_inside_a_phrase() -> None:
-    assert ("program", "of", "work") in fold.phrase_forms("programme of work")
-    assert ("isil", "and", "da", "esh") in fold.phrase_forms("ISIL and Daesh")
+    assert ("program", "of", "work") in spelling.phrase_forms("programme of work")
+    assert ("isil", "and", "da", "esh") in spelling.phrase_forms("ISIL and Daesh")
 
 
 def test_a_phrase_of_many_spellings_stays_short() -> None:
-    assert len(fold.phrase_forms("organise the defence programmes of labour centres")) == 8
+    assert len(spelling.phrase_forms("organise the defence programmes of labour centres")) == 8
 
 
 def test_as_typed_comes_first() -> None:
-    assert next(iter(fold.forms("defense"))) == ("defense",)
-    assert next(iter(fold.phrase_forms("defense labor"))) == ("defense", "labor")
+    assert next(iter(spelling.forms("defense"))) == ("defense",)
+    assert next(iter(spelling.phrase_forms("defense labor"))) == ("defense", "labor")
 
 
 @given(st.text())
 def test_whatever_is_typed_can_be_stored_and_is_clean_already_when_cleaned(text: str) -> None:
-    cleaned = fold.clean(text)
+    cleaned = spelling.clean(text)
     cleaned.encode("utf-8")
     assert "\0" not in cleaned
-    assert fold.words(cleaned) == fold.words(text)
+    assert spelling.words(cleaned) == spelling.words(text)
 
 
 # The list of names
@@ -145,21 +145,21 @@ def table() -> dict[str, list[dict[str, list[str]]]]:
 
 
 def test_names_stand_in_alphabetical_order() -> None:
-    names = [fold.words(str(row["name"])) for row in table()["alias"]]
+    names = [spelling.words(str(row["name"])) for row in table()["alias"]]
     assert names == sorted(names)
 
 
 def test_a_name_belongs_to_one_thing() -> None:
-    forms = [fold.words(form) for row in table()["alias"] for form in row["forms"]]
+    forms = [spelling.words(form) for row in table()["alias"] for form in row["forms"]]
     assert [form for form in forms if forms.count(form) > 1] == []
 
 
 def test_no_name_is_a_word_of_every_text() -> None:
     common = {"is", "who", "us", "car", "sea", "and", "the", "in", "it", "all", "as", "at", "state", "states"}
-    assert [form for form in fold.names() if len(form) == 1 and form[0] in common] == []
+    assert [form for form in spelling.names() if len(form) == 1 and form[0] in common] == []
 
 
 def test_every_spelling_row_has_two_ways() -> None:
     rows = tomllib.loads(files("scraper").joinpath("aliases.toml").read_text("utf-8"))["spelling"]["same"]
-    assert all(len({fold.words(way) for way in row}) > 1 for row in rows)
+    assert all(len({spelling.words(way) for way in row}) > 1 for row in rows)
     assert [row[0].lower() for row in rows] == sorted(row[0].lower() for row in rows)

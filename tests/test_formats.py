@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scraper.cite import styles
 from scraper.cite.find import Reference, read_reference, read_references
-from scraper.cite.styles import STYLES, Cited, Place, cite_all, pinpoint, place, quote
+from scraper.cite.styles import STYLES, Cited, CitedPlace, cite_all, pinpoint, place, quote
 from scraper.errors import NotAResolution
 from scraper.models import Pinpoint, Symbol
 from scraper.parse.akn import parse
@@ -23,7 +23,7 @@ ADOPTED = "2015-11-20"
 
 
 def cited(*paths: str, adopted: str | None = ADOPTED, annexes: dict[str, str] | None = None) -> Cited:
-    return Cited(SYMBOL, adopted, tuple(map(Place, paths)), annexes or {})
+    return Cited(SYMBOL, adopted, tuple(map(CitedPlace, paths)), annexes or {})
 
 
 GOLDEN = {
@@ -234,14 +234,14 @@ def test_months_are_abbreviated_as_the_bluebook_has_them(day: str, bluebook: str
     ],
 )
 def test_labels_are_printed_as_the_resolution_prints_them(path: str, labels: tuple[str, ...], expected: str) -> None:
-    assert pinpoint(Cited(SYMBOL, ADOPTED, (Place(path, labels),))) == expected
+    assert pinpoint(Cited(SYMBOL, ADOPTED, (CitedPlace(path, labels),))) == expected
 
 
 def test_a_place_takes_its_labels_from_the_resolution() -> None:
     printed = {"op/5": "5.", "op/5/a": "a.", "op/B/1": ""}
-    assert place("op/5/a", printed) == Place("op/5/a", ("5.", "a."))
-    assert place("op/B/1", printed) == Place("op/B/1", (None, ""))
-    assert place("annex-1", printed) == Place("annex-1")
+    assert place("op/5/a", printed) == CitedPlace("op/5/a", ("5.", "a."))
+    assert place("op/B/1", printed) == CitedPlace("op/B/1", (None, ""))
+    assert place("annex-1", printed) == CitedPlace("annex-1")
     assert pinpoint(Cited(SYMBOL, ADOPTED, (place("op/B/1", printed),))) == "sect. B, operative para. 1"
 
 
@@ -258,7 +258,7 @@ def test_no_style_puts_a_title_in_quotation_marks() -> None:
 
 
 def test_links_lead_to_the_site_they_are_printed_on() -> None:
-    there = Cited(SYMBOL, ADOPTED, (Place("op/5"),), site="https://resolutions.example")
+    there = Cited(SYMBOL, ADOPTED, (CitedPlace("op/5"),), site="https://resolutions.example")
     assert styles.link(there).split()[0] == "https://resolutions.example/S/RES/2249(2015)/op/5"
 
 
@@ -285,7 +285,7 @@ ONE_PLACE = [name for name in STYLES if name not in {"apa", "akn", "wikipedia"}]
 
 @given(st.integers(1, 2999), paths(), st.sampled_from([ADOPTED, None]))
 def test_what_is_printed_reads_back(number: int, path: str, adopted: str | None) -> None:
-    where = Cited(Symbol(number, 2015), adopted, (Place(path),), site="https://resolutions.example")
+    where = Cited(Symbol(number, 2015), adopted, (CitedPlace(path),), site="https://resolutions.example")
     for name in ONE_PLACE:
         read = read_references(STYLES[name].write(where))
         assert read == Reference(number, 2015, (path,)), name
@@ -296,7 +296,7 @@ def test_what_is_printed_reads_back(number: int, path: str, adopted: str | None)
 @given(st.lists(NUMBER, min_size=2, max_size=6, unique=True), st.sampled_from(["op", "pp", "annex-2"]))
 def test_lists_and_ranges_read_back(numbers: list[str], part: str) -> None:
     wanted = tuple(f"{part}/{n}" for n in sorted(numbers, key=int))
-    where = Cited(SYMBOL, ADOPTED, tuple(map(Place, wanted)), site="https://resolutions.example")
+    where = Cited(SYMBOL, ADOPTED, tuple(map(CitedPlace, wanted)), site="https://resolutions.example")
     for name in set(ONE_PLACE) - {"link"}:
         assert read_references(STYLES[name].write(where)).paths == wanted, name
     assert read_references(styles.un_running(where)).paths == wanted
@@ -305,7 +305,7 @@ def test_lists_and_ranges_read_back(numbers: list[str], part: str) -> None:
 @given(st.lists(st.tuples(LETTER, st.none() | ROMAN), min_size=1, max_size=5, unique=True))
 def test_sub_paragraphs_read_back(labels: list[tuple[str, str | None]]) -> None:
     wanted = tuple("/".join(filter(None, ["op/5", *label])) for label in labels)
-    where = Cited(SYMBOL, ADOPTED, tuple(map(Place, wanted)))
+    where = Cited(SYMBOL, ADOPTED, tuple(map(CitedPlace, wanted)))
     for name in ("un", "bluebook", "aglc", "chicago"):
         assert read_references(STYLES[name].write(where)).paths == wanted, name
 
@@ -313,7 +313,7 @@ def test_sub_paragraphs_read_back(labels: list[tuple[str, str | None]]) -> None:
 @given(st.integers(1, 2999), st.lists(LETTER | ROMAN, max_size=3), NUMBER)
 def test_the_iri_of_a_numbered_paragraph_reads_back(number: int, subs: list[str], paragraph: str) -> None:
     path = "/".join(["op", paragraph, *subs])
-    iri = styles.akn(Cited(Symbol(number, 2015), ADOPTED, (Place(path),)))
+    iri = styles.akn(Cited(Symbol(number, 2015), ADOPTED, (CitedPlace(path),)))
     assert read_references(iri) == Reference(number, 2015, (path,))
 
 

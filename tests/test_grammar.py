@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from scraper.cite.find import Citation, find_citations
 from scraper.cite.label_lists import read_labels
 from scraper.cite.mentions import fits
-from scraper.cite.styles import STYLES, Cited, Place
+from scraper.cite.styles import STYLES, Cited, CitedPlace
 from scraper.models import Clause, Mark, Symbol
 from scraper.parse.akn import parse
 
@@ -188,7 +188,7 @@ def test_a_line_break_inside_is_read_over() -> None:
 
 @pytest.mark.parametrize("name", [name for name in STYLES if name != "wikipedia"])
 def test_reads_every_written_style_in_a_sentence(name: str) -> None:
-    cited = Cited(Symbol(2249, 2015), "2015-11-20", (Place("op/5"),), site="https://laws.example")
+    cited = Cited(Symbol(2249, 2015), "2015-11-20", (CitedPlace("op/5"),), site="https://laws.example")
     found = find_citations(f"This was decided before (see {STYLES[name].write(cited)} and the debate).")
     assert {citation.number for citation in found} == {2249}
     assert found[0].paths == (() if name == "apa" else ("op/5",))

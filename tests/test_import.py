@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.upstream import RawStore, Report, Silent, import_paths
-from scraper.upstream.recognise import Recognised, recognise
+from scraper.upstream.detect import Detected, detect
 
 CHECKOUT = {
     "Pre-2020/2998/S_RES_9001_N0023963.xml": papers.xml(9001, 2998),
@@ -150,7 +150,7 @@ def test_names_that_a_terminal_would_obey_are_shown_harmless(store: RawStore, tm
     (tmp_path / "t").write_bytes(papers.tarball({name: papers.xml(9001) for name in names_[1:]} | {names_[0]: b"x"}))
     report = take(store, tmp_path / "t")
     assert (report.fetched, report.already, len(report.skipped)) == (1, 1, 1)
-    assert report.skipped[0].name.endswith("\N{REPLACEMENT CHARACTER}[2Jred.xml")
+    assert report.skipped[0].name.endswith(r"\x1b[2Jred.xml")
     assert names(store)[0].startswith("imported/S_RES_9001_2999-")
     other = papers.xml(0, symbol="S/\x1b[31m/1")
     (tmp_path / "x").write_bytes(other)
@@ -203,10 +203,10 @@ def test_no_bytes_upset_it(whole: bytes, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(whole)))
     until = data.draw(st.integers(at, len(whole)))
     bytes_ = whole[:at] + data.draw(st.binary(max_size=20)) + whole[until:]
-    found = recognise(data.draw(st.sampled_from(["a", "Pre-2020/2015/a.xml", "data_extract/2015.json"])), bytes_)
-    assert isinstance(found, Recognised) or found.startswith(("it ", "no symbol", "the XML"))
+    found = detect(data.draw(st.sampled_from(["a", "Pre-2020/2015/a.xml", "data_extract/2015.json"])), bytes_)
+    assert isinstance(found, Detected) or found.startswith(("it ", "no symbol", "the XML"))
 
 
 @pytest.mark.parametrize("whole", WHOLE[:-1])
 def test_whole_papers_are_taken(whole: bytes) -> None:
-    assert isinstance(recognise("paper", whole), Recognised)
+    assert isinstance(detect("paper", whole), Detected)

@@ -17,8 +17,8 @@ from datasette.app import Datasette
 from scraper import query, search
 from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.search import corpus_of, engine, limits
+from scraper.search.fallback import look_up, look_up_in_time
 from scraper.search.limits import Limit
-from scraper.search.nothing import look_up, look_up_in_time
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 
@@ -66,7 +66,7 @@ def test_no_query_expands_without_bound(database: Path) -> None:
         from asking import open_site
         from urllib.parse import urlencode
         from scraper import search
-        from scraper.site.addresses import LONGEST
+        from scraper.render.links import LONGEST
         from test_limits import HUNGRY
         conn, site = sqlite3.connect(sys.argv[1]), open_site(sys.argv[1])
         async def ask(typed):

@@ -8,7 +8,7 @@ import papers
 import pytest
 
 from scraper.errors import WrongContent
-from scraper.upstream.listing import Listed, check_listing, read_listing
+from scraper.upstream.listing import ListRow, check_listing, read_listing
 
 DAY = date(2999, 12, 24)
 
@@ -20,18 +20,18 @@ def row(*cells: str, close: str = "</tr>") -> str:
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
-        (("S/RES/9001 (2999)", "2999-12-24", "On trees"), Listed(9001, 2999, DAY, "On trees")),
-        (("S/RES/9001 (2999)", "24 December 2999", "On trees"), Listed(9001, 2999, DAY, "On trees")),
-        (("S/RES/9001 (2999)", "On trees &amp; gardens"), Listed(9001, 2999, None, "On trees & gardens")),
-        (("<a href='https://x.example/S/RES/90%2001(1)'>S/RES/9001 (2999)</a>", "T"), Listed(9001, 2999, None, "T")),
-        (("S/RES/90 01 (2999)", "T"), Listed(9001, 2999, None, "T")),
-        (("S/RES/9001 2999)", "T"), Listed(9001, 2999, None, "T")),
-        (("S/RES/9001\n      (2999)", "T\n  t"), Listed(9001, 2999, None, "T t")),
-        (("S/RES/ 1 (1946)", "T"), Listed(1, 1946, None, "T")),
-        (("S/RES/9001 (2999)", "some day", "T"), Listed(9001, 2999, None, "T")),
+        (("S/RES/9001 (2999)", "2999-12-24", "On trees"), ListRow(9001, 2999, DAY, "On trees")),
+        (("S/RES/9001 (2999)", "24 December 2999", "On trees"), ListRow(9001, 2999, DAY, "On trees")),
+        (("S/RES/9001 (2999)", "On trees &amp; gardens"), ListRow(9001, 2999, None, "On trees & gardens")),
+        (("<a href='https://x.example/S/RES/90%2001(1)'>S/RES/9001 (2999)</a>", "T"), ListRow(9001, 2999, None, "T")),
+        (("S/RES/90 01 (2999)", "T"), ListRow(9001, 2999, None, "T")),
+        (("S/RES/9001 2999)", "T"), ListRow(9001, 2999, None, "T")),
+        (("S/RES/9001\n      (2999)", "T\n  t"), ListRow(9001, 2999, None, "T t")),
+        (("S/RES/ 1 (1946)", "T"), ListRow(1, 1946, None, "T")),
+        (("S/RES/9001 (2999)", "some day", "T"), ListRow(9001, 2999, None, "T")),
     ],
 )
-def test_a_row(cells: tuple[str, ...], expected: Listed) -> None:
+def test_a_row(cells: tuple[str, ...], expected: ListRow) -> None:
     assert list(read_listing(papers.listing(row(*cells)))) == [expected]
 
 

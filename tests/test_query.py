@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 from examples import examples
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 from scraper import query
 from scraper.models import Pinpoint
 from scraper.query import Filter
+from scraper.query.filter_kinds import FILTERS
+from scraper.search.filters import FILTER_TESTS
 
 
 def expression(typed: str) -> str | None:
     tree = query.read(typed).tree
-    return query.match(tree) if tree else None
+    return query.compile_match(tree) if tree else None
 
 
 @pytest.mark.parametrize(
@@ -324,11 +327,29 @@ def test_a_filter_takes_the_place_of_another() -> None:
 
 def test_the_table_of_the_language_shows_what_is_understood() -> None:
     for typed, _ in query.LANGUAGE:
-        for one in typed.split("`")[1::2]:
+        for one in typed:
             read = query.read(one)
             assert read.ignored == (), one
             assert read.tree or read.filters, one
     assert query.language_table().count("\n") == len(query.LANGUAGE) + 2
+
+
+def test_the_readme_has_the_table_of_the_language() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    assert query.language_table() in readme
+
+
+def test_every_filter_is_told_and_tested() -> None:
+    """How a filter is typed and what it does stand in two tables; a new one needs a row in each."""
+    assert set(FILTERS) == set(FILTER_TESTS)
+    for name, kind in FILTERS.items():
+        assert name == kind.name
+        assert kind.typed
+        for typed in kind.typed:
+            read = query.read(f"oil {typed}")
+            assert [one.name for one in read.filters] == [name]
+            assert kind.said == "" or kind.say(read.filters[0].value) in read.read_as
+        assert query.read(f"oil {name}:").ignored[0].why == f"{name}: takes {kind.takes}"
 
 
 # Nothing is an error
@@ -357,7 +378,7 @@ def test_no_text_is_an_error_and_each_is_read_back(typed: list[str]) -> None:
         assert read.read_as.endswith(".")
         read.read_as.encode()
         if read.tree is not None:
-            query.match(read.tree)
+            query.compile_match(read.tree)
             assert query.is_exact(read.tree) in (True, False, None)
 
 
@@ -373,6 +394,6 @@ def index() -> sqlite3.Connection:
 @given(typed=HOSTILE)
 def test_sqlite_takes_every_expression(index: sqlite3.Connection, typed: str) -> None:
     tree = query.read(typed).tree
-    expression = query.match(tree) if tree else None
+    expression = query.compile_match(tree) if tree else None
     if expression:
         index.execute("SELECT count(*) FROM t WHERE t MATCH ?", (expression,)).fetchone()

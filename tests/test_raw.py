@@ -92,7 +92,7 @@ def test_bytes_that_changed_on_disk_are_noticed(store: RawStore) -> None:
     (store.root / "gold" / "a.txt").write_bytes(b"eno")
     with pytest.raises(WrongContent, match="not what was received any more"):
         next(store.documents()).read()
-    assert store.mend() == ["gold/a.txt"]
+    assert store.repair() == ["gold/a.txt"]
     assert contents(store) == {"b.txt": b"two"}
 
 
@@ -116,7 +116,7 @@ def test_killed_at_any_step_either_document_is_whole(
             assert step >= 6, "the test kills at no step"
     assert contents(store) in ([{}, {"a.txt": b"new"}] if before is None else [{"a.txt": b"old"}, {"a.txt": b"new"}])
     seen = contents(store)
-    assert store.mend() == []
+    assert store.repair() == []
     assert contents(store) == seen
     assert not list((store.root / "gold").glob("*.incoming")) + list((store.root / "gold").glob("*.next"))
     store.put("gold", "a.txt", b"new", url=URL)
@@ -268,7 +268,7 @@ def test_what_is_replaced_stays_as_a_version(store: RawStore) -> None:
     assert [(v.name, v.version, v.path.name) for v in earlier] == [
         ("x/a.txt", i, hashlib.sha256(data).hexdigest()) for i, data in enumerate((b"one", b"two"), 1)
     ]
-    assert store.mend() == []
+    assert store.repair() == []
     assert history(store) == [[b"one", b"two", b"three"], [b"words"]]
 
 
@@ -301,7 +301,7 @@ def test_the_count_goes_on_after_a_damaged_document(store: RawStore) -> None:
     for data in (b"one", b"two"):
         store.put("gold", "a.txt", data, url=URL)
     (store.root / "gold" / "a.txt").write_bytes(b"owt")
-    assert store.mend() == ["gold/a.txt"]
+    assert store.repair() == ["gold/a.txt"]
     assert history(store) == [[b"one"]], "all there is until it is fetched again"
     store.put("gold", "a.txt", b"three", url=URL)
     assert history(store) == [[b"one", b"three"]]
@@ -319,7 +319,7 @@ def test_killed_at_any_step_no_version_is_lost(store: RawStore, monkeypatch: pyt
         else:
             assert step >= 8, "the test kills at no step"
     assert history(store) in ([[b"one", b"two"]], [[b"one", b"two", b"three"]])
-    store.mend()
+    store.repair()
     store.put("gold", "a.txt", b"three", url=URL)
     assert history(store) == [[b"one", b"two", b"three"]]
     left = [path.name for path in store.root.rglob("*") if path.name.endswith((".incoming", ".next"))]

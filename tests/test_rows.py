@@ -15,12 +15,12 @@ from scraper.errors import WrongContent
 from scraper.upstream import RawStore, Silent, import_paths, known_resolutions, listing, unxml, votes
 from scraper.upstream.cr_unsc import read_record
 from scraper.upstream.github import read_tree
-from scraper.upstream.rows import MOST_ROWS, MOST_VALUES, Rows, noted, read_json, sift
+from scraper.upstream.rows import MOST_ROWS, MOST_VALUES, TableRows, read_json, read_note, read_rows
 
 GOOD = "1,S/RES/{0}(2099),adopted,x,{0},2099-05-03,T,T,2,0,1,0,15,0,Y,A,Y"
 
 
-def table(bad: str) -> Rows[votes.VoteRow]:
+def table(bad: str) -> TableRows[votes.VoteRow]:
     return votes.read_votes(papers.votes(GOOD.format(2901), bad, GOOD.format(2903)))
 
 
@@ -88,7 +88,9 @@ def test_a_line_of_records_that_is_none_is_left_out() -> None:
 
 
 def test_a_record_that_is_dated_in_another_year_leaves_its_day_to_other_sources() -> None:
-    assert list(unxml.read_records(papers.records((2901, "3 May 2016"), year=2018))) == [unxml.Record(2901, 2018, None)]
+    assert list(unxml.read_records(papers.records((2901, "3 May 2016"), year=2018))) == [
+        unxml.AdoptionRecord(2901, 2018, None)
+    ]
 
 
 def test_entries_of_a_tree_that_are_none_are_left_out() -> None:
@@ -110,25 +112,25 @@ def test_a_size_that_is_none(size: str) -> None:
 
 def test_another_table_is_refused_with_its_first_fault() -> None:
     with pytest.raises(WrongContent, match="what came is not a table: row 1 "):
-        sift("a table", [("row 1", "x"), ("row 2", "y"), ("row 3", "1")], int)
+        read_rows("a table", [("row 1", "x"), ("row 2", "y"), ("row 3", "1")], int)
 
 
 def test_many_that_are_left_out_are_counted_and_few_named() -> None:
-    [sentence] = sift("a table", [(f"row {i}", "x" if i < 10 else "1") for i in range(30)], int).sentences()
+    [sentence] = read_rows("a table", [(f"row {i}", "x" if i < 10 else "1") for i in range(30)], int).sentences()
     assert sentence.startswith("10 of 30 rows of a table were left out: row 0 (invalid")
     assert sentence.endswith("and 5 more.")
 
 
 def test_tables_have_an_end() -> None:
     with pytest.raises(WrongContent, match="more than 100,000 rows"):
-        sift("a table", ((f"row {i}", "1") for i in range(MOST_ROWS + 1)), int)
+        read_rows("a table", ((f"row {i}", "1") for i in range(MOST_ROWS + 1)), int)
     with pytest.raises(WrongContent, match="more than 1,000,000 values"):
         read_json(b"[" + b"0," * MOST_VALUES + b"0]", list[int], "a listing")
 
 
 def test_a_note_that_was_damaged_is_an_empty_one() -> None:
-    assert noted({"7": "2099"}, dict[int, str]) == {7: "2099"}
-    assert noted({"seven": "2099"}, dict[int, str]) == {}
+    assert read_note({"7": "2099"}, dict[int, str]) == {7: "2099"}
+    assert read_note({"seven": "2099"}, dict[int, str]) == {}
 
 
 def test_what_was_left_out_is_told_by_import_and_by_the_database(tmp_path: Path) -> None:

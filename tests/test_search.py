@@ -20,8 +20,8 @@ from scraper.build import rows
 from scraper.database import ids, opening, write
 from scraper.database.rows import BasisRow, Rows
 from scraper.models import Clause, Facts, Parsed, Resolution, Subject, Symbol
-from scraper.search.pinpoint import SNIPPET, cut_snippet
-from scraper.search.weigh import begins_again
+from scraper.search.highlight import SNIPPET, cut_snippet
+from scraper.search.ranking import begins_again
 
 
 def clause(path: str, text: str, verb: str = "", heading: str = "") -> Clause:

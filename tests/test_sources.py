@@ -28,7 +28,7 @@ from scraper.upstream import (
     unxml,
     votes,
 )  # fmt: skip
-from scraper.upstream.pace import NoPace, no_backoff
+from scraper.upstream.throttle import NoThrottle, no_backoff
 
 XML = {
     "2029/English/S_RES_2901 (2099)-E.xml": papers.xml(2901, 2099),
@@ -111,7 +111,7 @@ def store(tmp_path: Path) -> RawStore:
 
 
 def fetcher(hosts: Hosts) -> Fetcher:
-    return Fetcher(hosts.mirror, pace=NoPace(), backoff=no_backoff())
+    return Fetcher(hosts.mirror, throttle=NoThrottle(), backoff=no_backoff())
 
 
 def run(hosts: Hosts, store: RawStore, *what: str) -> Report:
@@ -204,7 +204,7 @@ def test_what_is_known_of_resolutions_without_a_text(hosts: Hosts, store: RawSto
 
 
 def test_a_mirror_that_is_down_is_said_once(store: RawStore) -> None:
-    nowhere = Fetcher("http://127.0.0.1:9", pace=NoPace(), backoff=no_backoff())
+    nowhere = Fetcher("http://127.0.0.1:9", throttle=NoThrottle(), backoff=no_backoff())
     report = fetch(store, read_selection(["all"]), nowhere, Silent())
     assert report.failed == ("The mirror http://127.0.0.1:9 cannot be reached: the connection is refused.",)
 
@@ -214,7 +214,7 @@ def test_a_machine_without_a_network_is_told_so_once(store: RawStore, monkeypatc
         raise requests.ConnectionError("NameResolutionError: Failed to resolve")
 
     monkeypatch.setattr(requests.Session, "get", unreachable)
-    offline = Fetcher(pace=NoPace(), backoff=no_backoff())
+    offline = Fetcher(throttle=NoThrottle(), backoff=no_backoff())
     report = fetch(store, read_selection(["all"]), offline, Silent())
     assert report.failed == (
         "No source can be reached: the name of the host cannot be found (is this machine online?).",

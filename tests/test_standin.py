@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from scraper.upstream import Fetcher, RawStore, Report, Silent, fetch, import_paths, read_selection
-from scraper.upstream.pace import NoPace, no_backoff
+from scraper.upstream.throttle import NoThrottle, no_backoff
 
 ASKED = range(2192, 2200)
 
@@ -62,7 +62,7 @@ def whole(standin: Standin, tmp_path_factory: pytest.TempPathFactory) -> RawStor
 
 
 def run(standin: Standin, store: RawStore, *what: str) -> Report:
-    fetcher = Fetcher(standin.mirror, pace=NoPace(), backoff=no_backoff())
+    fetcher = Fetcher(standin.mirror, throttle=NoThrottle(), backoff=no_backoff())
     return fetch(store, read_selection(what), fetcher, Silent())
 
 
@@ -135,8 +135,8 @@ def test_killed_at_random_moments_it_goes_on_where_it_was(standin: Standin, whol
     script = textwrap.dedent(f"""
         from pathlib import Path
         from scraper.upstream import Fetcher, RawStore, Silent, fetch, read_selection
-        from scraper.upstream.pace import NoPace, no_backoff
-        fetcher = Fetcher({standin.mirror!r}, pace=NoPace(), backoff=no_backoff())
+        from scraper.upstream.throttle import NoThrottle, no_backoff
+        fetcher = Fetcher({standin.mirror!r}, throttle=NoThrottle(), backoff=no_backoff())
         fetch(RawStore(Path({str(store.root)!r})), read_selection(["all"]), fetcher, Silent())
     """)
     for _ in range(10):

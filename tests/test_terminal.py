@@ -26,7 +26,7 @@ from scraper.cli import main
 from scraper.database import write
 from scraper.errors import STOPPED
 from scraper.models import Facts, Parsed, Resolution, Symbol
-from scraper.terminal import Styled, echo, harmless
+from scraper.terminal import Styled, echo, harmless, in_one_line
 
 CLEAR = "\x1b[2J\x1b]0;owned\x07"
 HOSTILE = f"Decides {CLEAR}that\r\x9b31m lamps \u202eton era\u2066 lit\u2028in the fog."
@@ -46,6 +46,10 @@ OBEYED = set(map(chr, (*range(9), *range(11, 32), *range(127, 160), 0x2028, 0x20
 )
 def test_what_a_terminal_obeys_is_made_visible(words: str, shown: str) -> None:
     assert harmless(words) == shown
+
+
+def test_words_that_go_into_a_sentence_stay_on_its_line() -> None:
+    assert in_one_line("a\tname\nof\x1b[2J a\u00a0file\udcff") == r"a\tname\nof\x1b[2J a" + "\u00a0" + r"file\udcff"
 
 
 @given(st.text())

@@ -12,8 +12,8 @@ import pytest
 from hosts import Hosts, Reply, hosts_running
 
 from scraper.upstream import Fetcher, RawStore, Report, Silent, fetch, github, listing, read_selection, unxml
-from scraper.upstream.pace import NoPace, no_backoff
-from scraper.upstream.rounds import in_rounds
+from scraper.upstream.retry import in_rounds
+from scraper.upstream.throttle import NoThrottle, no_backoff
 
 REPOSITORY = "UNxml/SCresolutions"
 TREE = f"https://api.github.com/repos/{REPOSITORY}/git/trees/main?recursive=1"
@@ -61,7 +61,7 @@ def store(tmp_path: Path) -> RawStore:
 def run(hosts: Hosts, store: RawStore, *what: str) -> Report:
     """Fetch what is asked for; of `all` and `new` only this source's part."""
     hosts.asked.clear()
-    fetcher = Fetcher(hosts.mirror, pace=NoPace(), backoff=no_backoff())
+    fetcher = Fetcher(hosts.mirror, throttle=NoThrottle(), backoff=no_backoff())
     if what in (("all",), ("new",)):
         return in_rounds(github.Run(store, fetcher, Silent()), [unxml.fetch_all])
     return fetch(store, read_selection(what), fetcher, Silent())
@@ -296,6 +296,6 @@ def test_dates_are_days_of_adoption(hosts: Hosts, store: RawStore, dates: str, n
 def test_records_are_read() -> None:
     [first, second] = unxml.read_records(FILES["data_extract/2999.json"])
     assert (first.number, first.year, first.adopted) == (9002, 2999, date(2999, 2, 28))
-    assert second == unxml.Record(9003, 2999, date(2999, 3, 1))
+    assert second == unxml.AdoptionRecord(9003, 2999, date(2999, 3, 1))
     [odd] = unxml.read_records(papers.records((9005, "some day")))
     assert odd.adopted is None

@@ -11,9 +11,9 @@ import pytest
 
 from scraper.errors import WrongContent
 from scraper.upstream import cr_unsc, listing, unxml, votes
-from scraper.upstream.content import check_html, is_html, symbol_in_text
+from scraper.upstream.checks import check_html, is_html, symbol_in_text
+from scraper.upstream.detect import detect
 from scraper.upstream.ods import PLAIN_REDIRECT, SYMBOL
-from scraper.upstream.recognise import recognise
 from scraper.upstream.xml_head import read_head
 
 ROOT = b'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">'
@@ -25,11 +25,11 @@ REPEATED = (
 )  # fmt: skip
 
 READERS: dict[str, Callable[[bytes], object]] = {
-    "recognise": lambda data: recognise("a", data),
-    "recognise XML": lambda data: recognise("a", ROOT + data),
-    "recognise a page": lambda data: recognise("a", b"<html>" + data),
-    "recognise votes": lambda data: recognise("a", votes.FIRST_COLUMN.encode() + data),
-    "recognise a name": lambda data: recognise("src/lib/data/" + data.decode("latin-1"), b"words"),
+    "recognise": lambda data: detect("a", data),
+    "recognise XML": lambda data: detect("a", ROOT + data),
+    "recognise a page": lambda data: detect("a", b"<html>" + data),
+    "recognise votes": lambda data: detect("a", votes.FIRST_COLUMN.encode() + data),
+    "recognise a name": lambda data: detect("src/lib/data/" + data.decode("latin-1"), b"words"),
     "head": read_head,
     "page": is_html,
     "whole page": lambda data: _refused(check_html, b"<html>" + data),

@@ -28,12 +28,13 @@ from typing import Generic, TypeVar
 
 from scraper.dates import say_day
 from scraper.errors import UnscError, WrongContent
-from scraper.fold import clean
 from scraper.models import Change, Clause, Facts, Parsed, Problem, Resolution
+from scraper.query.spelling import clean
+from scraper.sources import BY_NAME
 from scraper.upstream import RawDocument, RawStore, listing, votes
-from scraper.upstream.listing import Listed
-from scraper.upstream.recognise import IMPORTED
-from scraper.upstream.rows import Rows
+from scraper.upstream.detect import IMPORTED
+from scraper.upstream.listing import ListRow
+from scraper.upstream.rows import TableRows
 from scraper.upstream.votes import VoteRow
 from scraper.upstream.xml_head import read_head
 
@@ -172,7 +173,7 @@ def _list(values: Iterable[object]) -> str:
 
 
 def _other_language(document: RawDocument, version: RawDocument) -> str:
-    if document.upstream != "unxml":
+    if BY_NAME[document.upstream].form != "xml":
         return ""
     before, after = read_head(document.read()).language, read_head(version.read()).language
     return "" if before == after else f"it is in another language ({after or 'none named'}; before: {before or 'none'})"
@@ -287,7 +288,7 @@ class Joined(Generic[Row]):
     doubted: str = ""
 
 
-def read_list(store: RawStore, accepted: Container[str]) -> Joined[Listed]:
+def read_list(store: RawStore, accepted: Container[str]) -> Joined[ListRow]:
     """The Council's list. What it named once is not forgotten when a row, or half the page, is gone."""
     read, problems = _read_tables(store, "listing", listing.read_listing)
     joined = _join(_since_accepted([one for one in read if one[1]], accepted), lambda row: row.number)
@@ -321,7 +322,7 @@ def read_votes(store: RawStore, accepted: Container[str]) -> Joined[VoteRow]:
 
 
 def _read_tables(
-    store: RawStore, upstream: str, read: Callable[[bytes], Rows[Row]]
+    store: RawStore, upstream: str, read: Callable[[bytes], TableRows[Row]]
 ) -> tuple[list[tuple[RawDocument, tuple[Row, ...]]], tuple[Problem, ...]]:
     """The versions of a table that can be read; what is wrong with the newest, in all of it or in some of its rows."""
     tables: list[tuple[RawDocument, tuple[Row, ...]]] = []

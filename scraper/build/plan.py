@@ -10,16 +10,17 @@ from itertools import chain
 
 from scraper.build import history
 from scraper.build.history import Settled
-from scraper.build.merge import Record
+from scraper.build.merge import SourceRecord
 from scraper.build.overrides import Overrides
 from scraper.build.parallel import spread
 from scraper.build.read import parse
-from scraper.build.task import PRECEDENCE, Known, Task
+from scraper.build.task import Known, Task
 from scraper.models import Change, Problem
 from scraper.parse.lines import count_words
 from scraper.parse.members import read_member
+from scraper.sources import BY_NAME, PRECEDENCE
 from scraper.upstream import RawDocument, RawStore
-from scraper.upstream.listing import Listed
+from scraper.upstream.listing import ListRow
 from scraper.upstream.votes import VoteRow
 
 
@@ -33,7 +34,7 @@ class Plan:
     """
 
     tasks: tuple[Task, ...]
-    listed: Mapping[int, Listed] = field(default_factory=dict)
+    listed: Mapping[int, ListRow] = field(default_factory=dict)
     drafts: tuple[VoteRow, ...] = ()
     changes: tuple[Change, ...] = ()
     problems: tuple[tuple[int | None, Problem], ...] = ()
@@ -48,34 +49,16 @@ def has_texts(store: RawStore) -> bool:
 def make_plan(store: RawStore, overrides: Overrides, *, accept: bool = False) -> Plan:
     """Look through the store. Raises WrongContent where the table of votes cannot be read."""
     accepted = store.accepted()
-    lines = [
-        versions
-        for upstream in PRECEDENCE
-        for versions in history.lineages(store, upstream)
-        if not versions[-1].name.endswith(".json")
-    ]
+    lines = _lineages(store)
     everything = {version.sha256 for versions in lines for version in versions}
     settled = settle_all(lines, everything if accept else accepted)
-    by_number = _by_number(one.document for one in settled)
     ballots, listed = history.read_votes(store, accepted), history.read_list(store, accepted)
     doubted = {*(digest for one in settled for digest in one.doubted), ballots.doubted, listed.doubted} - {""}
     if accept and doubted:
         ballots, listed = history.read_votes(store, accepted | doubted), history.read_list(store, accepted | doubted)
-    records = _records(ballots.rows, listed.rows)
-    known = _known_words(by_number.values())
-    tasks = (
-        Task(
-            number,
-            tuple(found),
-            {} if found[0].upstream == "unxml" else known,
-            tuple(overrides.get(number, ())),
-            tuple(records.get(number, ())),
-        )
-        for (number, _), found in sorted(by_number.items())
-    )
     of_lists = ((None, problem) for problem in (*ballots.problems, *listed.problems))
     return Plan(
-        tuple(tasks),
+        _make_tasks(_by_number(one.document for one in settled), overrides, _records(ballots.rows, listed.rows)),
         {item.number: item for item in listed.rows},
         tuple(row for row in ballots.rows if row.number is None),
         (*(change for one in settled for change in one.changes), *ballots.changes),
@@ -84,22 +67,46 @@ def make_plan(store: RawStore, overrides: Overrides, *, accept: bool = False) ->
     )
 
 
-def _records(ballots: Iterable[VoteRow], listed: Iterable[Listed]) -> Mapping[int, Sequence[Record]]:
+def _lineages(store: RawStore) -> list[Sequence[RawDocument]]:
+    """All versions of each document that holds a text, the sources in their order of precedence."""
+    every = (versions for upstream in PRECEDENCE for versions in history.lineages(store, upstream))
+    return [versions for versions in every if not versions[-1].name.endswith(".json")]
+
+
+def _make_tasks(
+    by_number: Mapping[tuple[int, str], list[RawDocument]],
+    overrides: Overrides,
+    records: Mapping[int, Sequence[SourceRecord]],
+) -> tuple[Task, ...]:
+    known = _known_words(by_number.values())
+    return tuple(
+        Task(
+            number,
+            tuple(found),
+            {} if BY_NAME[found[0].upstream].form == "xml" else known,
+            tuple(overrides.get(number, ())),
+            tuple(records.get(number, ())),
+        )
+        for (number, _), found in sorted(by_number.items())
+    )
+
+
+def _records(ballots: Iterable[VoteRow], listed: Iterable[ListRow]) -> Mapping[int, Sequence[SourceRecord]]:
     """What the table of votes and the Council's list tell of each resolution; the table is believed first."""
-    records: dict[int, list[Record]] = defaultdict(list)
+    records: dict[int, list[SourceRecord]] = defaultdict(list)
     for row in ballots:
         if row.number is not None:
             records[row.number].append(_record_of_vote(row))
     for item in listed:
         day = item.adopted.isoformat() if item.adopted else None
-        records[item.number].append(Record("listing", day, item.title))
+        records[item.number].append(SourceRecord("listing", day, item.title))
     return records
 
 
 def settle_all(lines: Sequence[Sequence[RawDocument]], accepted: Container[str]) -> list[Settled]:
     """Of each document the version that is believed, in their order; `lines` are all versions of each."""
     known: Known = {}
-    if any(len(versions) > 1 and versions[-1].upstream != "unxml" for versions in lines):
+    if any(len(versions) > 1 and BY_NAME[versions[-1].upstream].form != "xml" for versions in lines):
         known = _known_words(_by_number(versions[-1] for versions in lines).values())
     judge = partial(_settle, known=known, accepted=accepted)
     judged = chain.from_iterable(spread(judge, [versions for versions in lines if len(versions) > 1]))
@@ -118,14 +125,21 @@ def _by_number(documents: Iterable[RawDocument]) -> dict[tuple[int, str], list[R
     return by_number
 
 
+def known_words(store: RawStore) -> Known:
+    """How the corpus in a raw store writes the words that its typed lines break: see `lines.count_words`."""
+    documents = (document for upstream in PRECEDENCE for document in store.documents(upstream))
+    return _known_words(_by_number(documents).values())
+
+
 def _known_words(found: Iterable[list[RawDocument]]) -> Known:
     """How the corpus writes the words that its typed lines break, by the texts that have no XML beside them."""
-    texts = [d for documents in found if documents[0].upstream != "unxml" for d in documents if d.upstream != "ods"]
+    typed = [documents for documents in found if BY_NAME[documents[0].upstream].form != "xml"]
+    texts = [document for documents in typed for document in documents if BY_NAME[document.upstream].form == "text"]
     return count_words(document.read().decode("utf-8", "replace") for document in texts)
 
 
-def _record_of_vote(row: VoteRow) -> Record:
+def _record_of_vote(row: VoteRow) -> SourceRecord:
     ballots = tuple(type(vote)(read_member(vote.member), vote.vote) for vote in row.votes)
-    return Record(
+    return SourceRecord(
         "votes", row.date, row.title, row.votes_for, row.votes_against, row.abstentions, ballots, row.notes
     )  # fmt: skip

@@ -9,12 +9,13 @@ from scraper.build import link
 from scraper.build.merge import merge
 from scraper.build.overrides import OverrideError, correct
 from scraper.build.rows import make_rows, problem_rows
-from scraper.build.task import PRECEDENCE, QUALITIES, Task
+from scraper.build.task import Task
 from scraper.database.rows import Rows
 from scraper.errors import NotAResolution, UnscError
 from scraper.models import Parsed, Problem, Source, Symbol
 from scraper.parse import akn, text
 from scraper.pdf import read_pdf
+from scraper.sources import BY_NAME, PRECEDENCE, TEXTS
 from scraper.upstream import RawDocument
 
 
@@ -72,15 +73,15 @@ def _read(document: RawDocument, task: Task) -> list[Reading]:
 
 def parse(document: RawDocument, task: Task) -> tuple[list[Parsed], tuple[Problem, ...]]:
     """Everything a document holds, with the corrections meant for its source made before it is read."""
-    data = document.read()
-    if document.upstream == "unxml":
+    data, form = document.read(), BY_NAME[document.upstream].form
+    if form == "xml":
         if not task.corrections:
             return [akn.parse(data)], ()
         words, made = correct(data.decode("utf-8"), document.upstream, task.corrections)
         return [akn.parse(words.encode())], made
-    words = read_pdf(data) if document.upstream == "ods" else text.read_text(data)
+    words = read_pdf(data) if form == "pdf" else text.read_text(data)
     words, made = correct(words, document.upstream, task.corrections)
-    return text.parse(words, QUALITIES[document.upstream], task.known), made
+    return text.parse(words, TEXTS[document.upstream], task.known), made
 
 
 def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple[Problem, ...]) -> Reading:

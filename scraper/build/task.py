@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scraper.build.merge import Record
+from scraper.build.merge import SourceRecord
 from scraper.build.overrides import Correction
-from scraper.models import Quality
 from scraper.upstream import RawDocument
 
 Known = Mapping[str, int]
@@ -22,10 +21,4 @@ class Task:
     documents: tuple[RawDocument, ...]
     known: Known = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
-    records: tuple[Record, ...] = ()
-
-
-QUALITIES: Mapping[str, Quality] = {"unxml": "xml", "gold": "corrected", "zenodo": "text-layer", "ods": "pdf"}
-"""Sources of texts, the best first, and how good their texts are."""
-
-PRECEDENCE = tuple(QUALITIES)
+    records: tuple[SourceRecord, ...] = ()

@@ -10,10 +10,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from scraper.database import changes
 from scraper.database.chapter_vii import Basis, basis_of, read_bases
-from scraper.database.ids import CLAUSES_PER_DOCUMENT, clause_range
+from scraper.database.ids import CLAUSES_PER_DOCUMENT, clause_range, position_of
 from scraper.database.landing import land
 from scraper.database.references import Citing, Reference, read_citing, read_references
 from scraper.models import (
@@ -131,27 +132,41 @@ class Size:
         return self.path.partition("/")[0]
 
 
-def find(conn: sqlite3.Connection, place: Pinpoint) -> Document | Place:
+def find(conn: sqlite3.Connection, asked: Pinpoint) -> Document | Place:
     """The resolution, the part of one, or the clause that a pinpoint leads to, however loosely it was written.
 
     Raises NothingThere where it leads nowhere.
     """
-    right = land(conn, place)
-    record = read_record(conn, right)
-    if right.path in ("", *(part.name for part in record.parts)):
-        clauses = read_clauses(conn, right.number, right.path)
-        return Document(record, clauses, right.path, read_bases(conn, right.number))
-    return _read_place(conn, record, right)
+    return read(conn, land(conn, asked))
+
+
+def read(conn: sqlite3.Connection, place: Pinpoint) -> Document | Place:
+    """What stands at a place that is here, its year and path as they are here."""
+    record = read_record(conn, place)
+    if is_part(place.path):
+        clauses = read_clauses(conn, place.number, place.path)
+        return Document(record, clauses, place.path, read_bases(conn, place.number))
+    return _read_place(conn, record, place)
+
+
+def is_part(path: str) -> bool:
+    """Whether the path of a place is that of a whole part, or of the whole resolution; else it is a clause's."""
+    return "/" not in path
+
+
+_RECORD = """
+SELECT *, (SELECT max(number) FROM resolutions WHERE number < ?1) AS before,
+    (SELECT min(number) FROM resolutions WHERE number > ?1) AS after,
+    (SELECT year FROM resolutions WHERE number < ?1 ORDER BY number DESC LIMIT 1) AS year_before,
+    (SELECT year FROM resolutions WHERE number > ?1 ORDER BY number LIMIT 1) AS year_after
+FROM resolutions WHERE number = ?1
+"""
 
 
 def read_record(conn: sqlite3.Connection, place: Pinpoint) -> Record:
     """The masthead of the resolution that `place`, a place that exists, is in."""
-    row = conn.execute("SELECT * FROM resolutions WHERE number = ?", (place.number,)).fetchone()
-    return _read_record(conn, row)
-
-
-def _read_record(conn: sqlite3.Connection, row: sqlite3.Row) -> Record:
-    number = row["number"]
+    number = place.number
+    row = conn.execute(_RECORD, (number,)).fetchone()
     return Record(
         facts=_read_facts(conn, row),
         opening=row["opening"],
@@ -160,20 +175,25 @@ def _read_record(conn: sqlite3.Connection, row: sqlite3.Row) -> Record:
         sources=_read_sources(conn, number),
         problems=_read_problems(conn, number),
         changes=changes.of_resolution(conn, number),
-        previous=_neighbour(conn, "number < ? ORDER BY number DESC", number),
-        following=_neighbour(conn, "number > ? ORDER BY number", number),
+        previous=Symbol(row["before"], row["year_before"]) if row["before"] else None,
+        following=Symbol(row["after"], row["year_after"]) if row["after"] else None,
     )
+
+
+_LISTED = """
+SELECT 'vote' AS list, id, member AS name, vote AS value FROM votes WHERE document = ?1
+UNION ALL SELECT 'sponsor', id, sponsor, '' FROM sponsors WHERE document = ?1
+UNION ALL SELECT 'subject', r.id, name, scheme FROM resolution_subjects AS r JOIN subjects AS s ON s.id = r.subject
+    WHERE r.resolution = ?1
+ORDER BY 1, 2
+"""
+"""The lists of a masthead in one answer: the votes of members, the sponsors, the subject headings."""
 
 
 def _read_facts(conn: sqlite3.Connection, row: sqlite3.Row) -> Facts:
-    number = (row["number"],)
-    votes = conn.execute("SELECT member, vote FROM votes WHERE document = ? ORDER BY id", number)
-    sponsors = conn.execute("SELECT sponsor FROM sponsors WHERE document = ? ORDER BY id", number)
-    subjects = conn.execute(
-        "SELECT name, scheme FROM resolution_subjects AS r JOIN subjects AS s ON s.id = r.subject"
-        " WHERE r.resolution = ? ORDER BY r.id",
-        number,
-    )
+    lists: dict[str, list[tuple[str, Any]]] = {"vote": [], "sponsor": [], "subject": []}
+    for of, _, name, value in conn.execute(_LISTED, (row["number"],)):
+        lists[of].append((name, value))
     return Facts(
         symbol=Symbol(row["number"], row["year"]),
         adopted=row["adopted"],
@@ -186,9 +206,9 @@ def _read_facts(conn: sqlite3.Connection, row: sqlite3.Row) -> Facts:
         votes_against=row["votes_against"],
         abstentions=row["abstentions"],
         chapter_vii=None if row["chapter_vii"] is None else bool(row["chapter_vii"]),
-        votes=tuple(Vote(*vote) for vote in votes),
-        subjects=tuple(Subject(*subject) for subject in subjects),
-        sponsors=tuple(sponsor for (sponsor,) in sponsors),
+        votes=tuple(Vote(member, vote) for member, vote in lists["vote"]),
+        subjects=tuple(Subject(name, scheme) for name, scheme in lists["subject"]),
+        sponsors=tuple(sponsor for sponsor, _ in lists["sponsor"]),
     )
 
 
@@ -212,11 +232,6 @@ def _read_sources(conn: sqlite3.Connection, number: int) -> tuple[tuple[str, Sou
 def _read_problems(conn: sqlite3.Connection, number: int) -> tuple[Problem, ...]:
     rows = conn.execute("SELECT code, message, path FROM problems WHERE resolution = ? ORDER BY id", (number,))
     return tuple(Problem(*row) for row in rows)
-
-
-def _neighbour(conn: sqlite3.Connection, which: str, number: int) -> Symbol | None:
-    row = conn.execute(f"SELECT number, year FROM resolutions WHERE {which} LIMIT 1", (number,)).fetchone()
-    return Symbol(*row) if row else None
 
 
 def measure(conn: sqlite3.Connection, number: int) -> tuple[Size, ...]:
@@ -277,28 +292,36 @@ def _make_clause(row: sqlite3.Row, notes: Iterable[Mark]) -> Clause:
     )
 
 
+_AROUND = f"""
+WITH target AS (SELECT unit, part, document FROM clauses WHERE document = ? AND path = ?)
+{_CLAUSES} JOIN target WHERE c.unit = target.unit
+    OR c.id = (SELECT max(id) FROM clauses WHERE document = target.document AND id < target.unit
+               AND level = 0 AND part = target.part)
+    OR c.id = (SELECT min(id) FROM clauses WHERE document = target.document AND id > target.unit
+               AND level = 0 AND part = target.part)
+ORDER BY c.id
+"""
+"""The top-level clause that a clause is in, with all below it, and its two neighbours in the same part."""
+
+
 def _read_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Place:
-    row = conn.execute(
-        "SELECT c.id, c.path, c.position, c.unit, unit_start, unit_end, substr(u.text, unit_start + 1,"
-        " unit_end - unit_start) AS full_text FROM clauses AS c JOIN units AS u ON u.id = c.unit"
-        " WHERE c.document = ? AND c.path = ?",
-        (place.number, place.path),
-    ).fetchone()
-    unit = _make_clauses(conn, conn.execute(f"{_CLAUSES} WHERE c.unit = ? ORDER BY c.id", (row["unit"],)).fetchall())
-    at = next(i for i, clause in enumerate(unit) if clause.path == row["path"])
-    below, position = _below(unit, at), row["position"]
-    previous, following = _siblings(conn, place.number, unit, at)
+    rows = conn.execute(_AROUND, (place.number, place.path)).fetchall()
+    around = _make_clauses(conn, rows)
+    at = next(i for i, clause in enumerate(around) if clause.path == place.path)
+    below, id_ = _below(around, at), rows[at]["id"]
+    position = position_of(id_)
+    previous, following = _siblings(around, at)
     return Place(
         record,
-        unit[at],
-        row["full_text"],
-        _above(unit, at),
+        around[at],
+        full_texts((around[at], *below))[0],
+        _above(around, at),
         below,
         previous,
         following,
         read_references(conn, place.number, position, position + len(below)),
-        read_citing(conn, row["id"], row["id"] + len(below)),
-        basis_of(read_bases(conn, place.number), row["path"]),
+        read_citing(conn, id_, id_ + len(below)),
+        basis_of(read_bases(conn, place.number), place.path),
     )
 
 
@@ -319,27 +342,11 @@ def _below(clauses: Sequence[Clause], at: int) -> tuple[Clause, ...]:
     return tuple(clauses[at + 1 : end])
 
 
-def _siblings(
-    conn: sqlite3.Connection, number: int, unit: Sequence[Clause], at: int
-) -> tuple[Clause | None, Clause | None]:
-    clause = unit[at]
-    if clause.level:
-        same = [c for c in unit if c.parent == clause.parent]
-        i = same.index(clause)
-        return (same[i - 1] if i else None), (same[i + 1] if i + 1 < len(same) else None)
-    return (
-        _neighbour_clause(conn, number, clause, "< {} ORDER BY c.position DESC"),
-        _neighbour_clause(conn, number, clause, "> {} ORDER BY c.position"),
-    )
-
-
-def _neighbour_clause(conn: sqlite3.Connection, number: int, clause: Clause, which: str) -> Clause | None:
-    here = "(SELECT position FROM clauses WHERE document = ? AND path = ?)"
-    rows = conn.execute(
-        f"{_CLAUSES} WHERE c.document = ? AND c.level = 0 AND c.part = ? AND c.position {which.format(here)} LIMIT 1",
-        (number, clause.part, number, clause.path),
-    ).fetchall()
-    return _make_clauses(conn, rows)[0] if rows else None
+def _siblings(clauses: Sequence[Clause], at: int) -> tuple[Clause | None, Clause | None]:
+    """The clauses before and after one under the same parent, among those of its part that stand around it."""
+    same = [clause for clause in clauses if clause.parent == clauses[at].parent]
+    i = same.index(clauses[at])
+    return (same[i - 1] if i else None), (same[i + 1] if i + 1 < len(same) else None)
 
 
 def full_texts(clauses: Sequence[Clause]) -> list[str]:

@@ -1,371 +1,61 @@
-"""Reading lexemes as a tree of words, with the filters aside."""
+"""From what was typed to a query."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from scraper import fold
-from scraper.fold import Form
-from scraper.query.filters import VALUES
-from scraper.query.lexemes import FILTERS, SYMBOL, Lexeme
-from scraper.query.tree import And, Expansion, Filter, Ignored, Near, Node, Not, Or, Term
+from scraper.cite.find import read_references
+from scraper.errors import BadReference
+from scraper.models import Pinpoint
+from scraper.query import spelling
+from scraper.query.describe import say
+from scraper.query.parser import MAX_TERMS, ParseState, read_all
+from scraper.query.tokens import cut, join_names
+from scraper.query.tree import Ignored, Query, Term
 
-MAX_TERMS = 48
-"""Words and phrases looked for; nobody reads what more than these would find."""
+MAX_CHARACTERS = 4_000
+"""So much is read of a text: two pages."""
 
-MAX_SHORT_PREFIXES = 4
-"""Prefixes of one or two letters: each is nearly every word there is, and takes as long."""
-
-MAX_PHRASE = 40
-"""Words of a phrase looked for; that many in a row stand in one place only."""
-
-MAX_DEPTH = 12
-"""Brackets within brackets."""
-
-MAX_DISTANCE = 100
-DEFAULT_DISTANCE = 10
-MAX_IGNORED = 20
-"""Pieces told one by one; the rest is only counted."""
+LONGEST_REFERENCE = 200
 
 
-@dataclass(slots=True)
-class Reading:
-    """The state of one reading; thrown away when it is done."""
+def read(text: str) -> Query:
+    """Read what was typed. Never raises; what has no meaning is listed in `ignored`, with the reason.
 
-    text: str
-    lexemes: list[Lexeme]
-    at: int = 0
-    terms: int = 0
-    short_prefixes: int = 0
-    too_deep: int = 0
-    untold: int = 0
-    dropped: list[str] = field(default_factory=list)
-    filters: list[Filter] = field(default_factory=list)
-    ignored: list[Ignored] = field(default_factory=list)
-    expansions: list[Expansion] = field(default_factory=list)
-
-    def peek(self) -> str:
-        """The kind of the next lexeme, `end` after the last."""
-        return self.lexemes[self.at].kind if self.at < len(self.lexemes) else "end"
-
-    def take(self) -> Lexeme:
-        """The next lexeme, and go on."""
-        self.at += 1
-        return self.lexemes[self.at - 1]
-
-    def ignore(self, typed: str, why: str) -> None:
-        """Note a piece that had no effect."""
-        entry = Ignored(typed if len(typed) <= 60 else f"{typed[:57]}...", why)
-        if len(self.ignored) >= MAX_IGNORED:
-            self.untold += 1
-        elif entry not in self.ignored:
-            self.ignored.append(entry)
+    At most MAX_CHARACTERS characters, MAX_TERMS words and MAX_DEPTH brackets deep are read.
+    """
+    cleaned = " ".join(spelling.clean(text[: 2 * MAX_CHARACTERS]).split())
+    used = cleaned[:MAX_CHARACTERS]
+    reading = ParseState(used, join_names(cut(used)))
+    if len(cleaned) > len(used) or len(text) > 2 * MAX_CHARACTERS:
+        reading.ignore(cleaned[len(used) :] or "…", f"only the first {MAX_CHARACTERS:,} characters are read")
+    filtered = any(token.kind == "filter" for token in reading.tokens)
+    place = None if filtered else read_place(used)
+    tree = _spoken_of(used, place) if place else read_all(reading)
+    if reading.dropped:
+        reading.ignore(" ".join(reading.dropped), f"at most {MAX_TERMS} words are looked for")
+    if reading.untold:
+        reading.ignored.append(Ignored("…", f"{reading.untold} more pieces like these"))
+    query = Query(used, tree, tuple(dict.fromkeys(reading.filters)), place, "", tuple(reading.ignored),
+                  tuple(reading.expansions))  # fmt: skip
+    return replace(query, read_as=say(query))
 
 
-def read_all(reading: Reading) -> Node | None:
-    """Everything, also after brackets that close too early."""
-    items: list[Node] = []
-    while reading.peek() != "end":
-        if reading.peek() == "close":
-            reading.take()
-            if not reading.too_deep:
-                reading.ignore(")", "no bracket is open here")
-            reading.too_deep = max(0, reading.too_deep - 1)
-        if node := _read_or(reading, 0):
-            items.append(node)
-    return _join(And, items)
+def read_place(text: str) -> Pinpoint | None:
+    """The resolution or clause that the whole text refers to, or None where it is no reference typed alone.
 
-
-def _read_or(reading: Reading, depth: int) -> Node | None:
-    items: list[Node] = []
-    while True:
-        node = _read_and(reading, depth)
-        if node is not None:
-            items.append(node)
-        if reading.peek() != "or":
-            return _join(Or, items)
-        lexeme = reading.take()
-        if node is None:
-            reading.ignore(lexeme.text, "there is nothing before it to choose from")
-        elif reading.peek() in ("end", "close"):
-            reading.ignore(lexeme.text, "nothing follows it")
-
-
-def _read_and(reading: Reading, depth: int) -> Node | None:
-    items: list[Node] = []
-    while (kind := reading.peek()) not in ("or", "end"):
-        if kind == "close" and not reading.too_deep:
-            break
-        if kind == "close":
-            reading.take()
-            reading.too_deep -= 1
-        elif kind == "and":
-            lexeme = reading.take()
-            if not items or reading.peek() in ("end", "close", "or"):
-                reading.ignore(lexeme.text, "it stands between two words")
-        elif (node := _read_not(reading, depth)) is not None:
-            items.append(node)
-    return _join(And, items)
-
-
-def _read_not(reading: Reading, depth: int) -> Node | None:
-    """`NOT x`, `-x`; twice is no NOT at all."""
-    denied = False
-    lexeme = None
-    while reading.peek() == "not":
-        lexeme = reading.take()
-        denied = not denied
-    if lexeme and reading.peek() == "filter":
-        inner = reading.take()
-        _read_filter(reading, replace(inner, name=f"-{inner.name.lstrip('-')}" if denied else inner.name))
+    Of several (`2249 paras. 1 and 5`) the first.
+    """
+    if len(text) > LONGEST_REFERENCE or not any(character.isdecimal() for character in text):
         return None
-    node = _read_chain(reading, depth)
-    if node is None and lexeme and not reading.dropped:
-        reading.ignore(lexeme.text, "there is nothing after it to leave out")
-    return _deny(node) if denied and node is not None else node
-
-
-def _deny(node: Node) -> Node:
-    return node.item if isinstance(node, Not) else Not(node)
-
-
-def _read_chain(reading: Reading, depth: int) -> Node | None:
-    """`a ~5 b ~3 c`: a near b, and b near c."""
-    left = _read_primary(reading, depth)
-    pairs: list[Node] = []
-    while reading.peek() == "tilde":
-        tilde = reading.take()
-        right = _read_primary(reading, depth) if reading.peek() not in ("end", "close", "or", "and") else None
-        near = _near_two(left, right, _distance(reading, tilde.value))
-        if near is None:
-            reading.ignore(tilde.text, "it stands between two words or phrases")
-            pairs += filter(None, [left if not pairs else None, right])
-        else:
-            pairs.append(near)
-        left = right
-    return _join(And, pairs) if pairs else left
-
-
-def _near_two(left: Node | None, right: Node | None, distance: int) -> Node | None:
-    one, other = _as_term(left), _as_term(right)
-    return Near((one, other), distance) if one and other else None
-
-
-def _as_term(node: Node | None) -> Term | None:
-    """A term, or terms of one kind joined by OR, as one term that may be printed in several ways."""
-    if isinstance(node, Term):
-        return node
-    if not isinstance(node, Or):
+    try:
+        reference = read_references(text)
+    except BadReference:
         return None
-    terms = [item for item in node.items if isinstance(item, Term)]
-    if len(terms) < len(node.items) or len({(term.exact, term.prefix) for term in terms}) > 1:
-        return None
-    typed = " or ".join(term.typed for term in terms)
-    return replace(terms[0], typed=typed, ways=tuple(way for term in terms for way in term.ways))
+    return Pinpoint(reference.number, reference.year, next(iter(reference.paths), ""))
 
 
-def _distance(reading: Reading, digits: str) -> int:
-    asked = int(digits) if digits else DEFAULT_DISTANCE
-    if asked > MAX_DISTANCE:
-        reading.ignore(digits, f"words are near within {MAX_DISTANCE} words at most, so it was read as {MAX_DISTANCE}")
-    return min(asked, MAX_DISTANCE)
-
-
-def _read_primary(reading: Reading, depth: int) -> Node | None:
-    kind = reading.peek()
-    if kind in ("end", "close", "or", "and", "not"):
-        return None
-    lexeme = reading.take()
-    if kind == "open":
-        return _read_group(reading, depth)
-    if kind == "near":
-        return _read_near(reading, lexeme)
-    if kind == "filter":
-        _read_filter(reading, lexeme)
-    if kind == "tilde":
-        reading.ignore(lexeme.text, "it stands between two words or phrases")
-    if kind in ("comma", "tilde", "filter"):
-        return None
-    return _read_term(reading, lexeme)
-
-
-def _read_group(reading: Reading, depth: int) -> Node | None:
-    if depth + 1 >= MAX_DEPTH:
-        reading.too_deep += 1
-        reading.ignore("(", f"brackets are read {MAX_DEPTH} deep; those deeper inside make no difference")
-        return None
-    node = _read_or(reading, depth + 1)
-    if reading.peek() == "close":
-        reading.take()
-    else:
-        reading.ignore("(", "the bracket is not closed; it was read as if it were, at the end")
-    return node
-
-
-def _read_near(reading: Reading, opening: Lexeme) -> Node | None:
-    """`NEAR(a "b c" d, 5)`; what is no word or phrase inside it is ignored."""
-    terms: list[Term] = []
-    distance: int | None = None
-    while reading.peek() not in ("close", "end"):
-        lexeme = reading.take()
-        if lexeme.kind == "comma":
-            if reading.peek() == "word" and (digits := reading.lexemes[reading.at].text).isdecimal():
-                distance = _distance(reading, digits[:6])
-                reading.take()
-        elif lexeme.kind in ("word", "name", "quoted", "exact"):
-            node = _read_term(reading, lexeme)
-            terms += [node] if isinstance(node, Term) else []
-        else:
-            reading.ignore(lexeme.text, "inside NEAR( ) stand words and phrases only")
-    if reading.peek() == "close":
-        reading.take()
-    if len(terms) > 1:
-        return Near(tuple(terms), DEFAULT_DISTANCE if distance is None else distance)
-    reading.ignore(opening.text, "NEAR needs two words or more")
-    return terms[0] if terms else None
-
-
-def _join(kind: type[And] | type[Or], items: list[Node]) -> Node | None:
-    """One node for many: nothing for none, the node itself for one, no And within an And."""
-    flat: list[Node] = []
-    for item in items:
-        flat += item.items if isinstance(item, kind) else (item,)
-    flat = list(dict.fromkeys(flat))
-    return kind(tuple(flat)) if len(flat) > 1 else flat[0] if flat else None
-
-
-# ---------------------------------------------------------------------------------------------- words and phrases
-
-
-def _read_term(reading: Reading, lexeme: Lexeme) -> Node | None:
-    exact = lexeme.kind == "exact"
-    if exact:
-        if reading.peek() not in ("word", "quoted"):
-            reading.ignore(lexeme.text, "a word or a phrase must follow at once")
-            return None
-        start, lexeme = lexeme.start, reading.take()
-        lexeme = replace(lexeme, start=start)
-    if reading.terms >= MAX_TERMS:
-        reading.dropped.append(lexeme.text)
-        return None
-    if lexeme.kind == "name":
-        node: Node | None = _name(reading, lexeme)
-    elif lexeme.kind == "quoted":
-        node = _quoted(reading, lexeme, exact)
-    else:
-        node = _word(reading, lexeme, exact)
-    reading.terms += len(node.items) if isinstance(node, And) else 1
-    return node
-
-
-def _quoted(reading: Reading, lexeme: Lexeme, exact: bool) -> Node | None:
-    inside = lexeme.text.rstrip("*").strip('"').strip()
-    prefix = lexeme.text.endswith("*") or inside.endswith("*")
-    inside = inside.rstrip("* ")
-    ways = _exactly(inside) if exact or prefix else fold.phrase_forms(inside)
-    return _term(reading, lexeme, inside, ways, exact, prefix)
-
-
-def _exactly(typed: str) -> dict[Form, str]:
-    own = fold.words(typed)
-    return {own: typed} if own else {}
-
-
-def _word(reading: Reading, lexeme: Lexeme, exact: bool) -> Node | None:
-    if (split := _split(reading, lexeme)) is not None:
-        return _join(And, [node for part in split if (node := _word(reading, part, exact))])
-    typed = lexeme.text.strip("*")
-    prefix = lexeme.text.endswith("*") and bool(typed)
-    if lexeme.text.startswith("*") and typed:
-        reading.ignore("*", f"a star goes at the end: {typed.rstrip('*')}* finds words that begin so")
-    if symbol := SYMBOL.fullmatch(typed):
-        return _symbol(typed, int(symbol["number"] or symbol["bare"]), symbol["year"])
-    plain = typed if exact or prefix else _POSSESSIVE.sub("", typed)
-    ways = _exactly(plain) if exact or prefix else fold.forms(plain)
-    return _term(reading, lexeme, typed, ways, exact, prefix)
-
-
-def _term(
-    reading: Reading, lexeme: Lexeme, typed: str, ways: dict[Form, str], exact: bool, prefix: bool
-) -> Term | None:
-    """The term for what was typed, unless there is nothing in it to look for, or too much."""
-    if not ways:
-        reading.ignore(lexeme.text, _UNCLOSED if lexeme.text == '"' else _NO_LETTER)
-        return None
-    first = next(iter(ways))
-    if prefix and _too_many_short(reading, first):
-        reading.ignore(lexeme.text, _TOO_SHORT)
-        return None
-    if len(first) > MAX_PHRASE:
-        reading.ignore(lexeme.text, f"only its first {MAX_PHRASE} words are looked for")
-        ways, prefix = {first[:MAX_PHRASE]: typed}, False
-    _tell_spellings(reading, lexeme, ways)
-    return Term(typed, tuple(ways), exact, prefix, phrase=len(first) > 1)
-
-
-def _too_many_short(reading: Reading, way: Form) -> bool:
-    reading.short_prefixes += len(way[-1]) < 3
-    return len(way[-1]) < 3 and reading.short_prefixes > MAX_SHORT_PREFIXES
-
-
-_NO_LETTER = "there is no letter or digit in it"
-_TOO_SHORT = f"at most {MAX_SHORT_PREFIXES} beginnings of one or two letters are looked for"
-_UNCLOSED = "the quotation mark is not closed, so what follows was read as words"
-
-
-def _symbol(typed: str, number: int, year: str | None) -> Term:
-    """A symbol among words: the texts write `resolution 2199 (2015)`, seldom `S/RES/2199 (2015)`."""
-    return Term(typed, ((str(number), year) if year else (str(number),),), phrase=bool(year))
-
-
-_POSSESSIVE = re.compile(r"(?<= [^\W\d_] ) (?: 's | (?<= s ) ' ) $", re.X | re.I)
-"""`Council's`, `States'`: the stemmed index takes all endings as one word, so the word itself is looked for."""
-
-
-def _split(reading: Reading, lexeme: Lexeme) -> list[Lexeme] | None:
-    """`foo:oil` and `san*tion` are two words; None for a word that is one."""
-    pieces = [match[0] for match in re.finditer(r"[^:*]+ \*? (?= : | $ ) | [^:*]+", lexeme.text, re.X)]
-    if len(pieces) < 2 or lexeme.text.lower().startswith(("http:", "https:")):
-        return None
-    if re.match(r"[A-Za-z]+:", lexeme.text):
-        reading.ignore(f"{pieces[0]}:", f"not one of {', '.join(FILTERS)}: so both sides were read as words")
-    elif "*" in lexeme.text.rstrip("*"):
-        reading.ignore("*", "a star goes at the end of a word")
-    return [replace(lexeme, text=piece) for piece in pieces]
-
-
-def _name(reading: Reading, lexeme: Lexeme) -> Term:
-    """A listed name: itself, then the other names of the same thing."""
-    alias = fold.names().get(fold.words(lexeme.text)) or fold.lexicon().by_capitals[lexeme.text]
-    ways = {} if lexeme.text in alias.typed else fold.phrase_forms(lexeme.text)
-    own = set(ways)
-    for form in alias.forms + alias.capitals:
-        ways = ways | fold.phrase_forms(form)
-    also = tuple(form for form in alias.forms + alias.capitals if fold.words(form) not in own)
-    undo = _rewrite(reading.text, lexeme, f'"{lexeme.text}"')
-    reading.expansions.append(Expansion(lexeme.text, also, "name", undo))
-    return Term(lexeme.text, tuple(ways), phrase=len(next(iter(ways))) > 1)
-
-
-def _tell_spellings(reading: Reading, lexeme: Lexeme, ways: dict[Form, str]) -> None:
-    if len(ways) > 1:
-        typed = lexeme.text.strip('"')
-        undo = _rewrite(reading.text, lexeme, f'exact:"{typed}"')
-        reading.expansions.append(Expansion(typed, tuple(ways.values())[1:], "spelling", undo))
-
-
-def _rewrite(text: str, lexeme: Lexeme, instead: str) -> str:
-    return f"{text[: lexeme.start]}{instead}{text[lexeme.end :]}"
-
-
-def _read_filter(reading: Reading, lexeme: Lexeme) -> None:
-    """Keep what the filter says; a value that means nothing is ignored, with the reason."""
-    name, denied = lexeme.name.lstrip("-"), lexeme.name.startswith("-")
-    read, wanted = VALUES[name]
-    for piece in [lexeme.value] if name in ("topic", "title") else lexeme.value.split(","):
-        value = read(piece.strip())
-        if value is None:
-            reading.ignore(lexeme.text, wanted)
-        else:
-            reading.filters.append(Filter(name, value, denied))
+def _spoken_of(text: str, place: Pinpoint) -> Term:
+    """What to look for where a reference was typed: the clauses that speak of that resolution."""
+    number = str(place.number)
+    return Term(text, ((number, str(place.year)) if place.year else (number,),), phrase=bool(place.year))

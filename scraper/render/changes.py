@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scraper.dates import say_day
 from scraper.models import Change
+from scraper.sources import BY_NAME
 
 FACTS = {
     "opening": "the opening words",
@@ -20,7 +21,7 @@ FACTS = {
 
 def say(change: Change) -> str:
     """What happened, as a sentence without what stood there: `The UN’s file changed on 26 November 2026; this was`."""
-    file = "The UN’s file" if change.upstream in ("unxml", "ods") else "The source’s file"
+    file = "The UN’s file" if BY_NAME[change.upstream].official else "The source’s file"
     since = f"{file} changed on {say_day(change.noticed)}"
     if change.what != "words":
         fact = FACTS.get(change.what, f"the {change.what}").replace("_", " ")

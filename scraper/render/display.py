@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from scraper.dates import say_day
-from scraper.models import Quality, Symbol
+from scraper.models import Symbol
 
 _SMALL = {"and", "of", "the", "in", "on", "for", "to", "a", "an", "at", "by", "from", "with", "concerning"}
 _KEPT = {"UN", "AU", "EU", "OAS", "OAU", "NATO", "HIV", "AIDS", "UK", "USA", "DPRK", "II", "III", "IV", "VI", "VII"}
@@ -19,26 +19,8 @@ _TITLE = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 
-QUALITIES: dict[Quality, str] = {
-    "xml": "the UN’s own machine-readable text",
-    "corrected": "typed text, corrected by hand",
-    "text-layer": "the text layer of a PDF, not corrected",
-    "pdf": "a PDF of the UN, read by this program",
-}
-"""The four kinds of text, said in words."""
-
 REACHES = {"resolution": "", "onward": ", from there on", "paragraph": ", for that paragraph"}
 """How far words on Chapter VII reach, said after the place they stand in."""
-
-UPSTREAMS = {
-    "unxml": "United Nations, machine-readable Security Council resolutions (unofficial copies)",
-    "gold": "Corpus of Resolutions: UN Security Council, hand-corrected texts",
-    "zenodo": "Corpus of Resolutions: UN Security Council, texts",
-    "ods": "United Nations Official Document System",
-    "votes": "Sciences Po, Security Council votes",
-    "listing": "United Nations, list of Security Council resolutions",
-}
-"""The sources by the names the database gives them."""
 
 
 def say_date(iso: str | None) -> str:

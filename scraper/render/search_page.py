@@ -24,7 +24,7 @@ from scraper.render.html import Span
 from scraper.render.pagination import read_number
 from scraper.search import Answer, Facet, Order, Result
 from scraper.search.engine import MAX_SIZE
-from scraper.search.pinpoint import small_index, spans_in
+from scraper.search.highlight import small_index, spans_in
 
 ORDERS: Mapping[Order, str] = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
 
@@ -116,7 +116,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FacetGroup:
     """Choices of one kind."""
 
     name: str
@@ -128,7 +128,7 @@ class Group:
 class View:
     """What the template needs besides the answer. Without the rest, as for a query too long to repeat, only paging."""
 
-    groups: tuple[Group, ...] = ()
+    groups: tuple[FacetGroup, ...] = ()
     orders: tuple[Choice, ...] = ()
     grouping: Choice | None = None
     pages: tuple[Choice, ...] = ()
@@ -194,8 +194,8 @@ def _year_choices(asked: Asked, found: Answer) -> Iterator[Choice]:
         yield Choice(str(year), asked.link(text), on, count)
 
 
-def _group(asked: Asked, facet: Facet) -> Group:
-    return Group(
+def _group(asked: Asked, facet: Facet) -> FacetGroup:
+    return FacetGroup(
         facet.name,
         facet.label,
         tuple(

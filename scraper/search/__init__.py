@@ -5,13 +5,23 @@ holds the match. `search` never fails for what was typed; `to_json` gives the sh
 does well to call `corpus_of` when it starts, which reads what is kept in memory of each build of the database.
 """
 
-from scraper.search.answer import Answer, Facet, Order, Place, Result, Span, Value, to_json
 from scraper.search.corpus import Corpus, corpus_of
 from scraper.search.engine import MAX_SIZE, search
-from scraper.search.pinpoint import find_matches
-from scraper.search.words import suggest
+from scraper.search.results import Answer, Facet, JumpPlace, Order, Result, Span, Value, to_json
+from scraper.search.suggest import suggest
 
 __all__ = [
-    "MAX_SIZE", "Answer", "Corpus", "Facet", "Order", "Place", "Result", "Span", "Value",
-    "corpus_of", "find_matches", "search", "suggest", "to_json",
+    "MAX_SIZE",
+    "Answer",
+    "Corpus",
+    "Facet",
+    "JumpPlace",
+    "Order",
+    "Result",
+    "Span",
+    "Value",
+    "corpus_of",
+    "search",
+    "suggest",
+    "to_json",
 ]  # fmt: skip

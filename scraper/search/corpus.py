@@ -11,7 +11,7 @@ from itertools import accumulate, chain
 from threading import Lock
 from weakref import WeakValueDictionary
 
-from scraper import fold
+from scraper.query import spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ResolutionFacts:
     """What filters and results ask of a resolution."""
 
     symbol: str
@@ -61,7 +61,7 @@ class Corpus:
     first_words: tuple[tuple[str, ...], ...]
     standing: dict[int, float]
     verbs_of: dict[int, int]
-    facts: dict[int, Facts]
+    facts: dict[int, ResolutionFacts]
     titles: str
     title_starts: list[int]
     title_numbers: list[int]
@@ -133,7 +133,7 @@ def _load(conn: sqlite3.Connection) -> Corpus:
     )  # fmt: skip
 
 
-def _load_facts(conn: sqlite3.Connection) -> dict[int, Facts]:
+def _load_facts(conn: sqlite3.Connection) -> dict[int, ResolutionFacts]:
     topics: dict[int, list[str]] = {}
     for number, name in cursor_of(conn).execute(
         "SELECT r.resolution, s.name FROM resolution_subjects r JOIN subjects s ON s.id = r.subject ORDER BY r.id"
@@ -141,7 +141,7 @@ def _load_facts(conn: sqlite3.Connection) -> dict[int, Facts]:
         topics.setdefault(number, []).append(name)
     rows = cursor_of(conn).execute("SELECT number, symbol, year, adopted, title, agenda, text_quality FROM resolutions")
     return {
-        number: Facts(symbol, year, adopted, title, quality,
+        number: ResolutionFacts(symbol, year, adopted, title, quality,
                       tuple(dict.fromkeys(topics.get(number, []))),
                       tuple(map(_padded, [*topics.get(number, []), agenda])), _padded(title))
         for number, symbol, year, adopted, title, agenda, quality in rows
@@ -161,7 +161,7 @@ def _load_chapter_vii(conn: sqlite3.Connection) -> set[int]:
 
 def _padded(text: str) -> str:
     """Words parted by single blanks, one at each end, so that ` word ` finds whole words only."""
-    return f" {' '.join(fold.words(text))} "
+    return f" {' '.join(spelling.words(text))} "
 
 
 _WEAK = frozenset(
@@ -171,8 +171,8 @@ _WEAK = frozenset(
 
 def plain_verb(printed: str) -> str:
     """`Further strongly recognises` -> `recognizes`: without what only joins or strengthens, in one spelling."""
-    words = (word for word in fold.words(printed) if word not in _WEAK and not word.endswith("ly"))
-    return " ".join(map(fold.one_spelling, words))
+    words = (word for word in spelling.words(printed) if word not in _WEAK and not word.endswith("ly"))
+    return " ".join(map(spelling.one_spelling, words))
 
 
 OPERATIVE = 1.15

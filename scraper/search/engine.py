@@ -12,14 +12,23 @@ from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.models import Pinpoint
 from scraper.pinpoint import address
 from scraper.query import Query
-from scraper.search.answer import Answer, Order, Result, Span
 from scraper.search.corpus import Corpus, corpus_of
 from scraper.search.facets import Tally, list_facets
+from scraper.search.fallback import look_up_or_relax, other_queries
+from scraper.search.highlight import (
+    FoundUnit,
+    cut_snippet,
+    list_above,
+    load_units,
+    overlap,
+    pinpoint,
+    small_index,
+    spans_in,
+)
+from scraper.search.jump import as_mention, find_document, find_place
 from scraper.search.limits import Limit
-from scraper.search.nothing import look_up_somehow, other_queries
-from scraper.search.pinpoint import Unit, cut_snippet, list_above, load_units, overlap, pinpoint, small_index, spans_in
-from scraper.search.places import find_document, find_place, speak_of
-from scraper.search.weigh import MANY, newest_first, rank
+from scraper.search.ranking import MANY, newest_first, rank
+from scraper.search.results import Answer, Order, Result, Span
 
 MAX_SIZE = 500
 
@@ -44,7 +53,7 @@ def search(
     """
     corpus = corpus_of(conn)
     limit = limit or Limit(conn)
-    found = look_up_somehow(conn, corpus, speak_of(corpus, queries.read(text)), limit)
+    found = look_up_or_relax(conn, corpus, as_mention(corpus, queries.read(text)), limit)
     asked, counted = found.asked, found.counted
     per_resolution = Counter(map(CLAUSES_PER_DOCUMENT.__rfloordiv__, counted.hits))
     ranked = limit.attempt(lambda: rank(conn, corpus, asked.tree, counted.hits, order), FOR_RANKING)
@@ -101,7 +110,7 @@ def _results(
 
 
 def _result(
-    corpus: Corpus, unit_id: int, unit: Unit, chosen: int, spans: Sequence[Span], also: Mapping[int, int]
+    corpus: Corpus, unit_id: int, unit: FoundUnit, chosen: int, spans: Sequence[Span], also: Mapping[int, int]
 ) -> Result:
     number = unit_id // CLAUSES_PER_DOCUMENT
     facts, clause = corpus.facts[number], unit.clauses[chosen]

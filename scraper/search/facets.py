@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, compress, repeat
-from operator import and_, attrgetter
+from operator import and_
 from typing import Any, TypeVar
 
-from scraper import fold
 from scraper import query as queries
 from scraper.database.ids import CLAUSES_PER_DOCUMENT
-from scraper.query import Filter, Query
-from scraper.search.answer import Facet, Value
-from scraper.search.corpus import Cell, Corpus, plain_verb
+from scraper.query import Filter, Query, spelling
+from scraper.search.corpus import Cell, Corpus
+from scraper.search.filters import FILTER_TESTS
+from scraper.search.results import Facet, Value
 
 FACET_VALUES = 12
 T = TypeVar("T")
@@ -29,35 +29,14 @@ class Tally:
     counts: dict[str, Counter[Any]]
 
 
-def _between(value: str) -> Callable[[int], bool]:
-    first, dots, last = value.partition("..")
-    low = int(first) if first else 0
-    high = (int(last) if last else 99_999) if dots else low
-    return lambda number: low <= number <= high
-
-
-def _test(one: Filter) -> Callable[[Cell], bool]:
-    if one.name == "year":
-        between = _between(one.value)
-        return lambda cell: between(cell.year)
-    if one.name == "ch7":
-        wanted = one.value == "yes"
-        return lambda cell: cell.chapter_vii is wanted
-    return lambda cell: cell.quality == one.value
-
-
-def _test_verb(one: Filter) -> Callable[[tuple[str, ...]], bool]:
-    wanted = f"{plain_verb(one.value) or one.value} "
-    return lambda verbs: any(f"{verb} ".startswith(wanted) for verb in verbs)
-
-
-def _tests(asked: Query) -> dict[str, Callable[[Cell], bool]]:
-    """For each kind of filter on cells whether one passes."""
+def _tests(corpus: Corpus, asked: Query) -> dict[str, Callable[[Cell], bool]]:
+    """For each kind of filter on cells that is asked for whether one passes; the parts are limited in any case."""
     chosen = queries.parts(asked)
     tests: dict[str, Callable[[Cell], bool]] = {"in": lambda cell: cell.part in chosen}
-    for name in ("year", "ch7", "quality"):
-        if of_name := [one for one in asked.filters if one.name == name]:
-            tests[name] = _combine(of_name, _test)
+    for name, kind in FILTER_TESTS.items():
+        of_name = [one for one in asked.filters if one.name == name]
+        if kind.of == "cell" and name != "in" and of_name:
+            tests[name] = _combine(of_name, partial(kind.test, corpus))
     return tests
 
 
@@ -73,25 +52,14 @@ def _combine(filters: Sequence[Filter], test: Callable[[Filter], Callable[[T], b
 
 
 def _resolutions_that_pass(corpus: Corpus, filters: Sequence[Filter]) -> set[int] | None:
-    """The resolutions left by res:, title: and topic:, or None where nothing of the kind was asked."""
+    """The resolutions left by the filters that are asked of resolutions, or None where there are none of these."""
     left: set[int] | None = None
-    for name in ("res", "title", "topic"):
+    for name, kind in FILTER_TESTS.items():
         of_name = [one for one in filters if one.name == name]
-        if of_name:
-            passes = _combine(of_name, partial(_test_resolution, corpus))
+        if kind.of == "resolution" and of_name:
+            passes = _combine(of_name, partial(kind.test, corpus))
             left = {number for number in (corpus.facts if left is None else left) if passes(number)}
     return left
-
-
-def _test_resolution(corpus: Corpus, one: Filter) -> Callable[[int], bool]:
-    if one.name == "res":
-        return _between(one.value)
-    if one.name == "title":
-        return lambda number: f" {one.value} " in corpus.facts[number].title_words
-    wanted = f" {one.value} "
-    if wanted in corpus.topics:
-        return lambda number: wanted in corpus.facts[number].topic_words
-    return lambda number: any(wanted in words for words in corpus.facts[number].topic_words)
 
 
 def tally(corpus: Corpus, found: Sequence[int], asked: Query) -> Tally:
@@ -103,7 +71,7 @@ def tally(corpus: Corpus, found: Sequence[int], asked: Query) -> Tally:
     verbs = list(map(corpus.verbs_of.__getitem__, found))
     speaks: Iterable[bool] = repeat(True)
     if of_name := [one for one in asked.filters if one.name == "verb"]:
-        passes = _combine(of_name, _test_verb)
+        passes = _combine(of_name, partial(FILTER_TESTS["verb"].test, corpus))
         good_verbs = {code: passes(corpus.verbs[code]) for code in set(verbs)}
         speaks = [good_verbs[code] for code in verbs]
     counts, good = _count_cells(corpus, set(cells), Counter(compress(cells, speaks)), asked)
@@ -116,8 +84,9 @@ def _count_cells(
     corpus: Corpus, codes: Iterable[int], cells: Mapping[int, int], asked: Query
 ) -> tuple[dict[str, Counter[Any]], dict[int, bool]]:
     """Counts by year, part, Chapter VII and quality; and which cells pass every filter."""
-    tests = _tests(asked)
-    counts: dict[str, Counter[Any]] = {name: Counter() for name in ("year", "in", "ch7", "quality")}
+    tests = _tests(corpus, asked)
+    keys = {name: kind.key for name, kind in FILTER_TESTS.items() if kind.key}
+    counts: dict[str, Counter[Any]] = {name: Counter() for name in keys}
     good: dict[int, bool] = {}
     for code in codes:
         cell = corpus.cells[code]
@@ -126,16 +95,8 @@ def _count_cells(
         many = cells.get(code, 0)
         for name in failed if len(failed) == 1 else () if failed else counts:
             if many and name in counts:
-                counts[name][_FACET_OF[name](cell)] += many
+                counts[name][keys[name](cell)] += many
     return counts, good
-
-
-_FACET_OF: dict[str, Callable[[Cell], Any]] = {
-    "year": attrgetter("year"),
-    "in": attrgetter("part"),
-    "ch7": attrgetter("chapter_vii"),
-    "quality": attrgetter("quality"),
-}
 
 
 def _count_verbs(corpus: Corpus, sets: Mapping[int, int]) -> Counter[str]:
@@ -147,31 +108,13 @@ def _count_verbs(corpus: Corpus, sets: Mapping[int, int]) -> Counter[str]:
     return Counter(counts)
 
 
-_FACETS = {
-    "year": "Year",
-    "verb": "Verb",
-    "topic": "Topic",
-    "ch7": "Chapter VII",
-    "in": "Part",
-    "quality": "Text",
-}
-_LABELS: dict[str, dict[Any, tuple[str, str]]] = {
-    "in": {"op": ("op", "Operative"), "pp": ("pp", "Preamble"), "annex": ("annex", "Annexes")},
-    "ch7": {True: ("yes", "Under Chapter VII"), False: ("no", "Not under it")},
-    "quality": {
-        "xml": ("xml", "The UN’s XML"),
-        "corrected": ("corrected", "Corrected by hand"),
-        "text-layer": ("text-layer", "PDF text layer"),
-        "pdf": ("pdf", "Read from PDF"),
-    },
-}
-
-
 def list_facets(corpus: Corpus, counted: Tally, asked: Query, per_resolution: Counter[int]) -> tuple[Facet, ...]:
     """All facets, each with its commonest values; `per_resolution` has the number of hits in each resolution."""
     counts = counted.counts | {"topic": _count_topics(corpus, per_resolution)}
     return tuple(
-        Facet(name, label, tuple(_values(corpus, name, counts[name], asked))) for name, label in _FACETS.items()
+        Facet(name, kind.facet, tuple(_values(corpus, name, counts[name], asked)))
+        for name, kind in FILTER_TESTS.items()
+        if kind.facet
     )
 
 
@@ -188,24 +131,24 @@ def _count_topics(corpus: Corpus, per_resolution: Counter[int]) -> Counter[str]:
 
 def _values(corpus: Corpus, name: str, counts: Counter[Any], asked: Query) -> Iterator[Value]:
     """The commonest values, and the chosen ones in any case, so that each can be taken back."""
-    rest = queries.without_filter(asked.text, name)
+    rest, labels = queries.without_filter(asked.text, name), FILTER_TESTS[name].labels
     chosen = {one.value for one in asked.filters if one.name == name and not one.negated}
     common = dict(counts.most_common(FACET_VALUES))
     if chosen:
         common |= {key: many for key, many in counts.items() if _written(name, key) in chosen}
     for key, many in common.items():
-        if name in _LABELS and key not in _LABELS[name]:
+        if labels and key not in labels:
             continue
-        value, label = _LABELS[name][key] if name in _LABELS else (str(key), _labelled(corpus, name, str(key)))
+        value, label = labels[key] if labels else (str(key), _labelled(corpus, name, str(key)))
         selected = bool(chosen) and _written(name, key) in chosen
         yield Value(value, label, many, rest if selected else queries.write_filter(name, value, rest), selected)
 
 
 def _written(name: str, key: Any) -> str:
     """A value as a filter as read has it."""
-    if name in _LABELS:
-        return _LABELS[name].get(key, ("", ""))[0]
-    return " ".join(fold.words(key)) if name == "topic" else str(key)
+    if labels := FILTER_TESTS[name].labels:
+        return labels.get(key, ("", ""))[0]
+    return " ".join(spelling.words(key)) if name == "topic" else str(key)
 
 
 def _labelled(corpus: Corpus, name: str, key: str) -> str:

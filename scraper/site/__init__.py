@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from datasette import Response, hookimpl
 from markupsafe import Markup
 
+from scraper import sources
 from scraper.database import coverage
 from scraper.errors import DatabaseError
 from scraper.models import Pinpoint, Symbol
 from scraper.pinpoint import official_address, say_path
+from scraper.query import LANGUAGE
 from scraper.render import changes, display, html, links, plain, references, search_page, sections, timeline_chart
 from scraper.site import (
     bounds,
@@ -129,10 +131,10 @@ def prepare_jinja2_environment(env: Environment) -> None:
         name_sheet=sections.name_sheet,
         official=official_address,
         say_adopted=plain.say_adopted,
-        qualities=display.QUALITIES,
+        qualities={quality: words.label for quality, words in sources.QUALITIES.items()},
         reaches=display.REACHES,
         invented=coverage.INVENTED,
-        upstreams=display.UPSTREAMS,
+        origins=sources.BY_NAME,
         draw_citing=html.draw_citing,
         draw_excerpt=html.draw_excerpt,
         draw_referral=references.draw_referral,
@@ -142,6 +144,8 @@ def prepare_jinja2_environment(env: Environment) -> None:
         list_gone=sections.list_gone,
         name_result=search_page.name_result,
         with_query=links.with_query,
+        language=LANGUAGE,
+        draw_inline=html.draw_inline,
         place_path=_place_path,
     )
 

@@ -1,8 +1,7 @@
 """Everything that knows the outside: fetching from the hosts, importing from disk, and the store of what came.
 
-Texts are taken from the best source that has them, in this order: the UN's XML; texts corrected by hand; text layers of
-the UN's PDFs; PDFs of the Official Document System. Where a better source could not be asked, a lesser one is not taken
-in its place: the number is reported, and another run brings it.
+Texts are taken from the best source that has them, in the order of `scraper.sources`. Where a better source could not
+be asked, a lesser one is not taken in its place: the number is reported, and another run brings it.
 """
 
 from __future__ import annotations
@@ -15,15 +14,17 @@ from functools import partial
 from pathlib import Path
 
 from scraper.errors import UnsafeArchive, UpstreamError, WrongContent
+from scraper.sources import TEXTS
+from scraper.terminal import in_one_line
 from scraper.upstream import cr_unsc, listing, ods, unxml, votes
 from scraper.upstream.archives import Member, read_members
+from scraper.upstream.detect import IMPORTED, detect
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import Run
 from scraper.upstream.raw import RawDocument, RawStore, StoreError
 from scraper.upstream.reach import why_nobody_answers
-from scraper.upstream.recognise import IMPORTED, recognise
-from scraper.upstream.report import Progress, Report, Silent, Skipped, first_few, shown
-from scraper.upstream.rounds import attempt, in_rounds
+from scraper.upstream.report import Progress, Report, Silent, Skipped, first_few
+from scraper.upstream.retry import attempt, in_rounds
 from scraper.upstream.selection import HIGHEST, Selection, read_selection
 
 __all__ = [
@@ -54,7 +55,7 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
     store cannot be written or another run is at work in it.
     """
     with store.lock():
-        damaged, before = store.mend(), _earlier(store)
+        damaged, before = store.repair(), _earlier(store)
         run = Run(store, fetcher, progress)
         if what.everything or what.new:
             report = _fetch_everything(run)
@@ -68,10 +69,10 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
             store.clear_scratch()
     if report.failed and (why := fetcher.why_unreachable()):
         report = replace(report, failed=(why,), sentences=())
-    return (_say_mended(damaged) + report + _say_replaced(_earlier(store) - before)).once()
+    return (_say_repaired(damaged) + report + _say_replaced(_earlier(store) - before)).without_repeats()
 
 
-def _say_mended(damaged: Sequence[str]) -> Report:
+def _say_repaired(damaged: Sequence[str]) -> Report:
     return Report(sentences=tuple(f"{name} was damaged in the store, and dropped." for name in damaged))
 
 
@@ -83,7 +84,7 @@ def _earlier(store: RawStore) -> set[tuple[str, str, int]]:
 
 def _say_replaced(replaced: Collection[tuple[str, str, int]]) -> Report:
     """That documents came with other bytes than before: what that means is told by the build, which can read them."""
-    names = [shown(name) for name in sorted(f"{upstream}/{name}" for upstream, name, _ in replaced)]
+    names = [in_one_line(name) for name in sorted(f"{upstream}/{name}" for upstream, name, _ in replaced)]
     if not names:
         return Report()
     said = f"Changed since they last came: {first_few(names)}."
@@ -92,8 +93,8 @@ def _say_replaced(replaced: Collection[tuple[str, str, int]]) -> Report:
 
 def _fetch_everything(run: Run) -> Report:
     """All sources; then PDFs for what none of them has, if those with texts could all be asked."""
-    texts = in_rounds(run, [unxml.fetch_all, cr_unsc.fetch_gold, cr_unsc.fetch_texts])
-    about = in_rounds(run, [votes.fetch_votes, listing.fetch_listing])
+    texts = in_rounds(run, [task for name in TEXTS if (task := FETCHERS[name].everything)])
+    about = in_rounds(run, [task for name, each in FETCHERS.items() if name not in TEXTS and (task := each.everything)])
     if texts.failed:
         return texts + about
     years = {known.number: known.year for known in known_resolutions(run.store).values()}
@@ -135,10 +136,8 @@ def _fetch_numbers(run: Run, wanted: set[int]) -> Report:
     """Ask source after source for what is still wanted; stop where one fails, lest a lesser take its place."""
     report = Report()
     unlisted: tuple[int, ...] = ()
-    steps: tuple[Callable[[Run, set[int]], Report], ...] = (
-        unxml.fetch_numbers, _ask_the_list, cr_unsc.fetch_gold_numbers, cr_unsc.fetch_texts_numbers, _fetch_pdfs,
-    )  # fmt: skip
-    for step in steps:
+    first, *others = (step for name in TEXTS if (step := FETCHERS[name].numbers))
+    for step in (first, _ask_the_list, *others):
         if not wanted or report.failed:
             break
         report += replace(attempt(partial(step, run, wanted), run), already=0)
@@ -173,6 +172,28 @@ def _fetch_pdfs(run: Run, numbers: set[int]) -> Report:
         listing.fetch_listing(run)
         known = known_resolutions(run.store)
     return ods.fetch_pdfs(run, {n: known[n].year for n in numbers if n in known})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """How a source of `scraper.sources` is fetched.
+
+    everything  all that it has; None for one that is only asked number by number, for what no other has
+    numbers     the texts of these numbers; None for one that has no texts
+    """
+
+    everything: Callable[[Run], Report] | None
+    numbers: Callable[[Run, set[int]], Report] | None
+
+
+FETCHERS: Mapping[str, Fetching] = {
+    "unxml": Fetching(unxml.fetch_all, unxml.fetch_numbers),
+    "gold": Fetching(cr_unsc.fetch_gold, cr_unsc.fetch_gold_numbers),
+    "zenodo": Fetching(cr_unsc.fetch_texts, cr_unsc.fetch_texts_numbers),
+    "ods": Fetching(None, _fetch_pdfs),
+    "votes": Fetching(votes.fetch_votes, None),
+    "listing": Fetching(listing.fetch_listing, None),
+}
 
 
 def _say_missing(store: RawStore, nowhere: Sequence[int], unlisted: Sequence[int]) -> Report:
@@ -261,7 +282,7 @@ def import_paths(store: RawStore, paths: Sequence[Path], progress: Progress) -> 
     Raises StoreError where the store cannot be written or another run is at work in it.
     """
     with store.lock():
-        report, before = _say_mended(store.mend()), _earlier(store)
+        report, before = _say_repaired(store.repair()), _earlier(store)
         for path in paths:
             report += _import_path(store, path, progress)
         store.flush()
@@ -292,7 +313,7 @@ def _import_path(store: RawStore, path: Path, progress: Progress) -> Report:
 def _import_member(store: RawStore, path: Path, member: Member, known: set[tuple[str, str]]) -> Report:
     if member.data is None:
         return _skip(member, member.reason)
-    found = recognise(_full_name(path, member), member.data)
+    found = detect(_full_name(path, member), member.data)
     if isinstance(found, str):
         return _skip(member, found)
     digest = hashlib.sha256(member.data).hexdigest()
@@ -308,7 +329,7 @@ def _import_member(store: RawStore, path: Path, member: Member, known: set[tuple
 
 
 def _skip(member: Member, reason: str) -> Report:
-    return Report(skipped=(Skipped(shown(member.name), shown(reason)),))
+    return Report(skipped=(Skipped(in_one_line(member.name), in_one_line(reason)),))
 
 
 def _full_name(path: Path, member: Member) -> str:

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from scraper.errors import UnsafeArchive, UnscError
-from scraper.upstream.content import HEAD
+from scraper.upstream.checks import HEAD
 from scraper.upstream.meter import LIMITS, Limits, Meter
-from scraper.upstream.tar import Entry, TarReader
+from scraper.upstream.tar import TarEntry, TarReader
 
 GZIP = b"\x1f\x8b"
 
@@ -208,7 +208,7 @@ def _read_tar(file: BinaryIO, path: Path, wanted: Wanted, limits: Limits) -> Ite
             yield Member(name, None if reason else reader.read(), reason)
 
 
-def _refuse_tar_entry(entry: Entry, limits: Limits) -> str:
+def _refuse_tar_entry(entry: TarEntry, limits: Limits) -> str:
     if not entry.is_file:
         return "it is a link or a device"
     return _too_large(entry.size, limits) if entry.size > limits.member_bytes else ""

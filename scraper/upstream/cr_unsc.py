@@ -19,10 +19,10 @@ from msgspec import Meta
 
 from scraper.errors import UnsafeArchive, WrongContent
 from scraper.upstream.archives import read_members
-from scraper.upstream.content import Check, check_digest, check_text, check_zip_file, refuse_html, symbol_in_text
-from scraper.upstream.github import Collection, Run, bytes_shown, fetch_chosen, fetch_collection, is_fresh, say_gone
+from scraper.upstream.checks import Check, check_digest, check_text, check_zip_file, refuse_html, symbol_in_text
+from scraper.upstream.github import Collection, Run, fetch_chosen, fetch_collection, is_fresh, report_gone, show_bytes
 from scraper.upstream.report import Report
-from scraper.upstream.rows import Line, decode, noted, read_json, sift
+from scraper.upstream.rows import Line, decode, read_json, read_note, read_rows
 
 GOLD_LAST = {*range(1, 903), 1445, 1454}
 """The numbers that may have a text corrected by hand; others need not be asked for."""
@@ -99,7 +99,7 @@ def fetch_texts_numbers(run: Run, numbers: Iterable[int]) -> Report:
 
 def _fetch_texts(run: Run, asked: set[int] | None) -> Report:
     archive = find_archive(run)
-    before = noted(run.store.note(NOTE), _Noted)
+    before = read_note(run.store.note(NOTE), _LastArchive)
     if before.checksum == archive.checksum:
         have = {document.name for document in run.store.documents("zenodo")}
         holds = {name for name in before.names if asked is None or gold_number(name, None) in asked}
@@ -129,13 +129,13 @@ class _File(msgspec.Struct):
     links: _Links
 
 
-class _Record(msgspec.Struct):
+class _ZenodoRecord(msgspec.Struct):
     """Zenodo's answer; the files are read one by one."""
 
     files: list[msgspec.Raw]
 
 
-class _Noted(msgspec.Struct):
+class _LastArchive(msgspec.Struct):
     """The archive of the last run, and the names in it."""
 
     checksum: str = ""
@@ -152,9 +152,9 @@ def find_archive(run: Run) -> Archive:
 def read_record(data: bytes) -> Archive:
     """The archive of English texts that a record names. Raises WrongContent where it names none."""
     refuse_html(data)
-    entries = read_json(data, _Record, "a record of files").files
+    entries = read_json(data, _ZenodoRecord, "a record of files").files
     rows = ((f"file {i}", entry) for i, entry in enumerate(entries, 1))
-    for file in sift("a record of files", rows, lambda entry: decode(entry, _File)):
+    for file in read_rows("a record of files", rows, lambda entry: decode(entry, _File)):
         if file.key.endswith(ARCHIVE_ENDS) and file.checksum.startswith("md5:"):
             return Archive(file.key, file.size, file.checksum, file.links.self)
     raise WrongContent(f"the record names no archive that ends in {ARCHIVE_ENDS}")
@@ -166,7 +166,7 @@ def _download(run: Run, archive: Archive, file: Path) -> None:
         check_zip_file(path)
 
     run.progress.start("Downloading the text layers", archive.size)
-    run.fetcher.download(archive.url, file, check, certain=True, progress=bytes_shown(run.progress))
+    run.fetcher.download(archive.url, file, check, has_checksum=True, progress=show_bytes(run.progress))
     run.progress.done()
 
 
@@ -183,7 +183,7 @@ def _keep_texts(run: Run, archive: Archive, file: Path, asked: set[int] | None) 
         raise WrongContent(f"{archive.url}: there is no English text in the archive.")
     if asked is None:
         have = (document.name for document in run.store.documents("zenodo") if TEXT.fullmatch(document.name))
-        report += say_gone(sorted(set(have) - set(names)), archive.key)
+        report += report_gone(sorted(set(have) - set(names)), archive.key)
     run.store.write_note(NOTE, {"checksum": archive.checksum, "key": archive.key, "names": sorted(names)})
     run.progress.done()
     return report

@@ -6,7 +6,7 @@ The rules, from what the hosts ask for, and how they go together with getting do
 * robots.txt is read once a host and obeyed. Where it answers 404 or 410, or a web page (hosts that are one page of
   script do so), there are no rules. Where it cannot be had after three tries the host is left alone for now: RFC 9309,
   2.3.1.4, has that read as "all disallowed".
-* Requests to one host keep a pause between them (`Pace`).
+* Requests to one host keep a pause between them (`Throttle`).
 * A request is tried three times at most, one try after another, with growing pauses (`Backoff`). What is worth another
   try: a broken or slow connection, 408, 429, 5xx, a body cut short, a body that is not the document asked for.
 * Retry-After is waited for, up to `Backoff.longest`; a host that asks for more is stopped.
@@ -27,26 +27,35 @@ from __future__ import annotations
 import os
 import re
 import threading
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
-from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
 import requests
-import urllib3
+from protego import Protego
 
 from scraper.errors import HostStopped, NotFound, UpstreamError, WrongContent
-from scraper.upstream.content import Check, is_html, refuse_html
-from scraper.upstream.headers import allowance, host_of, join, readable, retry_after, whole_number
-from scraper.upstream.pace import Backoff, Pace, Waits
-from scraper.upstream.part import Part, Progressed, TooSlow, Trouble, Wrong
+from scraper.upstream.checks import Check, is_html, refuse_html
+from scraper.upstream.download import Download, OnBytes, OutOfTime, TryFailed, WrongAnswer
+from scraper.upstream.headers import host_of, resolve, retry_after, say_allowance, sendable
 from scraper.upstream.raw import writing
-from scraper.upstream.wire import BROKEN, CONNECT, IDLE, Budget, TimedAdapter, pieces, spending
+from scraper.upstream.robots import PROGRAM, read_rules, user_agent
+from scraper.upstream.throttle import Backoff, RateLimiter, Throttle
+from scraper.upstream.wire import (
+    BROKEN,
+    CONNECT,
+    IDLE,
+    Budget,
+    TimedAdapter,
+    describe,
+    read_body,
+    stated_length,
+    what_failed,
+    within,
+)
 
 DEADLINE = 1800.0
 """Seconds that one request may take in all, its tries, pauses and redirects included, however steadily it drips."""
@@ -57,9 +66,6 @@ LARGEST = 64 << 20
 LARGEST_FILE = 2 << 30
 """Bytes a download may have; upstream's archives have some tens of millions."""
 
-LONGEST_RULE = 2000
-"""Characters of a line in robots.txt; a longer one is none of its rules."""
-
 REDIRECTS = 5
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
 FAILURES_IN_A_ROW = 5
@@ -68,25 +74,8 @@ HOST_FIRST = re.compile(r"/[a-z0-9-]+(?:\.[a-z0-9-]+)+/.*", re.I | re.S)
 """`/documents.un.org/doc/UNDOC/...`: how a mirror writes a redirect to one of its hosts."""
 
 
-def user_agent() -> str:
-    """Who asks: program, version, and whom to write to.
-
-    That is `UNSC_CONTACT` (the person who runs it), else the address or the author in the package's own metadata.
-    """
-    contact, version = os.environ.get("UNSC_CONTACT", "").strip(), "0"
-    try:
-        about = metadata("unsc-resolutions")
-        version = about["Version"]
-        pages, people = about.get_all("Project-URL") or [""], about.get_all("Author-email") or [""]
-        contact = contact or pages[0].rpartition(",")[2].strip() or people[0]
-    except PackageNotFoundError:
-        pass
-    tool = "lookup tool for Security Council resolutions"
-    return f"unsc-resolutions/{version} ({tool}; contact: {contact or 'none set'})"
-
-
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HostAnswer:
     """What a host said. `url` is the real address (no mirror in it) after redirects; header names in lower case.
 
     `location` is the real address an answer points on to, where it was asked for with `follow=False`.
@@ -107,13 +96,18 @@ class Fetcher:
     """Asks hosts for documents, under the rules at the top of this module. Safe to use from a few threads."""
 
     def __init__(
-        self, mirror: str = "", *, pace: Waits | None = None, backoff: Backoff | None = None, deadline: float = DEADLINE
+        self,
+        mirror: str = "",
+        *,
+        throttle: RateLimiter | None = None,
+        backoff: Backoff | None = None,
+        deadline: float = DEADLINE,
     ) -> None:
         """`mirror` is the address that stands in for all hosts, or "". Raises UpstreamError where it is none."""
         if mirror and not re.match(r"https?://[^/\s]+", mirror):
             raise UpstreamError(f"The mirror {mirror!r} is no address: it must begin with http:// or https://")
         self.mirror = mirror.rstrip("/")
-        self.pace: Waits = pace or Pace()
+        self.throttle: RateLimiter = throttle or Throttle()
         self.backoff = backoff or Backoff()
         self.deadline = deadline
         self._agent = user_agent()
@@ -122,66 +116,66 @@ class Fetcher:
         self._session.mount("http://", TimedAdapter())
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._lock = threading.RLock()
-        self._robots: dict[str, RobotFileParser] = {}
+        self._robots: dict[str, Protego] = {}
         self._failures: dict[str, int] = {}
         self._stopped: dict[str, str] = {}
-        self._given_up_on: set[str] = set()
-        self._doubted: dict[str, tuple[float, float]] = {}
+        self._failed_hosts: set[str] = set()
+        self._one_try: dict[str, tuple[float, float]] = {}
         self._unreachable = ""
         self._answered = False
 
     def get(
         self, url: str, check: Check = refuse_html, *, headers: Mapping[str, str] | None = None,
         limit: int = LARGEST, follow: bool = True,
-    ) -> Answer:  # fmt: skip
+    ) -> HostAnswer:  # fmt: skip
         """Ask for a document and check it; with `follow=False` a redirect is an answer, and is not checked.
 
         A 304 (asked for with If-None-Match) comes back with no body. Raises NotFound for 404 and 410, WrongContent
         where the check refuses what came, HostStopped, and UpstreamError for anything else that kept going wrong.
         """
 
-        def once(budget: Budget) -> Answer:
-            with self._asked(url, headers or {}, follow, budget) as (real, response):
-                answer = self._taken(real, response, limit, budget)
+        def once(budget: Budget) -> HostAnswer:
+            with self._opened(url, headers or {}, follow, budget) as (real, response):
+                answer = self._read_answer(real, response, limit, budget)
             if answer.status in (206, 416):
-                raise Wrong("a part came, and the whole was asked for", answer.status)
+                raise WrongAnswer("a part came, and the whole was asked for", answer.status)
             if answer.status == 200:
-                _checked(check, answer.body)
+                _run_check(check, answer.body)
             return answer
 
-        return self._tried(url, once, limit)
+        return self._with_tries(url, once, limit)
 
     def download(
         self, url: str, target: Path, check: Callable[[Path], None], *, limit: int = LARGEST_FILE,
-        certain: bool = False, progress: Progressed = lambda done, total: None,
-    ) -> Answer:  # fmt: skip
+        has_checksum: bool = False, progress: OnBytes = lambda done, total: None,
+    ) -> HostAnswer:  # fmt: skip
         """Ask for a big file and put it at `target`, whole and checked; until then it stands beside it as `.part`.
 
         A part left by a broken connection or a killed run is gone on with where the host lets us: Range with If-Range,
-        or Range alone where `certain` says that the check would notice two halves that do not belong together (a
+        or Range alone where `has_checksum` says that the check would notice two halves that do not belong together (a
         published checksum). `progress` is told the bytes so far and the total, where known. Raises as `get` does, and
         StoreError where the disk is full.
         """
-        part = Part(target, url, certain)
+        download = Download(target, url, has_checksum)
 
-        def once(budget: Budget) -> Answer:
-            with writing(part.path):
-                headers = part.headers()
-            with self._asked(url, headers, True, budget) as (real, response):
+        def once(budget: Budget) -> HostAnswer:
+            with writing(download.path):
+                headers = download.headers()
+            with self._opened(url, headers, True, budget) as (real, response):
                 if response.status_code == 416:
-                    part.forget()
-                    raise Wrong("the part already here does not fit any more", status=416)
-                self._append(response, part, limit, progress, budget)
-                answer = Answer(real, response.status_code, readable(response.headers))
-            part.finish(check)
+                    download.discard()
+                    raise WrongAnswer("the part already here does not fit any more", status=416)
+                self._append(response, download, limit, progress, budget)
+                answer = HostAnswer(real, response.status_code, sendable(response.headers))
+            download.finish(check)
             return answer
 
-        return self._tried(url, once, limit)
+        return self._with_tries(url, once, limit)
 
     def worth_another_round(self) -> bool:
         """Whether requests were given up, since this was last asked, on hosts that may still be asked."""
         with self._lock:
-            hosts, self._given_up_on = self._given_up_on - set(self._stopped), set()
+            hosts, self._failed_hosts = self._failed_hosts - set(self._stopped), set()
             return bool(hosts) and self._answered
 
     def why_unreachable(self) -> str:
@@ -190,68 +184,68 @@ class Fetcher:
             return ""
         return str(self._mirror_down()) if self.mirror else f"No source can be reached: {self._unreachable}."
 
-    def rest(self, after_round: int) -> None:
+    def pause_between_rounds(self, after_round: int) -> None:
         """Wait between two rounds, longer each time: 5 s, 15 s."""
         self.backoff.sleep(5.0 * self.backoff.factor ** (after_round - 1))
 
-    def knock(self, host: str, seconds: float) -> str:
+    def probe(self, host: str, seconds: float) -> str:
         """Ask a host once for its robots.txt: "" where an answer of any kind comes in time, else why none does."""
         try:
-            with spending(Budget(seconds, LARGEST)):
+            with within(Budget(seconds, LARGEST)):
                 self._session.get(
                     self._mirrored(f"https://{host}/robots.txt"), headers={"User-Agent": self._agent}, stream=True,
                     timeout=seconds, allow_redirects=False,
                 ).close()  # fmt: skip
         except BROKEN as error:
-            return _in_words(error)
+            return describe(error)
         return ""
 
-    def doubt(self, host: str, timeout: tuple[float, float]) -> None:
+    def limit_to_one_try(self, host: str, timeout: tuple[float, float]) -> None:
         """Give this host one try until it has answered; `timeout` in seconds, as CONNECT and IDLE."""
         with self._lock:
-            self._doubted[host] = timeout
+            self._one_try[host] = timeout
 
-    def _patience(self, host: str) -> tuple[float, float]:
-        return self._doubted.get(host, (CONNECT, IDLE))
+    def _timeouts(self, host: str) -> tuple[float, float]:
+        return self._one_try.get(host, (CONNECT, IDLE))
 
     # -- one request, tried up to three times ------------------------------------------------------------------
 
-    def _tried(self, url: str, once: Callable[[Budget], Answer], limit: int) -> Answer:
+    def _with_tries(self, url: str, once: Callable[[Budget], HostAnswer], limit: int) -> HostAnswer:
         host = host_of(url)
-        budget = Budget(self.deadline, limit, self._patience(host)[1])
+        budget = Budget(self.deadline, limit, self._timeouts(host)[1])
         for tried in range(1, self._tries(host) + 1):
             try:
                 answer = once(budget)
-            except Trouble as trouble:
-                no_time = isinstance(trouble, TooSlow) or self.backoff.seconds(tried, trouble.wait) >= budget.left
+            except TryFailed as trouble:
+                no_time = isinstance(trouble, OutOfTime) or self.backoff.seconds(tried, trouble.wait) >= budget.left
                 if tried >= self._tries(host) or no_time:
-                    raise self._given_up(host, url, trouble) from trouble
+                    raise self._note_failure(host, url, trouble) from trouble
                 self.backoff.pause(tried, trouble.wait)
             except NotFound:
-                self._went_well(host)
+                self._note_success(host)
                 raise
             else:
-                self._went_well(host)
+                self._note_success(host)
                 return answer
         raise AssertionError("a request has at least one try")
 
     def _tries(self, host: str) -> int:
-        return 1 if host in self._doubted or (self._unreachable and not self._answered) else self.backoff.tries
+        return 1 if host in self._one_try or (self._unreachable and not self._answered) else self.backoff.tries
 
-    def _went_well(self, host: str) -> None:
+    def _note_success(self, host: str) -> None:
         with self._lock:
             self._failures[host] = 0
-            self._doubted.pop(host, None)
+            self._one_try.pop(host, None)
 
-    def _given_up(self, host: str, url: str, trouble: Trouble) -> UpstreamError:
+    def _note_failure(self, host: str, url: str, trouble: TryFailed) -> UpstreamError:
         with self._lock:
             self._failures[host] = self._failures.get(host, 0) + 1
-            self._given_up_on.add(host)
+            self._failed_hosts.add(host)
             if not trouble.status and not self._answered:
                 self._unreachable = trouble.words
                 if self.mirror:
                     return self._mirror_down()
-            if host in self._doubted:
+            if host in self._one_try:
                 return self._stop(host, f"cannot be reached: {trouble.words}")
             if self._failures[host] >= FAILURES_IN_A_ROW:
                 return self._stop(host, f"failed {FAILURES_IN_A_ROW} times in a row, last: {trouble.words}")
@@ -271,45 +265,45 @@ class Fetcher:
     # -- one try: robots.txt, redirects, statuses --------------------------------------------------------------
 
     @contextmanager
-    def _asked(
+    def _opened(
         self, url: str, headers: Mapping[str, str], follow: bool, budget: Budget
     ) -> Iterator[tuple[str, requests.Response]]:
         """The answer at the end of all redirects, its body not read yet, with its real address."""
         for _ in range(REDIRECTS + 1):
-            self._allow(url)
+            self._check_allowed(url)
             response = self._send(url, headers, budget)
             try:
-                self._judge(url, response)
+                self._check_status(url, response)
                 if response.status_code not in REDIRECTING or not follow:
                     yield url, response
                     return
-                url = self._onward(url, response.headers.get("Location", ""))
+                url = self._redirect_target(url, response.headers.get("Location", ""))
             finally:
                 response.close()
-        raise Wrong("its redirects lead in circles", status=302)
+        raise WrongAnswer("its redirects lead in circles", status=302)
 
     def _send(self, url: str, headers: Mapping[str, str], budget: Budget) -> requests.Response:
         host = host_of(url)
         rules = self._robots.get(host)
-        delay = rules.crawl_delay(self._agent) if rules else None
-        self.pace.wait(host, float(min(int(delay or 0), self.backoff.longest)))
+        delay = rules.crawl_delay(PROGRAM) if rules else None
+        self.throttle.wait(host, min(delay or 0.0, self.backoff.longest))
         sent = {"User-Agent": self._agent, "Accept-Encoding": "identity", "Accept": "*/*", **headers}
         budget.begin_answer()
         try:
-            connect, idle = self._patience(host)
-            with spending(budget):
+            connect, idle = self._timeouts(host)
+            with within(budget):
                 response = self._session.get(
                     self._mirrored(url), headers=sent, stream=True, timeout=(budget.wait(connect), idle),
                     allow_redirects=False,
                 )  # fmt: skip
         except BROKEN as error:
-            raise _trouble(error, budget) from error
+            raise what_failed(error, budget) from error
         self._answered = True
         return response
 
-    def _judge(self, url: str, response: requests.Response) -> None:
+    def _check_status(self, url: str, response: requests.Response) -> None:
         """Raise what the status means, unless it is an answer or a redirect."""
-        status, host, headers = response.status_code, host_of(url), readable(response.headers)
+        status, host, headers = response.status_code, host_of(url), sendable(response.headers)
         if status in (200, 206, 304, 416) or status in REDIRECTING:
             return
         if status in (404, 410):
@@ -318,16 +312,16 @@ class Fetcher:
         if "x-amzn-waf-action" in headers:
             raise self._stop(host, "asks for a browser's challenge, which this program does not take")
         if status == 403:
-            raise self._stop(host, "does not let us in (403)" + allowance(headers))
+            raise self._stop(host, "does not let us in (403)" + say_allowance(headers))
         if status == 429 and wait is None:
             raise self._stop(host, "says that we ask too often (429)")
         if wait is not None and wait > self.backoff.longest:
             raise self._stop(host, f"asks us to come back in {wait:.0f} seconds ({status})")
         if status in (408, 429) or status >= 500:
-            raise Trouble(f"the host answers {status}", status=status, wait=wait)
+            raise TryFailed(f"the host answers {status}", status=status, wait=wait)
         raise UpstreamError(f"{url}: the host answers {status}.")
 
-    def _allow(self, url: str) -> None:
+    def _check_allowed(self, url: str) -> None:
         """Raise HostStopped where the host was stopped or its robots.txt forbids this address."""
         host, path = host_of(url), urlsplit(url).path
         with self._lock:
@@ -335,12 +329,12 @@ class Fetcher:
                 raise self._stopped_error(host)
             if self.mirror and self._unreachable and not self._answered:
                 raise self._mirror_down()
-            if path != "/robots.txt" and not self._rules(host).can_fetch(self._agent, url):
+            if path != "/robots.txt" and not self._rules(host).can_fetch(url, PROGRAM):
                 raise HostStopped(f"{host} does not want programs to read {path} (robots.txt); it is left alone.")
 
-    def _rules(self, host: str) -> RobotFileParser:
+    def _rules(self, host: str) -> Protego:
         if host not in self._robots:
-            self._robots[host] = _read_rules(host, self._robots_txt(host))
+            self._robots[host] = read_rules(host, self._robots_txt(host))
         return self._robots[host]
 
     def _robots_txt(self, host: str) -> str:
@@ -352,7 +346,7 @@ class Fetcher:
                 raise WrongContent("a page came in place of robots.txt")
 
         try:
-            return self.get(f"https://{host}/robots.txt", check, limit=1 << 20).body.decode("ascii", "replace")
+            return self.get(f"https://{host}/robots.txt", check, limit=1 << 20).body.decode("utf-8-sig", "replace")
         except NotFound:
             return ""
         except WrongContent:
@@ -365,34 +359,34 @@ class Fetcher:
     def _mirrored(self, url: str) -> str:
         return f"{self.mirror}/{url.removeprefix('https://')}" if self.mirror else url
 
-    def _onward(self, url: str, location: str) -> str:
+    def _redirect_target(self, url: str, location: str) -> str:
         """The real address that a Location header of the answer to `url` means; a mirror may have rewritten it."""
-        onward = join(self._mirrored(url), location)
+        onward = resolve(self._mirrored(url), location)
         if not onward:
-            raise Wrong("a redirect came that leads nowhere", status=302)
+            raise WrongAnswer("a redirect came that leads nowhere", status=302)
         if self.mirror and _origin(onward) == _origin(self.mirror):
             path = onward.removeprefix(self.mirror).removeprefix(_origin(self.mirror))
             named = HOST_FIRST.fullmatch(path)
-            return f"https:/{path}" if named else join(url, location)
+            return f"https:/{path}" if named else resolve(url, location)
         return re.sub(r"\Ahttp:", "https:", onward)
 
     # -- bodies ------------------------------------------------------------------------------------------------
 
-    def _taken(self, real: str, response: requests.Response, limit: int, budget: Budget) -> Answer:
-        headers, status = readable(response.headers), response.status_code
+    def _read_answer(self, real: str, response: requests.Response, limit: int, budget: Budget) -> HostAnswer:
+        headers, status = sendable(response.headers), response.status_code
         if status in REDIRECTING:
-            return Answer(real, status, headers, location=self._onward(real, headers.get("location", "")))
-        body = b"".join(_chunks(response, limit, budget)) if status != 304 else b""
-        return Answer(real, status, headers, body)
+            return HostAnswer(real, status, headers, location=self._redirect_target(real, headers.get("location", "")))
+        body = b"".join(read_body(response, limit, budget)) if status != 304 else b""
+        return HostAnswer(real, status, headers, body)
 
     def _append(
-        self, response: requests.Response, part: Part, limit: int, progress: Progressed, budget: Budget
+        self, response: requests.Response, download: Download, limit: int, progress: OnBytes, budget: Budget
     ) -> None:
-        length = _length(response)
-        with writing(part.path), part.opened(response.status_code, readable(response.headers)) as file:
+        length = stated_length(response)
+        with writing(download.path), download.open(response.status_code, sendable(response.headers)) as file:
             done = file.tell()
             total = length + done if length is not None else None
-            for chunk in _chunks(response, limit - done, budget):
+            for chunk in read_body(response, limit - done, budget):
                 file.write(chunk)
                 done += len(chunk)
                 progress(done, total)
@@ -400,76 +394,13 @@ class Fetcher:
             os.fsync(file.fileno())
 
 
-def _chunks(response: requests.Response, limit: int, budget: Budget) -> Iterator[bytes]:
-    """The body, bit by bit; raises where it is cut short, too large, or does not come to an end."""
-    length, taken = _length(response), 0
-    if length is not None and length > limit:
-        raise UpstreamError(f"{response.url} would be {length:,} bytes; at most {limit:,} are taken.")
-    try:
-        for chunk in pieces(response):
-            taken += len(chunk)
-            if taken > limit or budget.is_spent:
-                raise UpstreamError(f"{response.url} sends more than {limit:,} bytes; it is not taken.")
-            if budget.is_late:
-                raise _too_slow(budget)
-            yield chunk
-    except BROKEN as error:
-        raise _trouble(error, budget, response.status_code) from error
-    if length is not None and response.raw.tell() != length:  # urllib3 checks this itself only since version 2
-        raise Wrong(f"the answer was cut short: {response.raw.tell():,} of {length:,} bytes came", status=200)
-
-
-def _trouble(error: Exception, budget: Budget, status: int = 0) -> Trouble:
-    """What went wrong on the wire, before an answer began (no `status`) or in the midst of it."""
-    if budget.is_late:
-        return _too_slow(budget)
-    if budget.is_spent:
-        return Wrong("the answer has far more bytes than it should", status)
-    return Wrong(_in_words(error), status) if status else Trouble(_in_words(error))
-
-
-def _too_slow(budget: Budget) -> TooSlow:
-    return TooSlow(f"the answer was not whole after {budget.seconds:.0f} seconds")
-
-
-def _read_rules(host: str, robots_txt: str) -> RobotFileParser:
-    """The rules of a robots.txt; one that its reader cannot make out is no licence. Raises WrongContent for that."""
-    rules = RobotFileParser()
-    try:
-        rules.parse([line for line in robots_txt.splitlines() if len(line) <= LONGEST_RULE])
-    except ValueError as error:
-        raise WrongContent(f"https://{host}/robots.txt cannot be understood; the host is left alone.") from error
-    return rules
-
-
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _checked(check: Check, body: bytes) -> None:
+def _run_check(check: Check, body: bytes) -> None:
     try:
         check(body)
     except WrongContent as error:
-        raise Wrong(str(error), status=200) from error
-
-
-def _length(response: requests.Response) -> int | None:
-    return whole_number(response.headers.get("Content-Length", ""))
-
-
-def _in_words(error: Exception) -> str:
-    said = repr(error)
-    if "NameResolution" in said or "getaddrinfo" in said or "Name or service" in said:
-        return "the name of the host cannot be found (is this machine online?)"
-    if "IncompleteRead" in said or isinstance(error, EOFError):
-        return "the answer was cut short"
-    if "refused" in said:
-        return "the connection is refused"
-    if isinstance(error, requests.exceptions.SSLError):
-        return "the host's certificate is not accepted"
-    if isinstance(error, zlib.error):
-        return "the answer was packed and is damaged"
-    if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
-        return "the host does not answer in time"
-    return "the connection broke off"
+        raise WrongAnswer(str(error), status=200) from error

@@ -18,11 +18,11 @@ from msgspec import Meta
 
 from scraper.errors import HostStopped, NotFound, UnsafeArchive, UpstreamError, WrongContent
 from scraper.upstream.archives import read_members
-from scraper.upstream.content import Check, both, check_blob, check_gzip_file, refuse_html
+from scraper.upstream.checks import Check, both, check_blob, check_gzip_file, refuse_html
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.raw import RawStore
 from scraper.upstream.report import Progress, Report, first_few
-from scraper.upstream.rows import LARGEST, HeaderText, Line, Rows, decode, noted, read_json, sift
+from scraper.upstream.rows import LARGEST, HeaderText, Line, TableRows, decode, read_json, read_note, read_rows
 
 ONE_BY_ONE = 150
 """More files than this come as the tarball: one request in place of many, though it brings all languages."""
@@ -80,7 +80,7 @@ class Run:
     remarks: list[str] = field(default_factory=list)
 
 
-class _Entry(msgspec.Struct):
+class _TreeEntry(msgspec.Struct):
     """A line of a tree listing."""
 
     path: Line
@@ -95,7 +95,7 @@ class _Tree(msgspec.Struct):
     truncated: bool = False
 
 
-class _Noted(msgspec.Struct):
+class _LastTree(msgspec.Struct):
     """The listing of the last run."""
 
     etag: HeaderText = ""
@@ -109,7 +109,7 @@ def list_tree(collection: Collection, run: Run) -> dict[str, str]:
     Raises UpstreamError, as `Fetcher.get` does.
     """
     if collection.upstream not in run.trees:
-        before = _noted(collection, run.store)
+        before = _last_tree(collection, run.store)
         headers = {"If-None-Match": before.etag} if before.etag and before.paths else {}
         headers["Accept"] = "application/vnd.github+json"
         answer = run.fetcher.get(collection.tree_url, check_tree, limit=LARGEST, headers=headers)
@@ -126,7 +126,7 @@ def list_tree(collection: Collection, run: Run) -> dict[str, str]:
 
 def known_paths(collection: Collection, store: RawStore) -> Mapping[str, str]:
     """The listing as the last run saw it, without asking; empty where none has."""
-    return _noted(collection, store).paths
+    return _last_tree(collection, store).paths
 
 
 def fetch_collection(collection: Collection, run: Run) -> Report:
@@ -142,10 +142,10 @@ def fetch_collection(collection: Collection, run: Run) -> Report:
             return report
     paths = list_tree(collection, run)
     gone = sorted(name for name in have if collection.wanted(name) and name not in paths)
-    return report + _fetch_paths(collection, run, paths, have) + say_gone(gone, collection.repository)
+    return report + _fetch_paths(collection, run, paths, have) + report_gone(gone, collection.repository)
 
 
-def say_gone(names: Sequence[str], source: str) -> Report:
+def report_gone(names: Sequence[str], source: str) -> Report:
     """That a source has some documents no more: they are kept, but a person should know."""
     if not names:
         return Report()
@@ -209,7 +209,7 @@ def _fetch_tarball(collection: Collection, run: Run, only: set[str] | None) -> R
     file = run.store.scratch(f"{collection.upstream}.tar.gz")
     if not is_fresh(file):
         run.progress.start(f"Downloading {collection.what}", None)
-        run.fetcher.download(collection.tarball_url, file, check_gzip_file, progress=bytes_shown(run.progress))
+        run.fetcher.download(collection.tarball_url, file, check_gzip_file, progress=show_bytes(run.progress))
         run.progress.done()
     try:
         return _unpack(collection, run, file, only)
@@ -260,7 +260,7 @@ def _inner(name: str) -> str:
     return "/".join(PurePosixPath(name).parts[1:])
 
 
-def bytes_shown(progress: Progress) -> Callable[[int, int | None], None]:
+def show_bytes(progress: Progress) -> Callable[[int, int | None], None]:
     """Show a download's bytes as steps."""
     shown = 0
 
@@ -278,17 +278,17 @@ def check_tree(data: bytes) -> None:
     read_tree(data)
 
 
-def read_tree(data: bytes) -> Rows[_Entry]:
+def read_tree(data: bytes) -> TableRows[_TreeEntry]:
     """The entries of a listing of files. Raises WrongContent where it is none, or not complete."""
     listing = read_json(data, _Tree, "a listing of files")
     if listing.truncated:
         raise WrongContent("the listing of files is not complete")
     rows = ((f"entry {i}", entry) for i, entry in enumerate(listing.tree, 1))
-    return sift("a listing of files", rows, lambda entry: decode(entry, _Entry))
+    return read_rows("a listing of files", rows, lambda entry: decode(entry, _TreeEntry))
 
 
-def _noted(collection: Collection, store: RawStore) -> _Noted:
-    return noted(store.note(_note(collection)), _Noted)
+def _last_tree(collection: Collection, store: RawStore) -> _LastTree:
+    return read_note(store.note(_note(collection)), _LastTree)
 
 
 def _note(collection: Collection) -> str:

@@ -21,19 +21,19 @@ TEXT = re.compile(rf"[\x20-\x7e\xa0-\xff]{{0,{LONGEST}}}")
 LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.I)
 
 
-def readable(headers: Mapping[str, str]) -> dict[str, str]:
+def sendable(headers: Mapping[str, str]) -> dict[str, str]:
     """The headers by their names in lower case, without those that are too long or have control characters in them."""
     return {name.lower(): value for name, value in headers.items() if TEXT.fullmatch(value)}
 
 
-def whole_number(said: str) -> int | None:
+def read_integer(said: str) -> int | None:
     """`1200`; None for anything else, and for what has more than fifteen digits."""
     return int(said) if said.isascii() and said.isdigit() and len(said) <= 15 else None
 
 
 def retry_after(said: str) -> float | None:
     """Seconds that a Retry-After header asks for: `120`, or a date; None where it says nothing readable."""
-    if (seconds := whole_number(said.strip())) is not None:
+    if (seconds := read_integer(said.strip())) is not None:
         return float(seconds)
     try:
         return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
@@ -41,16 +41,16 @@ def retry_after(said: str) -> float | None:
         return None
 
 
-def allowance(headers: Mapping[str, str]) -> str:
+def say_allowance(headers: Mapping[str, str]) -> str:
     """GitHub answers 403 when the hour's requests without a key are used up, and says until when."""
-    reset = whole_number(headers.get("x-ratelimit-reset", ""))
+    reset = read_integer(headers.get("x-ratelimit-reset", ""))
     if headers.get("x-ratelimit-remaining") != "0" or reset is None:
         return ""
     minutes = max(1, round((reset - time.time()) / 60))
     return f": the requests it allows in an hour are used up; there are new ones in {minutes} minutes"
 
 
-def join(url: str, location: str) -> str:
+def resolve(url: str, location: str) -> str:
     """The address that a Location header means, quoted where it should have been; "" where it means none."""
     try:
         return requote_uri(urljoin(url, location)) if location else ""

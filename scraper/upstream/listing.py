@@ -16,13 +16,13 @@ from itertools import chain
 
 from lxml import etree, html
 
+from scraper.dates import check_year, read_day
 from scraper.errors import WrongContent
-from scraper.upstream.content import check_html
-from scraper.upstream.days import check_year, read_day
+from scraper.upstream.checks import check_html
 from scraper.upstream.github import Run
 from scraper.upstream.raw import RawStore
 from scraper.upstream.report import Report
-from scraper.upstream.rows import Line, Number, Rows, Year, check_size, fit, sift
+from scraper.upstream.rows import Line, Number, TableRows, Year, check_size, fit, read_rows
 
 URL = "https://main.un.org/securitycouncil/en/content/resolutions-0"
 NAME = "resolutions-0.html"
@@ -40,7 +40,7 @@ SYMBOL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListRow:
     """One row: the resolution, the day of its adoption where the row tells it, and its title."""
 
     number: Number
@@ -73,7 +73,7 @@ def check_listing(data: bytes) -> None:
         raise WrongContent("no resolution is listed on the page")
 
 
-def read_listing(data: bytes) -> Rows[Listed]:
+def read_listing(data: bytes) -> TableRows[ListRow]:
     """The rows of the page, each resolution once, in the page's order.
 
     A row that no build can hold is left out: a number or a year beyond what the Council can have, a day that no
@@ -82,14 +82,14 @@ def read_listing(data: bytes) -> Rows[Listed]:
     """
     seen: set[int] = set()
 
-    def read(cells: list[str]) -> Listed | None:
+    def read(cells: list[str]) -> ListRow | None:
         listed = _read_row(cells)
         if listed.number in seen:
             return None
         seen.add(listed.number)
         return listed
 
-    return sift("the Council's list", _rows(data), read)
+    return read_rows("the Council's list", _rows(data), read)
 
 
 def _rows(data: bytes) -> Iterator[tuple[str, list[str]]]:
@@ -110,29 +110,29 @@ def _parser() -> html.HTMLParser:
     return html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
 
 
-def _read_row(cells: list[str]) -> Listed:
+def _read_row(cells: list[str]) -> ListRow:
     symbol = SYMBOL.search(cells[0])
     if symbol is None:
         raise ValueError(f"{cells[0][:60]!r} is no symbol of a resolution")
     number, year = int(re.sub(r"\s", "", symbol["number"])), int(symbol["year"])
     adopted = read_day(cells[1]) if len(cells) > 2 else None
     check_year(adopted, year)
-    return fit({"number": number, "year": year, "adopted": adopted, "title": cells[-1]}, Listed)
+    return fit({"number": number, "year": year, "adopted": adopted, "title": cells[-1]}, ListRow)
 
 
 def _words(cell: html.HtmlElement) -> str:
     return " ".join("".join(cell.itertext()).split())
 
 
-def listed(store: RawStore) -> Rows[Listed]:
+def listed(store: RawStore) -> TableRows[ListRow]:
     """The rows of the page in the store, then those that only an earlier version of it has: none is forgotten.
 
     What was left out is told of the newest page alone.
     """
     pages = [read_listing(version.read()) for versions in store.history("listing") for version in reversed(versions)]
     if not pages:
-        return Rows("the Council's list", ())
-    rows: dict[int, Listed] = {}
+        return TableRows("the Council's list", ())
+    rows: dict[int, ListRow] = {}
     for row in chain.from_iterable(pages):
         rows.setdefault(row.number, row)
     return replace(pages[0], kept=tuple(rows.values()))

@@ -25,13 +25,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 from scraper.errors import HostStopped, NotFound, UpstreamError, WrongContent
 from scraper.pdf import read_pdf
-from scraper.upstream.content import Check, check_pdf, is_html
+from scraper.upstream.checks import Check, check_pdf, is_html
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import Run
-from scraper.upstream.headers import LONGEST, join
+from scraper.upstream.headers import LONGEST, resolve
 from scraper.upstream.raw import RawStore, now
 from scraper.upstream.report import Report
-from scraper.upstream.rows import Number, noted
+from scraper.upstream.rows import Number, read_note
 
 FIRST_YEAR = 1994
 WORKERS = 2
@@ -57,7 +57,7 @@ class _NotThere(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _LookUp:
     number: int
     year: int
     url: str = ""
@@ -102,20 +102,20 @@ def fetch_pdfs(run: Run, years: Mapping[int, int]) -> Report:
 def absent_lately(store: RawStore) -> set[int]:
     """The numbers that had no PDF when asked for in the last weeks."""
     since = (datetime.now(UTC) - timedelta(days=ABSENT_FOR)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {number for number, asked in _noted(store).items() if asked >= since}
+    return {number for number, asked in _asked_before(store).items() if asked >= since}
 
 
-def _noted(store: RawStore) -> dict[int, str]:
-    return noted(store.note(NOTE), dict[Number, str])
+def _asked_before(store: RawStore) -> dict[int, str]:
+    return read_note(store.note(NOTE), dict[Number, str])
 
 
-def _look_up_all(fetcher: Fetcher, years: Mapping[int, int]) -> Iterator[_Found]:
+def _look_up_all(fetcher: Fetcher, years: Mapping[int, int]) -> Iterator[_LookUp]:
     """Look the numbers up, a few at a time, in the order of their coming.
 
     The threads are daemons, so that a person who breaks off does not wait for a host that takes its time.
     """
     asked: SimpleQueue[int] = SimpleQueue()
-    found: SimpleQueue[_Found | Exception] = SimpleQueue()
+    found: SimpleQueue[_LookUp | Exception] = SimpleQueue()
     for number in years:
         asked.put(number)
 
@@ -134,28 +134,28 @@ def _look_up_all(fetcher: Fetcher, years: Mapping[int, int]) -> Iterator[_Found]
         yield one
 
 
-def _look_up(fetcher: Fetcher, number: int, year: int) -> _Found | Exception:
+def _look_up(fetcher: Fetcher, number: int, year: int) -> _LookUp | Exception:
     """What came of one number; an error that nobody expects is handed on, to be raised where it is seen."""
     try:
         url, data = fetch_pdf(fetcher, number, year)
     except _NotThere:
-        return _Found(number, year)
+        return _LookUp(number, year)
     except UpstreamError as error:
-        return _Found(number, year, error=error)
+        return _LookUp(number, year, error=error)
     except NotFound as error:
-        return _Found(number, year, error=UpstreamError(str(error)))
+        return _LookUp(number, year, error=UpstreamError(str(error)))
     except Exception as error:
         return error
-    return _Found(number, year, url, data)
+    return _LookUp(number, year, url, data)
 
 
-def _keep(run: Run, found: _Found) -> Report:
+def _keep(run: Run, found: _LookUp) -> Report:
     if isinstance(found.error, HostStopped):
         return Report(failed=(str(found.error),))
     if found.error is not None:
         return Report(failed=(f"S/RES/{found.number} ({found.year}): {found.error}",))
     if not found.data:
-        absent = _noted(run.store) | {found.number: now()}
+        absent = _asked_before(run.store) | {found.number: now()}
         run.store.write_note(NOTE, {str(number): asked for number, asked in absent.items()})
         return Report()
     name = file_name(found.number, found.year)
@@ -178,7 +178,7 @@ def fetch_pdf(fetcher: Fetcher, number: int, year: int) -> tuple[str, bytes]:
     answer = fetcher.get(lookup_url(number, year), lambda data: None, follow=False)
     location = answer.location
     if not location and (plain := PLAIN_REDIRECT.match(answer.body[:LONGEST])):
-        location = join(answer.url, plain[1].decode("ascii", "replace"))
+        location = resolve(answer.url, plain[1].decode("ascii", "replace"))
     if not location and answer.body.startswith(b"%PDF"):
         check(answer.body)
         return answer.url, answer.body

@@ -38,7 +38,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scraper.errors import UnscError, WrongContent
-from scraper.upstream.content import git_blob_sha
+from scraper.upstream.checks import git_blob_sha
 from scraper.upstream.rows import Sidecar, decode
 
 SIDECAR = ".source.json"
@@ -119,8 +119,8 @@ class RawStore:
         """The document of this name, or None where there is none that is whole."""
         path = self.root / upstream / checked_name(name)
         try:
-            left = _beside(path, NEXT).exists()
-            return _vouched(os.fspath(path), upstream, name, path.stat().st_size, left)
+            left = _sibling(path, NEXT).exists()
+            return _load_either(os.fspath(path), upstream, name, path.stat().st_size, left)
         except (FileNotFoundError, NotADirectoryError):
             return None
 
@@ -137,7 +137,7 @@ class RawStore:
         path = self.root / upstream / checked_name(name)
         digest = hashlib.sha256(data).hexdigest()
         with writing(path):
-            self._settle(path)
+            self._finish_write(path)
         if self._holds(upstream, name, data, digest):
             return False
         sidecar = {
@@ -147,10 +147,10 @@ class RawStore:
         }  # fmt: skip
         with writing(path):
             self._keep_version(upstream, name, sync)
-            _write(_beside(path, PART), data, sync)
-            _write(_beside(path, NEXT), _as_json(sidecar), sync)
-            os.replace(_beside(path, PART), path)
-            os.replace(_beside(path, NEXT), _beside(path, SIDECAR))
+            _write(_sibling(path, PART), data, sync)
+            _write(_sibling(path, NEXT), _as_json(sidecar), sync)
+            os.replace(_sibling(path, PART), path)
+            os.replace(_sibling(path, NEXT), _sibling(path, SIDECAR))
         return True
 
     def _holds(self, upstream: str, name: str, data: bytes, digest: str) -> bool:
@@ -201,15 +201,15 @@ class RawStore:
             return
         path = self.root / VERSIONS / upstream / name / current.sha256
         path.parent.mkdir(parents=True, exist_ok=True)
-        _beside(path, PART).unlink(missing_ok=True)
+        _sibling(path, PART).unlink(missing_ok=True)
         try:
-            os.link(current.path, _beside(path, PART))
+            os.link(current.path, _sibling(path, PART))
         except OSError:
-            _write(_beside(path, PART), current.read(), sync)
-        os.replace(_beside(path, PART), path)
-        _beside(path, PART).unlink(missing_ok=True)  # renaming one link of a file to another of it does nothing
-        _write(_beside(path, PART), _beside(current.path, SIDECAR).read_bytes(), sync)
-        os.replace(_beside(path, PART), _beside(path, SIDECAR))
+            _write(_sibling(path, PART), current.read(), sync)
+        os.replace(_sibling(path, PART), path)
+        _sibling(path, PART).unlink(missing_ok=True)  # renaming one link of a file to another of it does nothing
+        _write(_sibling(path, PART), _sibling(current.path, SIDECAR).read_bytes(), sync)
+        os.replace(_sibling(path, PART), _sibling(path, SIDECAR))
 
     def accepted(self) -> frozenset[str]:
         """The digests of versions that a person accepted, though the build had doubts about them."""
@@ -227,8 +227,8 @@ class RawStore:
         path, day = self.root / ACCEPTED, now()
         noted = {**dict.fromkeys(digests, day), **self._read_accepted()}
         with writing(path):
-            _write(_beside(path, PART), _as_json(noted), sync=True)
-            os.replace(_beside(path, PART), path)
+            _write(_sibling(path, PART), _as_json(noted), sync=True)
+            os.replace(_sibling(path, PART), path)
 
     def flush(self) -> None:
         """Have the machine write everything it still holds in memory: once, at the end of a run.
@@ -237,34 +237,34 @@ class RawStore:
         """
         os.sync()
 
-    def mend(self) -> list[str]:
+    def repair(self) -> list[str]:
         """Clear away what killed runs left, and forget documents whose bytes are not those that came.
 
         These are fetched anew when they are asked for; their names are returned.
         """
-        _beside(self.root / ACCEPTED, PART).unlink(missing_ok=True)
+        _sibling(self.root / ACCEPTED, PART).unlink(missing_ok=True)
         for folder in (*self.upstreams(), VERSIONS, NOTES):
             for left in (self.root / folder).rglob(f"*{PART}"):
                 left.unlink()
             for left in list((self.root / folder).rglob(f"*{NEXT}")):
-                self._settle(left.with_name(left.name.removesuffix(NEXT)))
+                self._finish_write(left.with_name(left.name.removesuffix(NEXT)))
         for version in (self.root / VERSIONS).rglob("[0-9a-f]" * 64):
-            if version.is_file() and not _beside(version, SIDECAR).exists():
+            if version.is_file() and not _sibling(version, SIDECAR).exists():
                 version.unlink()  # the run was killed before it replaced anything: the same bytes are in place
         damaged = [document for document in self.documents() if not _is_whole(document)]
         for document in damaged:
-            _beside(document.path, SIDECAR).unlink(missing_ok=True)
+            _sibling(document.path, SIDECAR).unlink(missing_ok=True)
         return [f"{document.upstream}/{document.name}" for document in damaged]
 
-    def _settle(self, path: Path) -> None:
+    def _finish_write(self, path: Path) -> None:
         """A sidecar that a killed run left aside: in its place if it belongs to the bytes that are there, else away."""
-        left = _beside(path, NEXT)
+        left = _sibling(path, NEXT)
         if not left.exists():
             return
         size = path.stat().st_size if path.is_file() else -1
         document = _load(os.fspath(path), NEXT, "", "", size)
         if document is not None and _is_whole(document):
-            os.replace(left, _beside(path, SIDECAR))
+            os.replace(left, _sibling(path, SIDECAR))
         else:
             left.unlink()
 
@@ -284,8 +284,8 @@ class RawStore:
         """Keep a note for later runs. It may be lost without harm: it only saves requests."""
         path = self.root / NOTES / f"{name}.json"
         with writing(path):
-            _write(_beside(path, PART), _as_json(noted), sync=False)
-            os.replace(_beside(path, PART), path)
+            _write(_sibling(path, PART), _as_json(noted), sync=False)
+            os.replace(_sibling(path, PART), path)
 
     def scratch(self, name: str) -> Path:
         """Where a big download waits until it is unpacked; a later run may find it there and go on."""
@@ -344,7 +344,7 @@ def checked_name(name: str) -> str:
     return name
 
 
-def _beside(path: Path, ending: str) -> Path:
+def _sibling(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
@@ -368,7 +368,7 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         with suppress(OSError):
-            _beside(path, PART).unlink(missing_ok=True)
+            _sibling(path, PART).unlink(missing_ok=True)
         raise StoreError(_say(error, path)) from error
 
 
@@ -403,12 +403,12 @@ def _collect(folder: str, upstream: str, prefix: str, found: list[RawDocument]) 
     for name, entry in files.items():
         if name + SIDECAR in files or name + NEXT in files:
             left = name + NEXT in files
-            document = _vouched(entry.path, upstream, prefix + name, entry.stat().st_size, left)
+            document = _load_either(entry.path, upstream, prefix + name, entry.stat().st_size, left)
             if document is not None:
                 found.append(document)
 
 
-def _vouched(path: str, upstream: str, name: str, size: int, left: bool) -> RawDocument | None:
+def _load_either(path: str, upstream: str, name: str, size: int, left: bool) -> RawDocument | None:
     """The document at `path`, if a sidecar vouches for it; one `left` aside by a killed run is heard first."""
     if left and (document := _load(path, NEXT, upstream, name, size)) and _is_whole(document):
         return document

@@ -42,7 +42,7 @@ def why_nobody_answers(
     if len(silent) == len(hosts):
         return f"No source can be reached: {next(iter(silent.values()))}."
     for host, why in silent.items():
-        fetcher.doubt(host, IN_DOUBT)
+        fetcher.limit_to_one_try(host, IN_DOUBT)
         progress.say(f"{host} cannot be reached now ({why}); it is tried once more.")
     return ""
 
@@ -52,7 +52,7 @@ def _ask_all(fetcher: Fetcher, hosts: Sequence[str], seconds: float) -> dict[str
     said: queue.Queue[tuple[str, str]] = queue.Queue()
 
     def ask(host: str) -> None:
-        said.put((host, fetcher.knock(host, seconds)))
+        said.put((host, fetcher.probe(host, seconds)))
 
     for host in hosts:
         threading.Thread(target=ask, args=(host,), daemon=True).start()

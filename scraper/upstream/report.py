@@ -39,11 +39,6 @@ class Silent:
         """Show nothing."""
 
 
-def shown(words: str) -> str:
-    """Words from outside as they may be printed: nothing in them that a terminal obeys or that cannot be encoded."""
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in words)
-
-
 def first_few(names: Sequence[str], most: int = 3) -> str:
     """The first names of many, and how many more there are: `a, b, c and 4 more`."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
@@ -88,7 +83,7 @@ class Report:
             self.sentences + other.sentences,
         )
 
-    def once(self) -> Report:
+    def without_repeats(self) -> Report:
         """The same with each sentence said once: a host that stops us stops several sources."""
         failed, sentences = dict.fromkeys(self.failed), dict.fromkeys(self.sentences)
         return replace(self, failed=tuple(failed), sentences=tuple(sentences))

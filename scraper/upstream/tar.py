@@ -37,7 +37,7 @@ class Readable(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TarEntry:
     """A member of an archive: its name, its size in bytes, whether it is a plain file or a folder."""
 
     name: str
@@ -54,7 +54,7 @@ class TarReader:
         self._file, self._meter = file, meter
         self._left = 0
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[TarEntry]:
         """Each member, once. Raises tarfile.TarError for a damaged archive, UnsafeArchive beyond the meter's limits."""
         extended: dict[str, str] = {}
         in_a_row = 0
@@ -140,7 +140,7 @@ def read_pax(data: bytes) -> dict[str, str]:
     return records
 
 
-def _entry(header: tarfile.TarInfo, extended: dict[str, str]) -> Entry:
+def _entry(header: tarfile.TarInfo, extended: dict[str, str]) -> TarEntry:
     """The member a header stands for, with what extended headers before it say."""
     size = extended.get("size", str(header.size))
     if not (size.isascii() and size.isdigit() and len(size) < 19):
@@ -148,4 +148,4 @@ def _entry(header: tarfile.TarInfo, extended: dict[str, str]) -> Entry:
     has_bytes = header.isreg() or header.type not in tarfile.SUPPORTED_TYPES  # as tarfile has it: no link has
     sparse = header.type == tarfile.GNUTYPE_SPARSE or any(name.startswith("GNU.sparse") for name in extended)
     name = extended.get("path", header.name).rstrip("/")
-    return Entry(name, int(size) if has_bytes else 0, header.isreg() and not sparse, header.isdir())
+    return TarEntry(name, int(size) if has_bytes else 0, header.isreg() and not sparse, header.isdir())

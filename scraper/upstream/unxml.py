@@ -18,12 +18,12 @@ from datetime import date
 
 import msgspec
 
-from scraper.upstream.content import BOM, Check, check_xml, refuse_html
-from scraper.upstream.days import read_day
+from scraper.dates import read_day
+from scraper.upstream.checks import BOM, Check, check_xml, refuse_html
 from scraper.upstream.github import Collection, Run, fetch_chosen, fetch_collection, known_paths
 from scraper.upstream.raw import RawDocument, RawStore
 from scraper.upstream.report import Report
-from scraper.upstream.rows import Line, Number, Rows, Year, check_size, decode, fit, sift
+from scraper.upstream.rows import Line, Number, TableRows, Year, check_size, decode, fit, read_rows
 from scraper.upstream.xml_head import read_head
 
 FIRST, FIRST_YEAR = 1285, 2000
@@ -92,7 +92,7 @@ def incomplete_numbers(store: RawStore) -> set[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class AdoptionRecord:
     """One line of `data_extract`: the symbol, and the day of adoption where it tells it."""
 
     number: Number
@@ -100,7 +100,7 @@ class Record:
     adopted: date | None
 
 
-class _Line(msgspec.Struct):
+class _RecordLine(msgspec.Struct):
     """What is read of a line; it has a good many more fields, which the XML has, too."""
 
     symbol: Line = ""
@@ -113,28 +113,28 @@ def check_records(data: bytes) -> None:
     read_records(data)
 
 
-def read_records(data: bytes, name: str = "a year's records") -> Rows[Record]:
+def read_records(data: bytes, name: str = "a year's records") -> TableRows[AdoptionRecord]:
     """Read a year's records; a line that is of another document than a resolution is passed over.
 
     Raises WrongContent where most lines are no records.
     """
     check_size(data, name)
     lines = enumerate(io.BytesIO(data.removeprefix(BOM)), 1)
-    return sift(name, ((f"line {i}", line) for i, line in lines if not line.isspace()), _read_line)
+    return read_rows(name, ((f"line {i}", line) for i, line in lines if not line.isspace()), _read_line)
 
 
-def _read_line(written: bytes) -> Record | None:
-    line = decode(written, _Line)
+def _read_line(written: bytes) -> AdoptionRecord | None:
+    line = decode(written, _RecordLine)
     symbol = SYMBOL.search(line.symbol)
     if symbol is None:
         return None
     year, adopted = int(symbol[2]), read_day(line.adoption_date)
     if adopted and adopted.year != year:  # a resolution of 2018 is said to be of 2016: other sources know the day
         adopted = None
-    return fit({"number": int(symbol[1]), "year": year, "adopted": adopted}, Record)
+    return fit({"number": int(symbol[1]), "year": year, "adopted": adopted}, AdoptionRecord)
 
 
-def records(store: RawStore) -> Iterator[Rows[Record]]:
+def records(store: RawStore) -> Iterator[TableRows[AdoptionRecord]]:
     """All records in the store, year by year."""
     for document in store.documents("unxml"):
         if is_records(document):

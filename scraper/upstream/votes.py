@@ -25,14 +25,14 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from scraper.dates import check_year
 from scraper.errors import WrongContent
 from scraper.models import Ballot, Vote
-from scraper.upstream.content import Check, check_text
-from scraper.upstream.days import check_year
+from scraper.upstream.checks import Check, check_text
 from scraper.upstream.github import Collection, Run, fetch_chosen
 from scraper.upstream.raw import RawDocument, RawStore
 from scraper.upstream.report import Report
-from scraper.upstream.rows import EARLIEST, LATEST, Line, Rows, check_size, fit, sift
+from scraper.upstream.rows import EARLIEST, LATEST, Line, TableRows, check_size, fit, read_rows
 from scraper.upstream.unxml import SYMBOL
 
 FILE = re.compile(
@@ -157,7 +157,7 @@ COLUMNS = frozenset(field.encode_name for field in msgspec.structs.fields(_Cells
 Ballots = dict[Line, Literal["Y", "N", "A", "NV", "?"]]
 
 
-def read_votes(data: bytes) -> Rows[VoteRow]:
+def read_votes(data: bytes) -> TableRows[VoteRow]:
     """Read the table, in its own order (newest first).
 
     A row that is not understood whole is left out: half-understood votes are worse than none. Raises WrongContent where
@@ -173,7 +173,7 @@ def read_votes(data: bytes) -> Rows[VoteRow]:
         raise WrongContent(f"the table of votes has no column {min(missing)!r}")
     if len(header) > LONGEST_HEADER:
         raise WrongContent(f"the table of votes has {len(header):,} columns")
-    return sift("the table of votes", _rows(rows), partial(_read_row, header))
+    return read_rows("the table of votes", _rows(rows), partial(_read_row, header))
 
 
 def _rows(rows: Iterator[list[str]]) -> Iterator[tuple[str, list[str] | csv.Error]]:
@@ -293,7 +293,7 @@ def newest(store: RawStore) -> RawDocument | None:
     return documents[-1] if documents else None
 
 
-def voted(store: RawStore) -> Rows[VoteRow]:
+def voted(store: RawStore) -> TableRows[VoteRow]:
     """The rows of the table in the store; none where there is none. Raises WrongContent where it is damaged."""
     table = newest(store)
-    return read_votes(table.read()) if table else Rows("the table of votes", ())
+    return read_votes(table.read()) if table else TableRows("the table of votes", ())

@@ -18,13 +18,16 @@ from contextvars import ContextVar
 from typing import Any
 
 import requests
+import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
+from scraper.errors import UpstreamError
+from scraper.upstream.download import OutOfTime, TryFailed, WrongAnswer
+from scraper.upstream.headers import read_integer
 from scraper.upstream.meter import PIECE, unpack
-from scraper.upstream.part import Wrong
 
 CONNECT, IDLE = 20.0, 120.0
 """Seconds to connect, and to wait for the next bytes: documents.un.org takes up to half a minute for a look-up."""
@@ -80,7 +83,7 @@ _budget: ContextVar[Budget] = ContextVar("budget")
 
 
 @contextmanager
-def spending(budget: Budget) -> Iterator[None]:
+def within(budget: Budget) -> Iterator[None]:
     """Answers that begin while the block runs go by this budget, to their last byte."""
     token = _budget.set(budget)
     try:
@@ -115,20 +118,20 @@ class _Response(http.client.HTTPResponse):
         self.fp = io.BufferedReader(_Timed(sock, self.fp.detach(), _budget.get()))
 
 
-class _Connection(HTTPConnection):
+class _BudgetedConnection(HTTPConnection):
     response_class = _Response
 
 
-class _SafeConnection(HTTPSConnection):
+class _BudgetedSafeConnection(HTTPSConnection):
     response_class = _Response
 
 
-class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Connection
+class _BudgetedPool(HTTPConnectionPool):
+    ConnectionCls = _BudgetedConnection
 
 
-class _SafePool(HTTPSConnectionPool):
-    ConnectionCls = _SafeConnection
+class _BudgetedSafePool(HTTPSConnectionPool):
+    ConnectionCls = _BudgetedSafeConnection
 
 
 class TimedAdapter(HTTPAdapter):
@@ -137,19 +140,19 @@ class TimedAdapter(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **more: Any) -> None:
         """Make the pools of connections, of the kind above."""
         super().init_poolmanager(*args, **more)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SafePool}
+        self.poolmanager.pool_classes_by_scheme = {"http": _BudgetedPool, "https": _BudgetedSafePool}
 
     def proxy_manager_for(self, proxy: str, **more: Any) -> Any:
         """The same where a proxy stands between."""
         manager = super().proxy_manager_for(proxy, **more)
-        manager.pool_classes_by_scheme = {"http": _Pool, "https": _SafePool}
+        manager.pool_classes_by_scheme = {"http": _BudgetedPool, "https": _BudgetedSafePool}
         return manager
 
 
-def pieces(response: requests.Response) -> Iterator[bytes]:
+def _pieces(response: requests.Response) -> Iterator[bytes]:
     """The body, piece by piece; one that was compressed, though we asked for it as it is, is unpacked piece by piece.
 
-    Raises Wrong where it is packed in a way that is not known, zlib.error and EOFError where that is damaged.
+    Raises WrongAnswer where it is packed in a way that is not known, zlib.error and EOFError where that is damaged.
     """
     packed = response.raw.stream(PIECE, decode_content=False)
     how = response.headers.get("Content-Encoding", "").strip().lower()
@@ -157,4 +160,59 @@ def pieces(response: requests.Response) -> Iterator[bytes]:
         return packed
     if how in ("gzip", "x-gzip", "deflate"):
         return unpack(packed)
-    raise Wrong("the answer is packed in a way that was not asked for", status=response.status_code)
+    raise WrongAnswer("the answer is packed in a way that was not asked for", status=response.status_code)
+
+
+def read_body(response: requests.Response, limit: int, budget: Budget) -> Iterator[bytes]:
+    """The body, bit by bit; raises where it is cut short, too large, or does not come to an end."""
+    length, taken = stated_length(response), 0
+    if length is not None and length > limit:
+        raise UpstreamError(f"{response.url} would be {length:,} bytes; at most {limit:,} are taken.")
+    try:
+        for chunk in _pieces(response):
+            taken += len(chunk)
+            if taken > limit or budget.is_spent:
+                raise UpstreamError(f"{response.url} sends more than {limit:,} bytes; it is not taken.")
+            if budget.is_late:
+                raise _out_of_time(budget)
+            yield chunk
+    except BROKEN as error:
+        raise what_failed(error, budget, response.status_code) from error
+    if length is not None and response.raw.tell() != length:  # urllib3 checks this itself only since version 2
+        raise WrongAnswer(f"the answer was cut short: {response.raw.tell():,} of {length:,} bytes came", status=200)
+
+
+def what_failed(error: Exception, budget: Budget, status: int = 0) -> TryFailed:
+    """What went wrong on the wire, before an answer began (no `status`) or in the midst of it."""
+    if budget.is_late:
+        return _out_of_time(budget)
+    if budget.is_spent:
+        return WrongAnswer("the answer has far more bytes than it should", status)
+    return WrongAnswer(describe(error), status) if status else TryFailed(describe(error))
+
+
+def _out_of_time(budget: Budget) -> OutOfTime:
+    return OutOfTime(f"the answer was not whole after {budget.seconds:.0f} seconds")
+
+
+def stated_length(response: requests.Response) -> int | None:
+    """The Content-Length; None where there is none that is a number."""
+    return read_integer(response.headers.get("Content-Length", ""))
+
+
+def describe(error: Exception) -> str:
+    """What went wrong on the wire, for a person: `the connection is refused`."""
+    said = repr(error)
+    if "NameResolution" in said or "getaddrinfo" in said or "Name or service" in said:
+        return "the name of the host cannot be found (is this machine online?)"
+    if "IncompleteRead" in said or isinstance(error, EOFError):
+        return "the answer was cut short"
+    if "refused" in said:
+        return "the connection is refused"
+    if isinstance(error, requests.exceptions.SSLError):
+        return "the host's certificate is not accepted"
+    if isinstance(error, zlib.error):
+        return "the answer was packed and is damaged"
+    if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
+        return "the host does not answer in time"
+    return "the connection broke off"

@@ -27,7 +27,7 @@ from damage import Answer, damaged, quietly, read_all
 from scraper.upstream import Fetcher, cr_unsc, listing, unxml, votes
 from scraper.upstream.github import read_tree
 from scraper.upstream.ods import fetch_pdf
-from scraper.upstream.pace import NoPace
+from scraper.upstream.throttle import NoThrottle
 
 EACH = 40
 """Files of one kind that are asked for."""
@@ -65,7 +65,7 @@ def packed(whole: list[Answer]) -> Iterator[Answer]:
 @click.option("--seed", default=1, show_default=True)
 def main(mirror: str, seconds: float, seed: int) -> None:
     """Damage answers for so many seconds."""
-    whole = list(answers(Fetcher(mirror, pace=NoPace())))
+    whole = list(answers(Fetcher(mirror, throttle=NoThrottle())))
     whole += packed(whole)
     kinds = sorted({answer.kind for answer in whole})
     counts: Counter[str] = Counter()

@@ -36,7 +36,7 @@ RUN = """
 import sys
 from scraper.upstream import pace
 import scraper.upstream.fetch as fetching
-fetching.Pace, fetching.Backoff = pace.NoPace, lambda *a, **k: pace.no_backoff()
+fetching.Throttle, fetching.Backoff = pace.NoThrottle, lambda *a, **k: pace.no_backoff()
 from scraper.cli import main
 main(sys.argv[1:])
 """

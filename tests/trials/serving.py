@@ -16,7 +16,7 @@ from pathlib import Path
 RUN = """
 import sys
 from pathlib import Path
-from scraper.serve import open_door, run
+from scraper.site.server import open_door, run
 run(open_door(Path(sys.argv[1]), sql=True), '127.0.0.1', int(sys.argv[2]))
 """
 

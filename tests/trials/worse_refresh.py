@@ -30,9 +30,9 @@ from click.testing import CliRunner
 from lxml import etree
 
 from scraper.cli import main as unsc
-from scraper.cli import print_report
+from scraper.cli.texts import print_report
 from scraper.upstream import Fetcher, RawStore, Selection, Silent, fetch
-from scraper.upstream.pace import NoPace, no_backoff
+from scraper.upstream.throttle import NoThrottle, no_backoff
 
 XML = "github/UNxml/SCresolutions"
 GOLD = "github/SeanFobbe/cr-unsc/data/res_en_gold"
@@ -255,7 +255,7 @@ class Refreshed:
 def refresh(serve: Path, files: Path, data: Path) -> Refreshed:
     runner = CliRunner()
     with hosts(serve, files) as mirror:
-        fetcher = Fetcher(mirror, pace=NoPace(), backoff=no_backoff())
+        fetcher = Fetcher(mirror, throttle=NoThrottle(), backoff=no_backoff())
         report = fetch(RawStore(data / "raw"), Selection(everything=True), fetcher, Silent())
     with runner.isolation() as (_, said, *_more):
         print_report(report, None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from scraper.models import Pinpoint
 from scraper.pinpoint import say_path
+from scraper.query.filter_kinds import FILTERS, FilterKind
 from scraper.query.filters import parts
-from scraper.query.lexemes import FILTERS
 from scraper.query.tree import Filter, Near, Node, Not, Or, Query, Term, is_exact
 
 
@@ -20,7 +20,7 @@ def say(query: Query) -> str:
         return "Nothing to look for was typed."
     scope = _say_parts(parts(query))
     said = f"{scope} with {what[0]}" if what else f"All {scope[0].lower()}{scope[1:]}"
-    conditions = [_say_filters(name, query.filters) for name in FILTERS if name != "in"]
+    conditions = [_say_filters(kind, query.filters) for kind in FILTERS.values() if kind.said]
     return "; ".join([said, *filter(None, conditions)]) + "."
 
 
@@ -71,36 +71,10 @@ def _listed(items: list[str], last: str) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-_SAID: dict[str, str] = {
-    "year": "of {}",
-    "res": "in resolution {}",
-    "verb": "with the verb {}",
-    "topic": "on the topic {}",
-    "title": "from resolutions with {} in the title",
-    "quality": "from texts of the quality {}",
-    "ch7": "{}",
-}
-_SAID_CH7 = {
-    "yes": "adopted under Chapter VII",
-    "no": "not adopted under Chapter VII",
-}
-
-
-def _say_filters(name: str, filters: tuple[Filter, ...]) -> str:
-    of_name = [one for one in filters if one.name == name]
-    asked = list(dict.fromkeys(_say_value(one) for one in of_name if not one.negated))
-    denied = list(dict.fromkeys(_say_value(one) for one in of_name if one.negated))
-    said = [_SAID[name].format(_listed(asked, "or"))] if asked else []
-    said += [f"not {_SAID[name].format(_listed(denied, 'or'))}"] if denied else []
+def _say_filters(kind: FilterKind, filters: tuple[Filter, ...]) -> str:
+    of_kind = [one for one in filters if one.name == kind.name]
+    asked = list(dict.fromkeys(kind.say(one.value) for one in of_kind if not one.negated))
+    denied = list(dict.fromkeys(kind.say(one.value) for one in of_kind if one.negated))
+    said = [kind.said.format(_listed(asked, "or"))] if asked else []
+    said += [f"not {kind.said.format(_listed(denied, 'or'))}"] if denied else []
     return ", ".join(said)
-
-
-def _say_value(one: Filter) -> str:
-    if one.name == "ch7":
-        return _SAID_CH7[one.value]
-    if one.name not in ("year", "res"):
-        return f"“{one.value}”"
-    first, dots, last = one.value.partition("..")
-    if not dots:
-        return first
-    return f"{first} to {last}" if first and last else f"{first} and later" if first else f"{last} and before"

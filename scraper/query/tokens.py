@@ -7,7 +7,8 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from scraper import fold
+from scraper.query import spelling
+from scraper.query.filter_kinds import FILTERS
 
 Kind = Literal[
     "name", "filter", "exact", "near", "quoted", "open", "close", "comma", "tilde", "and", "or", "not", "word", "stray"
@@ -15,7 +16,7 @@ Kind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Lexeme:
+class Token:
     """A piece of what was typed, and where it stood; `name` and `value` are those of a filter, or a distance."""
 
     kind: Kind
@@ -26,9 +27,7 @@ class Lexeme:
     value: str = ""
 
 
-FILTERS = ("in", "year", "res", "verb", "ch7", "topic", "title", "quality")
-
-_LEXEME = re.compile(
+_TOKEN = re.compile(
     rf"""
       (?P<symbol>  (?: \b S/RES/ \s? )? \b \d{{1,4}} \s? \( \d{{4}} \) | \b S/RES/\d{{1,4}} \b )   # 2199 (2015)
     | (?P<filter>  (?P<but> -? ) \b (?P<name> {"|".join(FILTERS)} ) :
@@ -50,12 +49,12 @@ _LEXEME = re.compile(
 )
 
 
-def cut(text: str) -> list[Lexeme]:
-    """Cut cleaned text; every character but blanks is in some lexeme."""
-    return [_lexeme(match) for match in _LEXEME.finditer(text)]
+def cut(text: str) -> list[Token]:
+    """Cut cleaned text; every character but blanks is in some token."""
+    return [_token(match) for match in _TOKEN.finditer(text)]
 
 
-def _lexeme(match: re.Match[str]) -> Lexeme:
+def _token(match: re.Match[str]) -> Token:
     kind = str(match.lastgroup)
     name = value = ""
     if kind == "filter":
@@ -63,56 +62,49 @@ def _lexeme(match: re.Match[str]) -> Lexeme:
         value = match["bare"] if match["inquotes"] is None else match["inquotes"]
     elif kind == "tilde":
         value = match["distance"]
-    return Lexeme("word" if kind == "symbol" else cast(Kind, kind), match[0], match.start(), match.end(), name, value)
+    return Token("word" if kind == "symbol" else cast(Kind, kind), match[0], match.start(), match.end(), name, value)
 
 
-def join_names(lexemes: list[Lexeme]) -> list[Lexeme]:
+def join_names(tokens: list[Token]) -> list[Token]:
     """Join words that together are a listed name (`North Korea`, `Côte d'Ivoire`), the longest first."""
-    words = [_plain_words(lexeme) for lexeme in lexemes]
-    capitals = {} if _is_shouted(lexemes) else fold.lexicon().by_capitals
-    out: list[Lexeme] = []
+    words = [_plain_words(token) for token in tokens]
+    capitals = {} if _is_shouted(tokens) else spelling.lexicon().by_capitals
+    out: list[Token] = []
     at = 0
-    while at < len(lexemes):
+    while at < len(tokens):
         after_exact = bool(out) and out[-1].kind == "exact"
-        kind, length = (lexemes[at].kind, 1) if after_exact else _name_at(lexemes, words, at, capitals)
-        run = lexemes[at : at + length]
-        text = " ".join(lexeme.text for lexeme in run)
+        kind, length = (tokens[at].kind, 1) if after_exact else _name_at(tokens, words, at, capitals)
+        run = tokens[at : at + length]
+        text = " ".join(token.text for token in run)
         out.append(replace(run[0], kind=kind, text=text, end=run[-1].end))
         at += length
     return out
 
 
-def _plain_words(lexeme: Lexeme) -> tuple[str, ...]:
-    """The words of a lexeme that can be part of a name."""
-    return fold.words(lexeme.text) if lexeme.kind == "word" and "*" not in lexeme.text else ()
+def _plain_words(token: Token) -> tuple[str, ...]:
+    """The words of a token that can be part of a name."""
+    return spelling.words(token.text) if token.kind == "word" and "*" not in token.text else ()
 
 
-def _is_shouted(lexemes: list[Lexeme]) -> bool:
+def _is_shouted(tokens: list[Token]) -> bool:
     """Whether all is in capitals, so that these tell nothing: `WHO IS RESPONSIBLE`."""
-    words = [lexeme.text for lexeme in lexemes if lexeme.kind == "word"]
+    words = [token.text for token in tokens if token.kind == "word"]
     return len(words) > 2 and " ".join(words).isupper()
 
 
-def _name_at(
-    lexemes: list[Lexeme], words: list[tuple[str, ...]], at: int, capitals: Container[str]
-) -> tuple[Kind, int]:
-    """What begins at `at`, and how many lexemes it takes: a listed name, one word printed as two, or just a word."""
-    names = fold.names()
-    if words[at] and lexemes[at].text in capitals:
+def _name_at(tokens: list[Token], words: list[tuple[str, ...]], at: int, capitals: Container[str]) -> tuple[Kind, int]:
+    """What begins at `at`, and how many tokens it takes: a listed name, one word printed as two, or just a word."""
+    names = spelling.names()
+    if words[at] and tokens[at].text in capitals:
         return "name", 1
     run: tuple[str, ...] = ()
-    best: tuple[Kind, int] = (lexemes[at].kind, 1)
-    for after, more in enumerate(words[at : at + fold.longest_name()], start=1):
+    best: tuple[Kind, int] = (tokens[at].kind, 1)
+    for after, more in enumerate(words[at : at + spelling.longest_name()], start=1):
         run += more
-        if not more or not fold.may_begin_a_name(run):
+        if not more or not spelling.may_begin_a_name(run):
             break
         if run in names:
             best = "name", after
-        elif after > 1 and fold.is_apart(run):
+        elif after > 1 and spelling.is_apart(run):
             best = "word", after
     return best
-
-
-SYMBOL = re.compile(
-    r"(?: S/RES/ \s? )? (?P<number> \d{1,4} ) \s? \( (?P<year> \d{4} ) \) | S/RES/ (?P<bare> \d{1,4} )", re.X | re.I
-)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 
-class Waits(Protocol):
+class RateLimiter(Protocol):
     """What paces requests: called before each, it returns when the host may be asked."""
 
     def wait(self, host: str, least: float = 0.0) -> None:
@@ -20,7 +20,7 @@ class Waits(Protocol):
 
 
 @dataclass
-class Pace:
+class Throttle:
     """A pause between the starts of two requests to one host, whichever thread makes them."""
 
     seconds: Mapping[str, float] = field(
@@ -65,7 +65,7 @@ class Backoff:
         return max(asked or 0.0, self.first * self.factor ** (tried - 1))
 
 
-class NoPace:
+class NoThrottle:
     """Lets every request go at once: for tests against a server of one's own."""
 
     def wait(self, host: str, least: float = 0.0) -> None:

@@ -11,24 +11,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import prod
 
-from scraper import fold
 from scraper import query as queries
-from scraper.fold import Form
-from scraper.query import And, Expansion, Ignored, Near, Node, Not, Or, Query, Term, near_ways
+from scraper.query import And, Expansion, Ignored, Near, Node, Not, Or, Query, Term, near_ways, spelling
+from scraper.query.spelling import Form
 from scraper.search.corpus import Corpus, cursor_of
-from scraper.search.find import INDEX
-from scraper.search.words import LITTLE
+from scraper.search.matching import INDEX
+from scraper.search.suggest import LITTLE
 
 MOST_WAYS = 20_000
 """So many spellings are remembered; then all are forgotten, for memory must not grow with what strangers type."""
 
 
-def settle(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> Query:
+def rewrite(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> Query:
     """The same query with the ways that are in the texts, and the expansions that can have found something."""
     if asked.tree is None:
         return asked
     glued: list[Expansion] = []
-    tree = _settle(conn, corpus, asked, asked.tree, glued)
+    tree = _rewrite_node(conn, corpus, asked, asked.tree, glued)
     too_many = [
         near for near in queries.looked_for(tree) if isinstance(near, Near) and _choices(near) > near_ways(near)
     ]
@@ -46,18 +45,18 @@ def _choices(near: Near) -> int:
     return prod(len(term.ways) for term in near.terms)
 
 
-def _settle(conn: sqlite3.Connection, corpus: Corpus, asked: Query, node: Node, glued: list[Expansion]) -> Node:
+def _rewrite_node(conn: sqlite3.Connection, corpus: Corpus, asked: Query, node: Node, glued: list[Expansion]) -> Node:
     if isinstance(node, Term):
-        return _settle_term(conn, corpus, asked, node, glued)
+        return _rewrite_term(conn, corpus, asked, node, glued)
     if isinstance(node, Not):
-        return Not(_settle(conn, corpus, asked, node.item, glued))
+        return Not(_rewrite_node(conn, corpus, asked, node.item, glued))
     if isinstance(node, Near):
-        return replace(node, terms=tuple(_settle_term(conn, corpus, asked, term, glued) for term in node.terms))
-    items = tuple(_settle(conn, corpus, asked, item, glued) for item in node.items)
+        return replace(node, terms=tuple(_rewrite_term(conn, corpus, asked, term, glued) for term in node.terms))
+    items = tuple(_rewrite_node(conn, corpus, asked, item, glued) for item in node.items)
     return And(items) if isinstance(node, And) else Or(items)
 
 
-def _settle_term(conn: sqlite3.Connection, corpus: Corpus, asked: Query, term: Term, glued: list[Expansion]) -> Term:
+def _rewrite_term(conn: sqlite3.Connection, corpus: Corpus, asked: Query, term: Term, glued: list[Expansion]) -> Term:
     if term.exact or term.prefix:
         return term
     ways = [way for way in term.ways if len(term.ways) == 1 or is_there(conn, corpus, way)] or list(term.ways[:1])
@@ -83,7 +82,7 @@ def is_there(conn: sqlite3.Connection, corpus: Corpus, way: Form) -> bool:
             corpus.ways.clear()
         table = INDEX[False]
         found = cursor_of(conn).execute(
-            f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", (queries.match(Term("", (way,))),)
+            f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", (queries.compile_match(Term("", (way,))),)
         )
         corpus.ways[way] = found.fetchone() is not None
     return corpus.ways[way]
@@ -96,7 +95,7 @@ def _used(conn: sqlite3.Connection, corpus: Corpus, one: Expansion) -> Expansion
         for printed in one.also
         if any(
             is_there(conn, corpus, way)
-            for way in (fold.phrase_forms(printed) if one.kind == "name" else [fold.words(printed)])
+            for way in (spelling.phrase_forms(printed) if one.kind == "name" else [spelling.words(printed)])
         )
     )
     return replace(one, also=also) if also else None

@@ -17,7 +17,7 @@ def find(conn: sqlite3.Connection, units: Sequence[int], node: Node) -> list[int
     """Those of `units` that match, ascending. `units` are all there are between its first and its last, in order."""
     if not units:
         return []
-    expression, exact = queries.match(node), queries.is_exact(node)
+    expression, exact = queries.compile_match(node), queries.is_exact(node)
     if expression is not None and exact is not None:
         sql = f"SELECT rowid FROM {INDEX[exact]} WHERE {INDEX[exact]} MATCH ? AND rowid BETWEEN ? AND ?"
         return list(chain.from_iterable(cursor_of(conn).execute(sql, (expression, units[0], units[-1]))))
@@ -51,7 +51,7 @@ def by_index(node: And | Or) -> list[Node]:
     others: list[Node] = []
     for item in node.items:
         exact = queries.is_exact(item)
-        if isinstance(item, Not) or exact is None or queries.match(item) is None:
+        if isinstance(item, Not) or exact is None or queries.compile_match(item) is None:
             others.append(item)
         else:
             groups.setdefault(exact, []).append(item)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from scraper import fold
+from scraper.query import spelling
 from scraper.search.corpus import corpus_of
 
 LITTLE = frozenset(
@@ -49,8 +49,8 @@ def _slips(word: str) -> Iterator[str]:
 
 def suggest(conn: sqlite3.Connection, text: str, limit: int = 8) -> tuple[str, ...]:
     """Ways to complete the last word of `text` with words of the texts, the commonest first."""
-    cleaned = fold.clean(text)
-    before, last = cleaned.rpartition(" ")[0], fold.words(cleaned.rpartition(" ")[2])
+    cleaned = spelling.clean(text)
+    before, last = cleaned.rpartition(" ")[0], spelling.words(cleaned.rpartition(" ")[2])
     if len(last) != 1 or len(last[0]) < 2:
         return ()
     known = corpus_of(conn).words

@@ -14,11 +14,11 @@ import msgspec
 from scraper.errors import UpstreamError, WrongContent
 from scraper.upstream.rows import HeaderText, decode
 
-Progressed = Callable[[int, int | None], None]
+OnBytes = Callable[[int, int | None], None]
 """Told how many bytes of a download have come, and of how many (None where the host does not say)."""
 
 
-class Trouble(Exception):
+class TryFailed(Exception):
     """A try that went wrong and may be repeated: in words, with what the host asks us to wait."""
 
     def __init__(self, words: str, status: int = 0, wait: float | None = None) -> None:
@@ -31,7 +31,7 @@ class Trouble(Exception):
         return UpstreamError(f"{url}: {self.words.rstrip('.')}.")
 
 
-class Wrong(Trouble):
+class WrongAnswer(TryFailed):
     """An answer came, and it is not the document."""
 
     def as_error(self, url: str) -> UpstreamError:
@@ -39,46 +39,46 @@ class Wrong(Trouble):
         return WrongContent(f"{url}: {self.words.rstrip('.')}.")
 
 
-class TooSlow(Trouble):
+class OutOfTime(TryFailed):
     """The time for the whole request is over, so that there is none for another try."""
 
 
-class _About(msgspec.Struct):
+class _DownloadNote(msgspec.Struct):
     """What is noted beside a part: where it comes from, and the ETag by which the host knows it."""
 
     url: str
     validator: HeaderText = ""
 
 
-class Part:
+class Download:
     """A download on its way: `NAME.part`, and beside it what is needed to go on with it."""
 
-    def __init__(self, target: Path, url: str, certain: bool) -> None:
-        """`certain` says that a checksum will tell whether old and new bytes belong together."""
-        self.target, self.url, self.certain = target, url, certain
+    def __init__(self, target: Path, url: str, has_checksum: bool) -> None:
+        """`has_checksum` says that a checksum will tell whether old and new bytes belong together."""
+        self.target, self.url, self.has_checksum = target, url, has_checksum
         self.path = target.with_name(target.name + ".part")
         self.about = target.with_name(target.name + ".part.json")
 
     def headers(self) -> dict[str, str]:
         """What to ask with: a Range from where the part ends, if the host said by what to tell that it still fits."""
         try:
-            about = decode(self.about.read_bytes(), _About)
+            about = decode(self.about.read_bytes(), _DownloadNote)
             have = self.path.stat().st_size
         except (OSError, ValueError):
             return {}
-        if about.url != self.url or not have or not (about.validator or self.certain):
+        if about.url != self.url or not have or not (about.validator or self.has_checksum):
             return {}
         unchanged = {"If-Range": about.validator} if about.validator else {}
         return {"Range": f"bytes={have}-", **unchanged}
 
     @contextmanager
-    def opened(self, status: int, headers: Mapping[str, str]) -> Iterator[BinaryIO]:
+    def open(self, status: int, headers: Mapping[str, str]) -> Iterator[BinaryIO]:
         """The file, at its end where the host goes on from there, else emptied."""
         have = self.path.stat().st_size if self.path.exists() else 0
         goes_on = status == 206
         if goes_on and not headers.get("content-range", "").startswith(f"bytes {have}-"):
-            self.forget()
-            raise Wrong("another part came than was asked for", status=206)
+            self.discard()
+            raise WrongAnswer("another part came than was asked for", status=206)
         if not goes_on:
             etag = headers.get("etag", "")
             validator = "" if etag.startswith("W/") or "content-encoding" in headers else etag
@@ -86,7 +86,7 @@ class Part:
         with open(self.path, "ab" if goes_on else "wb") as file:
             yield file
 
-    def forget(self) -> None:
+    def discard(self) -> None:
         """Throw the part away: it is no use."""
         self.path.unlink(missing_ok=True)
         self.about.unlink(missing_ok=True)
@@ -96,7 +96,7 @@ class Part:
         try:
             check(self.path)
         except WrongContent as error:
-            self.forget()
-            raise Wrong(str(error), status=200) from error
+            self.discard()
+            raise WrongAnswer(str(error), status=200) from error
         os.replace(self.path, self.target)
         self.about.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -16,14 +17,7 @@ from lxml import etree
 from scraper.errors import WrongContent
 from scraper.upstream import cr_unsc, listing, ods, unxml, votes
 from scraper.upstream.archives import is_archive
-from scraper.upstream.content import (
-    BOM,
-    check_pdf,
-    check_xml,
-    is_akoma_ntoso,
-    is_html,
-    symbol_in_text,
-)  # fmt: skip
+from scraper.upstream.checks import BOM, check_pdf, check_xml, is_akoma_ntoso, is_html, symbol_in_text
 from scraper.upstream.raw import checked_name
 from scraper.upstream.selection import HIGHEST
 from scraper.upstream.xml_head import XmlHead, read_head
@@ -45,7 +39,7 @@ OTHER_FOLDER = re.compile(r"(?:^|/)20[2-9]\d/(?P<language>Arabic|Chinese|French|
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class Detected:
     """A file that belongs in the store: under which upstream and name, its address there, the resolution it holds."""
 
     upstream: str
@@ -54,26 +48,17 @@ class Recognised:
     number: int | None
 
 
-def recognise(path: str, data: bytes) -> Recognised | str:
+def detect(path: str, data: bytes) -> Detected | str:
     """What this file is; or, for one that is not taken, the reason, as the end of a sentence: `it is in French`."""
     if not data.strip():
         return "it is empty"
     if is_archive(data):
         return "it is an archive; name it by itself to import what is in it"
-    if is_html(data):
-        return _recognise_page(data)
-    if is_akoma_ntoso(data):
-        return _recognise_xml(path, data)
-    if data.startswith(b"%PDF"):
-        return _recognise_pdf(data)
-    if data.removeprefix(BOM).startswith(b"{"):
-        return _recognise_records(path, data)
-    if data.removeprefix(BOM).startswith(votes.FIRST_COLUMN.encode()):
-        return _recognise_votes(path, data)
-    return _recognise_text(path, data)
+    recogniser = next(each for each in RECOGNISERS if each.fits(data))
+    return recogniser.detect(path, data)
 
 
-def _recognise_xml(path: str, data: bytes) -> Recognised | str:
+def _detect_xml(path: str, data: bytes) -> Detected | str:
     if other := OTHER_FOLDER.search(path):
         return f"it is in {other['language']}, and only English is kept"
     head, upstream = read_head(data), _name_at_source(path, unxml.ENGLISH)
@@ -86,8 +71,8 @@ def _recognise_xml(path: str, data: bytes) -> Recognised | str:
         return reason
     if upstream:
         number = symbol[0] if symbol else unxml.number_of(upstream, None)
-        return Recognised("unxml", upstream, unxml.COLLECTION.raw_url(upstream), number)
-    return Recognised("unxml", name_by_content(symbol, data, "xml"), "", symbol[0]) if symbol else UNKNOWN
+        return Detected("unxml", upstream, unxml.COLLECTION.raw_url(upstream), number)
+    return Detected("unxml", name_by_content(symbol, data, "xml"), "", symbol[0]) if symbol else UNKNOWN
 
 
 def _refuse_xml(data: bytes) -> str:
@@ -110,7 +95,7 @@ def _named(head: XmlHead) -> str:
     return f"another document: {head.document[:LONGEST_NAMED]}" if head.document else "no resolution"
 
 
-def _recognise_records(path: str, data: bytes) -> Recognised | str:
+def _detect_records(path: str, data: bytes) -> Detected | str:
     try:
         years = {record.year for record in unxml.read_records(data)}
     except WrongContent:
@@ -118,10 +103,10 @@ def _recognise_records(path: str, data: bytes) -> Recognised | str:
     if not years:
         return "it holds no records of resolutions"
     name = _name_at_source(path, unxml.RECORDS) or f"data_extract/{max(years)}.json"
-    return Recognised("unxml", name, unxml.COLLECTION.raw_url(name), None)
+    return Detected("unxml", name, unxml.COLLECTION.raw_url(name), None)
 
 
-def _recognise_pdf(data: bytes) -> Recognised | str:
+def _detect_pdf(path: str, data: bytes) -> Detected | str:
     try:
         check_pdf(data)
         symbol = ods.symbol_in_pdf(data)
@@ -129,38 +114,67 @@ def _recognise_pdf(data: bytes) -> Recognised | str:
         return f"it is a PDF that cannot be used: {error}"
     if symbol is None:
         return "no symbol of a resolution stands on the first pages of the PDF"
-    return Recognised("ods", ods.file_name(*symbol), "", symbol[0])
+    return Detected("ods", ods.file_name(*symbol), "", symbol[0])
 
 
-def _recognise_page(data: bytes) -> Recognised | str:
+def _detect_page(path: str, data: bytes) -> Detected | str:
     try:
         rows = listing.read_listing(data).kept
     except WrongContent as error:
         return f"it is a list of resolutions that cannot be used: {error}"
-    return Recognised("listing", listing.NAME, "", None) if rows else "it is a web page"
+    return Detected("listing", listing.NAME, "", None) if rows else "it is a web page"
 
 
-def _recognise_votes(path: str, data: bytes) -> Recognised | str:
+def _detect_votes(path: str, data: bytes) -> Detected | str:
     try:
         votes.check_votes(data)
     except WrongContent as error:
         return f"it is a table of votes that cannot be used: {error}"
     name = _name_at_source(path, votes.FILE) or f"src/lib/data/{path.rpartition('/')[2]}"
-    return Recognised("votes", name, "", None)
+    return Detected("votes", name, "", None)
 
 
-def _recognise_text(path: str, data: bytes) -> Recognised | str:
+def _detect_text(path: str, data: bytes) -> Detected | str:
     """A plain text: by the name its collection gives it, or by the symbol in its masthead."""
     if b"\0" in data:
         return UNKNOWN
     if name := _name_at_source(f"data/res_en_gold/{path.rpartition('/')[2]}", cr_unsc.GOLD):
-        return Recognised("gold", name, cr_unsc.COLLECTION.raw_url(name), cr_unsc.gold_number(name, data))
+        return Detected("gold", name, cr_unsc.COLLECTION.raw_url(name), cr_unsc.gold_number(name, data))
     if name := _name_at_source(path, cr_unsc.TEXT):
-        return Recognised("zenodo", name, "", cr_unsc.gold_number(name, data))
+        return Detected("zenodo", name, "", cr_unsc.gold_number(name, data))
     symbol = symbol_in_text(data)
     if symbol is None or symbol[0] > HIGHEST or b"Security Council" not in data:
         return UNKNOWN
-    return Recognised("zenodo", name_by_content(symbol, data, "txt"), "", symbol[0])
+    return Detected("zenodo", name_by_content(symbol, data, "txt"), "", symbol[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """How files of a kind are told from others.
+
+    origins  the sources that have such files, by their names in `scraper.sources`
+    fits     whether the bytes are of this kind
+    detect   which file it is, from its path and bytes; or why it is not taken
+    """
+
+    origins: tuple[str, ...]
+    fits: Callable[[bytes], bool]
+    detect: Callable[[str, bytes], Detected | str]
+
+
+def _begins(start: bytes) -> Callable[[bytes], bool]:
+    return lambda data: data.removeprefix(BOM).startswith(start)
+
+
+RECOGNISERS = (
+    Recogniser(("listing",), is_html, _detect_page),
+    Recogniser(("unxml",), is_akoma_ntoso, _detect_xml),
+    Recogniser(("ods",), lambda data: data.startswith(b"%PDF"), _detect_pdf),
+    Recogniser(("unxml",), _begins(b"{"), _detect_records),
+    Recogniser(("votes",), _begins(votes.FIRST_COLUMN.encode()), _detect_votes),
+    Recogniser(("gold", "zenodo"), lambda data: True, _detect_text),
+)
+"""The first that fits decides."""
 
 
 def _name_at_source(path: str, layout: re.Pattern[str]) -> str:

@@ -28,7 +28,7 @@ def in_rounds(run: Run, tasks: Sequence[Task]) -> Report:
             finished += replace(counted, missing=(), failed=(), sentences=()) if task in left else counted
         if not left:
             break
-        run.fetcher.rest(after_round)
+        run.fetcher.pause_between_rounds(after_round)
     return finished
 
 

@@ -14,10 +14,10 @@ from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import And, Near, Query, Term
 from scraper.search.corpus import Corpus
 from scraper.search.facets import Tally, tally
-from scraper.search.find import find
 from scraper.search.limits import Limit
-from scraper.search.settle import is_there, settle
-from scraper.search.words import LITTLE, nearest_word
+from scraper.search.matching import find
+from scraper.search.rewrite import is_there, rewrite
+from scraper.search.suggest import LITTLE, nearest_word
 
 MOST = 3
 """So many other queries are offered."""
@@ -47,7 +47,7 @@ class Found:
 
 def look_up(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> Found:
     """The units that match and pass every filter. Nothing typed finds nothing; filters alone what they let through."""
-    asked = settle(conn, corpus, asked)
+    asked = rewrite(conn, corpus, asked)
     candidates: Sequence[int] = corpus.ids if asked.filters else []
     if asked.tree is not None:
         candidates = find(conn, corpus.ids, asked.tree)
@@ -61,7 +61,7 @@ def look_up_in_time(conn: sqlite3.Connection, corpus: Corpus, asked: Query, limi
     """
     if found := limit.attempt(lambda: look_up(conn, corpus, asked), FOR_ALL):
         return found
-    asked = limit.attempt(lambda: settle(conn, corpus, asked), FOR_PARTS) or asked
+    asked = limit.attempt(lambda: rewrite(conn, corpus, asked), FOR_PARTS) or asked
     tree, candidates, since = asked.tree, list[int](), len(corpus.ids)
     for start, end in _parts(corpus.ids):
         part = limit.attempt(lambda: find(conn, corpus.ids[start:end], tree), FOR_PARTS) if tree else None  # noqa: B023
@@ -93,7 +93,7 @@ def _say_stopped(corpus: Corpus, since: int, limit: Limit) -> str:
     )
 
 
-def look_up_somehow(conn: sqlite3.Connection, corpus: Corpus, asked: Query, limit: Limit) -> Found:
+def look_up_or_relax(conn: sqlite3.Connection, corpus: Corpus, asked: Query, limit: Limit) -> Found:
     """In time; where nothing is found, without the words that say nothing (`of`, `the`), and with a note."""
     found = look_up_in_time(conn, corpus, asked, limit)
     fewer = _without_little_words(found.asked) if found.complete and not found.counted.hits else None

@@ -16,10 +16,10 @@ from itertools import chain, islice, pairwise, product
 from scraper import query as queries
 from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import And, Near, Node, Not, Or, Term
-from scraper.search.answer import Order
 from scraper.search.corpus import Corpus, cursor_of
-from scraper.search.find import INDEX, by_index, find
-from scraper.search.pinpoint import small_index
+from scraper.search.highlight import small_index
+from scraper.search.matching import INDEX, by_index, find
+from scraper.search.results import Order
 
 MANY = 5_000
 """Up to so many matches are weighed by relevance; more are listed newest first: weighing says nothing of `the`."""
@@ -77,7 +77,7 @@ def newest_first(hits: Sequence[int]) -> Iterator[int]:
 def _scores(conn: sqlite3.Connection, node: Node) -> dict[int, float]:
     """bm25 of each unit that matches, the better the lower; several indexes add up."""
     scores: dict[int, float] = {}
-    for exact, expression in _weighable(node):
+    for exact, expression in _scored_parts(node):
         table = INDEX[exact]
         found = cursor_of(conn).execute(
             f"SELECT rowid, bm25({table}) FROM {table} WHERE {table} MATCH ?", (expression,)
@@ -90,16 +90,16 @@ def _scores(conn: sqlite3.Connection, node: Node) -> dict[int, float]:
     return scores
 
 
-def _weighable(node: Node) -> Iterator[tuple[bool, str]]:
+def _scored_parts(node: Node) -> Iterator[tuple[bool, str]]:
     """The indexes and expressions that bm25 is asked for; beside words, a prefix says little and takes long."""
-    expression, exact = queries.match(node), queries.is_exact(node)
+    expression, exact = queries.compile_match(node), queries.is_exact(node)
     if expression is not None and exact is not None:
         yield exact, expression
     elif isinstance(node, And | Or):
         items = by_index(node) if isinstance(node, And) else list(node.items)
         telling = [item for item in items if not (isinstance(item, Term) and item.prefix)]
         for item in telling or items:
-            yield from _weighable(item)
+            yield from _scored_parts(item)
 
 
 def _weights(conn: sqlite3.Connection, corpus: Corpus, node: Node, hits: Sequence[int]) -> list[float]:
@@ -178,18 +178,18 @@ def _closer_weights(rows: Sequence[tuple[int, str, str]], node: Node, *, in_orde
                 gains[unit] = gains.get(unit, 0.0) + gain
         factors = {unit: 1.0 + gain for unit, gain in gains.items()}
         if len(terms) > 1:
-            for unit in _ask(index, exact, str(queries.match(Near(tuple(terms), WITHIN)))):
+            for unit in _ask(index, exact, str(queries.compile_match(Near(tuple(terms), WITHIN)))):
                 factors[unit] = factors.get(unit, 1.0) * TOGETHER
     return factors
 
 
 def _signs(terms: Sequence[Term], *, in_order: bool) -> Iterator[tuple[float, str]]:
     """What more a paragraph may have that speaks for it, and how much: each word in its heading, each pair in order."""
-    text = " AND ".join(f"(text : ({queries.match(term)}))" for term in terms)
+    text = " AND ".join(f"(text : ({queries.compile_match(term)}))" for term in terms)
     for term in terms:
-        yield HEADED / len(terms), f"(heading : ({queries.match(term)})) AND {text}"
+        yield HEADED / len(terms), f"(heading : ({queries.compile_match(term)})) AND {text}"
     for pair in pairwise(terms) if in_order else ():
-        yield IN_ORDER / (len(terms) - 1), str(queries.match(_in_order(pair)))
+        yield IN_ORDER / (len(terms) - 1), str(queries.compile_match(_in_order(pair)))
 
 
 def _ask(index: sqlite3.Connection, exact: bool, expression: str) -> list[int]:
