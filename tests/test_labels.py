@@ -59,6 +59,8 @@ def test_examples_in_the_docstrings_hold() -> None:
         ("14.3.12", [("14.3.1", 12)]),
         ("“(b)", [("(a)", 2)]),  # inside an amendment that is quoted: 1467 (2003)
         ("[4]", [("[1]", 4)]),
+        ("(b", [("(a)", 2)]),  # its bracket is lost
+        ("(b).", [("(a).", 2)]),
     ],
 )
 def test_readings_of_a_label(printed: str, readings: list[tuple[str, int]]) -> None:

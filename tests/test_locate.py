@@ -13,7 +13,7 @@ HELD = InMemory(
         9002: Shelf(2997, ["op/A/1", "op/A/2", "op/B/1", "op/B/3", "op/B/3/a", "op/B/3/A", "op/C/D/4", "op/EF/6"]),
         9004: Shelf(2999, ["op/1", "op/1/-1", "op/1/-2", "op/1/-2/a", "annex-1/1", "annex-1/article-12/~2/9",
                            "annex-2/1", "annex-2/1/a", "annex-2/1/b", "annex-2/2"]),
-        9006: Shelf(3001, ["op/1"]),
+        9006: Shelf(3001, ["op/1", "op/2", "op/2/1"]),
     }
 )  # fmt: skip
 
@@ -44,6 +44,7 @@ def find(number: int, path: str = "", year: int | None = None, inside: str = "")
         (9004, "op/1/a", "", "op/1/-2/a"),
         (9004, "annex/1", "", "annex-1/1"),
         (9004, "annex", "", "annex-1"),
+        (9004, "annex/9", "", "annex-1/article-12/~2/9"),
         (9004, "ANNEX-2/1/A", "", "annex-2/1/a"),
         # beside the speaker first, then at the top of its part
         (9001, "op/a", "op/2/b", "op/2/a"),
@@ -54,6 +55,7 @@ def find(number: int, path: str = "", year: int | None = None, inside: str = "")
         (9004, "op/b", "annex-2/1/a", "annex-2/1/b"),
         (9004, "annex/1", "annex-2/1/a", "annex-2/1"),
         (9004, "op/1", "op/1", "op/1"),
+        (9006, "op/1", "op/2/1", "op/1"),  # a number in the body is a paragraph's, wherever it is said
         (9004, "pp/1", "annex-2/1/a", None),
         (9004, "annex-1/1", "annex-2/1/a", "annex-1/1"),
     ],

@@ -100,6 +100,7 @@ def refer(text: str, above: tuple[str, ...] = ()) -> tuple[str, str, str | None]
         ("Decides that the ban is lifted, the list amended, and the mandate of [9001] shall be extended;", "terminates",
          "is lifted"),
         ("Decides that the tasks of [9001] shall be extended, and the ban is lifted;", "extends", "shall be extended"),
+        ("Requests him to extend it, and decides to lift [9001];", "terminates", "to lift"),
         # an act behind the citation counts only as what happens to it, and not beyond the next verb
         ("Decides on [9001] to extend the peace;", "other", "Decides"),
         ("Decides that [9001] holds, and requests him to renew it;", "other", "Decides"),
@@ -134,12 +135,19 @@ def refer(text: str, above: tuple[str, ...] = ()) -> tuple[str, str, str | None]
         ("Having considered [9001],", "recalls", "Having considered"),
         ("Appeals to all under [9001];", "requests", "Appeals to"),
         ("Prolongs [9001];", "extends", "Prolongs"),
+        ("Modifies [9001];", "modifies", "Modifies"),
+        ("Terminates [9001];", "terminates", "Terminates"),
         ("Expands [9001];", "modifies", "Expands"),
         ("Discontinues [9001];", "terminates", "Discontinues"),
     ],
 )  # fmt: skip
 def test_which_verb_and_which_act(text: str, kind: str, evidence: str) -> None:
     assert refer(text)[:2] == (kind, evidence)
+
+
+@pytest.mark.parametrize("word", "its the their such his any all these".split())
+def test_behind_these_words_stands_no_verb(word: str) -> None:
+    assert refer(f"Extends {word} requests of [9001];")[1] == "Extends"
 
 
 @pytest.mark.parametrize(
@@ -149,6 +157,7 @@ def test_which_verb_and_which_act(text: str, kind: str, evidence: str) -> None:
         ("Extends [9001] to 31 December 2998;", "2998-12-31"),
         ("Extends [9001] through 9 May 2998;", "2998-05-09"),
         ("Extends until 3 May 2998 [9001], and later until 4 June 2999;", "2998-05-03"),
+        ("Extends [9001] until 3 May 2998", "2998-05-03"),
         ("Extends [9001];", None),
         ("Extends [9001] of 3 May 2998;", None),
         ("Extends [9001] until 3 May 298;", None),

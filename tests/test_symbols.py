@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 
 import pytest
 
 from scraper.models import Symbol
+from scraper.pinpoint import symbols
 from scraper.pinpoint.symbols import RESOLUTION, TYPED, TYPED_OTHER, FoundSymbol, find_symbols, read_symbol
+
+
+def test_examples_in_the_docstrings_hold() -> None:
+    assert doctest.testmod(symbols).failed == 0
 
 
 @pytest.mark.parametrize(
@@ -88,9 +94,9 @@ def test_a_typed_symbol() -> None:
     ],
 )  # fmt: skip
 def test_symbols_in_running_text(low: str, found: list[tuple[str, str, int, int | None]]) -> None:
-    symbols = list(find_symbols(low))
-    assert [(each.kind, each.symbol, each.number, each.year) for each in symbols] == found
-    for each in symbols:
+    each_found = list(find_symbols(low))
+    assert [(each.kind, each.symbol, each.number, each.year) for each in each_found] == found
+    for each in each_found:
         shown = low[each.start : each.end]
         assert shown[0] in "sa"
         assert "".join(shown.split()).upper()[-2:] == "".join(each.symbol.split()).upper()[-2:]
