@@ -77,18 +77,22 @@ def _read_line(body: Body, at: int) -> None:
     previous = body.lines[at - 1] if at else ""
     closed = not at or is_closed(previous)
     last = body.last
-    if not closed and not gap and last is not None and line[0].islower() and line[1:2] not in (".", ")"):
+    if last is None:
+        if not (_read_mark(body, at, line) or begin_labelled(body, at, line, closed)):
+            _start_unlabelled(body, line)
+        return
+    if not closed and not gap and line[0].islower() and line[1:2] not in (".", ")"):
         last.lines.append(line)
         return
-    if last is not None and _is_beyond_end(body, line):
+    if _is_beyond_end(body, line):
         body.zone = "annex"
         body.numbers.clear()
-    apart = closed or gap or not line[0].isalpha() or last is None or last.heading
+    apart = closed or gap or not line[0].isalpha() or last.heading
     if apart and (_read_mark(body, at, line) or begin_labelled(body, at, line, closed)):
         return
-    if last is not None and _is_heading(body, at):
+    if _is_heading(body, at):
         body.start(line, heading=True)
-    elif last is None or body.fresh or _begins(body, at, closed):
+    elif body.fresh or _begins(body, at, closed):
         _start_unlabelled(body, line)
     else:
         last.lines.append(line)
@@ -172,24 +176,45 @@ def _begins(body: Body, at: int, closed: bool) -> bool:
     last = body.paragraphs[-1]
     if last.heading and not (len(last.lines) == 1 and _goes_on_heading(line, previous)):
         return True
-    capital = line[0].isupper() or line[0] in QUOTES
+    capital = is_capital(line)
     if body.zone == "preamble":
-        if (closed or gap or is_short(body, at)) and (begins_preambular(line) or begins_operative(line)):
-            return True
-        return gap and closed and capital
-    if body.zone == "body" and begins_operative(line) and _is_due(body, at):
-        return True
-    if body.zone == "body" and begins_preambular(line) and _reasons_follow(last, previous):
+        return _begins_recital(body, at, closed, capital)
+    if body.zone == "body" and _begins_by_verb(body, at):
         return True
     if previous[-1] == ":" or (last.lines == [previous] and _NAME.fullmatch(previous)):
         return capital and (gap or _NAME.fullmatch(line) is not None)
     if gap:
         return closed and (capital or not previous.endswith(",") or bool(last.label))
-    if last.label[:1] == "(" and len(last.lines) == 1 and capital and not closed:
+    return _begins_without_gap(body, at, closed, capital)
+
+
+def _begins_without_gap(body: Body, at: int, closed: bool, capital: bool) -> bool:
+    """Whether a paragraph begins right below a line: by the room that is left at that line's end."""
+    previous, last = body.lines[at - 1], body.paragraphs[-1]
+    if capital and not closed and last.label[:1] == "(" and len(last.lines) == 1:
         return body.titled == is_roman(last.label) or (is_short(body, at) and len(previous) < TITLE * body.measure[at])
-    if body.zone == "annex" and capital and not closed and is_short(body, at):
+    return is_short(body, at) and ((body.zone == "annex" and capital and not closed) or _ends(body, at, previous))
+
+
+def is_capital(line: str) -> bool:
+    """Whether a line begins with a capital, or with a quotation mark."""
+    return line[0].isupper() or line[0] in QUOTES
+
+
+def _begins_recital(body: Body, at: int, closed: bool, capital: bool) -> bool:
+    """Whether a line of the preamble begins a paragraph: with its verb, or behind a blank line."""
+    line, gap = body.lines[at], body.gaps[at]
+    if (closed or gap or is_short(body, at)) and (begins_preambular(line) or begins_operative(line)):
         return True
-    return _ends(body, at, previous) and is_short(body, at)
+    return gap and closed and capital
+
+
+def _begins_by_verb(body: Body, at: int) -> bool:
+    """Whether the first words of a line among the operative paragraphs begin a decision, or a reason for the next."""
+    line = body.lines[at]
+    if begins_operative(line) and _is_due(body, at):
+        return True
+    return begins_preambular(line) and _reasons_follow(body.paragraphs[-1], body.lines[at - 1])
 
 
 def _ends(body: Body, at: int, previous: str) -> bool:
@@ -219,19 +244,24 @@ def _goes_on_heading(line: str, previous: str) -> bool:
     return line[0].islower() or previous.endswith((" the", " of", " and", " in", " for", " to", " on"))
 
 
+def _may_head(line: str, previous: str, following: str, headed: bool) -> bool:
+    """Whether a line may be a heading by itself, between the lines before and after it."""
+    bracketed = line[0] == "(" and ")" in (line[-1], following[-1])  # 1880 (2009), above paragraph 19
+    if not (line[0].isupper() or bracketed) or (not headed and previous[-1] not in ".;:,”"):
+        return False
+    if _is_stopped(line) and not (line[-1] == ":" and previous[-1] in ",;:"):
+        return False
+    if previous[-1] == ":" and _NAME.fullmatch(line):
+        return False
+    return not begins_preambular(line) and (headed or not begins_operative(line))
+
+
 def _is_heading(body: Body, at: int) -> bool:
     """A line without a stop between a paragraph that is over and a label that is due: `International cooperation`."""
     line, previous = body.lines[at], body.lines[at - 1]
     headed = body.paragraphs[-1].heading
     after = body.lines[at + 1 : at + 3]
-    bracketed = line[0] == "(" and ")" in (line[-1], after[0][-1] if after else "")  # 1880 (2009), above paragraph 19
-    if not (line[0].isupper() or bracketed) or (not headed and previous[-1] not in ".;:,”"):
-        return False
-    if _is_stopped(line) and not (line[-1] == ":" and previous[-1] in ",;:"):
-        return False
-    if not after or (previous[-1] == ":" and _NAME.fullmatch(line)):
-        return False
-    if begins_preambular(line) or (not headed and begins_operative(line)):
+    if not after or not _may_head(line, previous, after[0], headed):
         return False
     if label_follows(body, after[0]):
         return True
