@@ -415,7 +415,7 @@ ELSEWHERE: dict[str, str] = {
         " query.spelling.is_apart parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause"
         " pinpoint.paths.is_annex pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled"
         " pinpoint.paths.part_of resources.resource cite.mentions.blanks database.write.finish"
-        " render.charts.draw_years search.ranking.begins_again"
+        " render.charts.draw_years search.ranking.begins_again problems.describe"
     ),
     "what a page is made of, asked by its address in the trial": (
         "site.render_cell site.resolution_pages.not_found site.responses.page site.responses.data"

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from scraper.cite.label_lists import LabelList, read_labels
 from scraper.cite.reference import read_address
 from scraper.dates import MONTH
-from scraper.pinpoint.symbols import find_symbols
+from scraper.pinpoint.symbols import find_symbols, print_symbol
 
 MentionKind = Literal["council", "this", "that", "assembly", "other", "statement", "document", "charter", "list"]
 
@@ -128,6 +128,20 @@ _OTHER_BEFORE = blanks(
     r"\b(?:human\srights\scouncil|social\scouncil|human\srights|commission|league|union|organi[sz]ation|conference|[a-z]+\))"
     r"(?:['’]s)?\s(?:in\sits\s)?$"
 )
+_OTHER_AFTER = blanks(
+    rf"""
+    (?:\sof\s\d{{1,2}}\s{MONTHS}\s\d{{4}})?,?\s(?:of|(?:adopted\s)?by)\sthe\s(?:[a-z-]{{4,20}}\ssession\sof\sthe\s)?
+    (?:united\snations\s)?(?:commission|trusteeship|economic\sand\ssocial|human\srights|league|organi[sz]ation)\b
+    """
+)
+"""`2199 (LXI) of the Trusteeship Council`, `S-3/1 of 25 May 1994 adopted by the United Nations Commission on ...`."""
+
+_MISREAD_SESSION = re.compile(r"(?<=[IVXLC])D\)?\Z")
+"""The end of `(XVII)` read as `(XVID`, or `(XVID)`."""
+
+_BY_YEAR = re.compile(r"(?:19|20)\d\d/")
+"""`1999/61` of the Commission on Human Rights, or of the Economic and Social Council."""
+
 _POINTING_BEFORE = blanks(r"\b(?:(?P<this>this|(?:the\s)?present)|(?P<that>that|(?:the\s)?said))\s$")
 
 _WRITTEN_YEAR = rf"""
@@ -136,8 +150,9 @@ _WRITTEN_YEAR = rf"""
 """
 _NUMBERED = blanks(
     rf"""
-    (?P<session> (?:e?s-)?\d{{1,4}}/\d{{1,3}}(?:\s?[a-z](?![\w/]))? )(?![\w/])          # 46/182, ES-10/14, 60/180 A
-  | (?P<roman> \d{{1,4}}(?:\s[a-z])?\s?\([ivxlc]+\) )                                  # 1514 (XV), 3411 D (XXX)
+    (?:a/)? (?P<session> (?:e?s-)?\d{{1,4}}/\d{{1,3}}(?:\s?[a-z](?![\w/]))? )(?![\w/])   # 46/182, ES-10/14, 60/180 A
+  | (?P<roman> \d{{1,4}}(?:\s[a-z])?\s?                                                # 1514 (XV), 3411 D (XXX)
+        \((?:e?s-\d{{1,2}}|(?:e?s-)?[ivxlc]+)(?:\)|d\)?(?!\w)|(?=\sof\s\d)) )             # 186 (S-2), 1761 (XVID
   | (?P<number> \d{{1,4}} )(?![\w/]|[.,]\d)                                            # 1540
     (?:\s(?P<letter>[a-d])(?=\s\())? (?:{_WRITTEN_YEAR})?                               # 161 A (1961)
     """
@@ -150,7 +165,7 @@ _SCR = blanks(r"scrs?\s?(?:nos?\.?\s)?(?=\d)")
 _GAP = blanks(r"\s?(?:nos?\.?\s)?")
 _BETWEEN = blanks(
     rf"""
-    (?:\sof\s\d{{1,2}}\s{MONTHS}\s\d{{4}})?(?:\s?,?\s(?:and|or|&|as\swell\sas)\s|\s?[,;]\s?)(?=e?s?-?\d)
+    (?:\sof\s\d{{1,2}}\s{MONTHS}\s\d{{4}})?(?:\s?,?\s(?:and|or|&|as\swell\sas)\s|\s?[,;]\s?)(?=(?:a/)?e?s?-?\d)
   | \s(?=\d{{1,4}}\s?\([12]\d{{3}}\))                  # a comma was forgotten: 1267 (1999) 1989 (2011)
     """
 )
@@ -229,7 +244,8 @@ def _short_resolutions(low: str) -> Iterator[Mention]:
     for pattern in (_RES, _SCR):
         for word in pattern.finditer(low):
             start = word.start() - 2 * (pattern is _SCR and low[max(0, word.start() - 2) : word.start()] == "un")
-            if not low[start - 1 : start].isalpha():
+            before = low[max(0, start - 2) : start]
+            if not before[-1:].isalpha() and (before[-1:] != "/" or before == "s/"):  # not in MRE/RES.1/91
                 yield from _numbers(low, start, word.end(), plural=True)
 
 
@@ -250,9 +266,10 @@ def _numbers(low: str, word: int, at: int, plural: bool) -> Iterator[Mention]:
 
 
 def _numbered(match: re.Match[str], start: int, body: MentionKind, group: int) -> Mention:
-    if match["session"] or match["roman"]:
-        symbol = f"A/RES/{match[0].upper()}" if body != "other" else match[0].upper()
-        return Mention("other" if body == "other" else "assembly", start, match.end(), symbol=symbol)
+    if named := match["session"] or match["roman"]:
+        if body == "other" or (body == "council" and _is_of_other_body(match)):
+            return Mention("other", start, match.end(), symbol=match[0].upper())
+        return Mention("assembly", start, match.end(), symbol=_assembly_symbol(named))
     if body in {"assembly", "other"}:
         symbol = f"A/RES/{match['number']}" if body == "assembly" else match["number"]
         return Mention(body, start, match.end(), symbol=symbol)
@@ -260,6 +277,21 @@ def _numbered(match: re.Match[str], start: int, body: MentionKind, group: int) -
     division = (match["letter"] or "").upper() if year else ""
     number = int(match["number"])
     return Mention("council", start, match.end(), number, int(year) if year else None, group=group, division=division)
+
+
+def _is_of_other_body(match: re.Match[str]) -> bool:
+    """Whether a resolution is of a body that is named after it, or numbered by years as the Assembly's never are."""
+    return bool(_OTHER_AFTER.match(match.string, match.end()) or _BY_YEAR.match(match[0]))
+
+
+def _assembly_symbol(named: str) -> str:
+    """The symbol of a resolution of the Assembly, `1761 (xvid` being a misread `1761 (XVII)`.
+
+    >>> [_assembly_symbol(named) for named in ("1761 (xvid", "1889 (xviii", "60/180a")]
+    ['A/RES/1761 (XVII)', 'A/RES/1889 (XVIII)', 'A/RES/60/180 A']
+    """
+    whole = _MISREAD_SESSION.sub("I)", named.upper())
+    return print_symbol(f"A/RES/{whole})" if "(" in whole and whole[-1] != ")" else f"A/RES/{whole}")
 
 
 def _body(low: str, word: int) -> tuple[MentionKind, int]:

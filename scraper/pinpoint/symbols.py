@@ -28,25 +28,48 @@ _COVER = re.compile(r"S/RES/\s*(\d{1,4})\s*+\(?\s*(\d{4})\b")
 _BLANK = r"[ ]{0,4}"
 """Pasted text breaks its lines anywhere."""
 
+_ADDENDUM = r"(?:add|rev|corr)\.[ ]?\d{1,4}"
+"""`Add.1`, `Corr. 1`; documents on the Middle East came to have `Add.1648`."""
+
 _SECURITY_COUNCIL = re.compile(
     rf"""
     (?<![\w/]) s
     (?: [/_-]res[/_-]{_BLANK}(?P<number>\d{{1,4}})(?!\d)
             (?:{_BLANK}\({_BLANK}(?P<year>[12]\d{{3}}){_BLANK}\))?                            # S/RES/2199 (2015)
-      | /prst/(?P<statement>\d{{4}}/\d{{1,3}})(?!\d)                                          # S/PRST/2015/4
-      | /(?P<document>(?:\d{{4}}/\d{{1,4}}|\d{{3,5}}|ac\.\d{{1,3}}/\d{{4}}/(?:\w{{1,12}}\.)?\d{{1,4}})(?![\d/]*\d)
-            (?:/(?:add|rev|corr)\.\d{{1,2}}){{0,3}})                                          # S/2015/456, S/25564
+      | /(?:prst/?[ ]?(?P<year_of>\d{{4}})|(?P<year_first>\d{{4}})/prst)/[ ]?(?P<statement>\d{{1,3}})(?!\d)
+                                                                # S/PRST/2015/4, S/1994/PRST/58, S/PRST2009/9
+      | /[ ]?(?P<document>(?:\d{{4}}/[ ]?(?=l?\d)[\dl]{{1,4}}|\d{{3,5}}|agenda/\d{{3,4}}|pv\.\d{{1,5}}
+            |ac\.\d{{1,3}}/\d{{4}}/(?:\w{{1,12}}\.)?\d{{1,4}})(?![\d/]*\d|[ ]?/prst)
+            (?:/{_ADDENDUM}){{0,3}})                            # S/2015/456, S/25564, S/2003/l035, S/2009/ 395
     )
     """,
     re.VERBOSE,
 )
-_ASSEMBLY = re.compile(
+_SESSION_NAMED = r"\((?:e?s-\d{1,2}|(?:e?s-)?[ivxlc]{1,8})\)"
+"""Verbose, in lower case. The session of a resolution of the Assembly, to 1976: `(XXX)`, `(S-2)`, `(ES-V)`."""
+
+_ELSEWHERE = re.compile(
     rf"""
-    (?<![\w/])a/res/
-    (?P<symbol>(?:e?s-)?\d{{1,4}}(?:/\d{{1,3}}(?:{_BLANK}[a-z](?![a-z]))?|{_BLANK}\([ivxlc]+\)))   # A/RES/3411 (XXX)
+    (?<![\w/])
+    (?: a/res/(?P<assembly>(?:e?s-)?\d{{1,4}}(?:/\d{{1,3}}(?:{_BLANK}[a-z](?![a-z]))?
+            |{_BLANK}[a-z]?{_BLANK}{_SESSION_NAMED}))                                       # A/RES/3411 D (XXX)
+      | (?P<other> (?:a|e|st)(?:/(?:hrc|res|sgb|ai|[a-z]{{1,4}}\.\d{{1,4}}|e?s-\d{{1,2}}|\d{{1,4}}(?!\d))){{2,5}}
+            (?<=\d) (?:/{_ADDENDUM}){{0,3}} (?!/?\w))                                       # A/45/594, ST/SGB/2003/13
+    )
     """,
     re.VERBOSE,
 )
+_FURTHER = re.compile(
+    rf"""
+    (?: [ ]?,[ ]and[ ] | [ ](?:and|to)[ ] | ,[ ] )
+    (?P<addendum> {_ADDENDUM} (?:/{_ADDENDUM})? (?!\d) | \d{{1,4}} (?= [),;.] | ,[ ]\d | [ ](?:and|to)[ ]\d ) )
+    """,
+    re.VERBOSE,
+)
+"""After a symbol: the `and Add.1`, `and 2` of `S/25855 and Add.1 and 2`, the `Add.44` of `S/7930/Add.43, Add.44`."""
+
+MOST_FURTHER = 40
+"""So many addenda of one list are read."""
 
 
 class FoundSymbol(NamedTuple):
@@ -71,15 +94,36 @@ def read_symbol(printed: str) -> Symbol | None:
 
 
 def find_symbols(low: str) -> Iterator[FoundSymbol]:
-    """The symbols of a text in lower case with plain blanks and hyphens: those of the Council, then of the Assembly.
+    """The symbols of a text in lower case with plain blanks and hyphens: those of the Council, then of others.
 
-    >>> [found.symbol for found in find_symbols("s/res/2199 (2015), s/2015/456/add.1 and a/res/46/182")]
-    ['S/RES/2199 (2015)', 'S/2015/456/Add.1', 'A/RES/46/182']
+    What a symbol shares with the one before it is put back: `S/2015/456 and Add.1` names `S/2015/456/Add.1` too.
+
+    >>> [found.symbol for found in find_symbols("s/res/2199 (2015), s/2015/456 and add.1, a/res/46/182 and a/45/594")]
+    ['S/RES/2199 (2015)', 'S/2015/456', 'S/2015/456/Add.1', 'A/RES/46/182', 'A/45/594']
     """
     for match in _SECURITY_COUNCIL.finditer(low):
-        yield _read(match)
-    for match in _ASSEMBLY.finditer(low):
-        yield FoundSymbol("assembly", *match.span(), f"A/RES/{match['symbol'].upper()}")
+        found = _read(match)
+        yield found
+        if found.kind == "document":
+            yield from _find_further(low, found)
+    for match in _ELSEWHERE.finditer(low):
+        if match["assembly"]:
+            yield FoundSymbol("assembly", *match.span(), print_symbol(match[0].upper()))
+        else:
+            yield FoundSymbol("document", *match.span(), _capitalize(match["other"]))
+
+
+def _find_further(low: str, first: FoundSymbol) -> Iterator[FoundSymbol]:
+    """The addenda and corrections that are named after a document by what they add to its symbol alone."""
+    base, at, kind = _ADDED.split(first.symbol.upper())[0], first.end, ""
+    for _ in range(MOST_FURTHER):
+        match = _FURTHER.match(low, at)
+        if match is None or (match["addendum"].isdecimal() and not kind):
+            return
+        added = match["addendum"].replace(" ", "")
+        added = f"{kind}.{added}" if added.isdecimal() else added
+        kind, at = added.partition(".")[0], match.end()
+        yield FoundSymbol("document", *match.span("addendum"), f"{_capitalize(base)}/{_capitalize(added)}")
 
 
 def _read(match: re.Match[str]) -> FoundSymbol:
@@ -88,13 +132,16 @@ def _read(match: re.Match[str]) -> FoundSymbol:
         symbol = f"S/RES/{number}" + (f" ({year})" if year else "")
         return FoundSymbol("resolution", *match.span(), symbol, number, year)
     if match["statement"]:
-        return FoundSymbol("statement", *match.span(), f"S/PRST/{match['statement']}")
-    return FoundSymbol("document", *match.span(), f"S/{_capitalize(match['document'])}")
+        year_of = match["year_of"] or match["year_first"]
+        return FoundSymbol("statement", *match.span(), f"S/PRST/{year_of}/{match['statement']}")
+    document = match["document"].replace(" ", "")
+    document = document if document[0].isalpha() else document.replace("l", "1")  # S/2003/l035: an l for the 1
+    return FoundSymbol("document", *match.span(), f"S/{_capitalize(document)}")
 
 
 def _capitalize(document: str) -> str:
-    """A symbol in its usual capitals: `ac.49/2004/add.1` is `AC.49/2004/Add.1`."""
-    return "/".join(p.capitalize() if p[:3] in {"add", "rev", "cor"} else p.upper() for p in document.split("/"))
+    """A symbol in its usual capitals: `ac.49/2004/add. 1` is `AC.49/2004/Add.1`."""
+    return print_symbol(document.upper().replace(" ", ""))
 
 
 # -- documents that are no resolutions of the Council ----------------------------------------------------------------
@@ -103,14 +150,15 @@ LONGEST = 60
 """No symbol is longer."""
 
 _OTHER = re.compile(
-    r"""
-    (?P<statement> S/PRST/\d{4}/\d{1,3} )
-  | (?P<assembly> A/RES/ (?: E?S- )? \d{1,4} (?: /\d{1,3} )? (?: \x20? [A-Z] )? (?: \x20? \( [IVXLC]{1,8} \) )? )
-  | (?P<other> (?: S | A | ST | E ) (?: / [A-Z0-9.-]{1,20} ){1,6} )
+    rf"""
+    (?P<statement> S/PRST/\d{{4}}/\d{{1,3}} )
+  | (?P<assembly> A/RES/ (?: E?S- )? \d{{1,4}} (?: /\d{{1,3}} )? (?: \x20? [A-Z] )? (?: \x20? {_SESSION_NAMED} )? )
+  | (?P<other> (?: S | A | ST | E ) (?: / [A-Z0-9.-]{{1,20}} ){{1,6}} )
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
-_ADDED = re.compile(r"/(ADD|REV|CORR)(?=\.\d)")
+_ADDED = re.compile(r"/(?=(?:ADD|REV|CORR)\.\d)")
+_SMALL = re.compile(r"(?:(?<=/)|\A)(ADD|REV|CORR|AGENDA)(?=\.\d|/\d)")
 _PART = re.compile(r"(?<=\d)\x20?([A-Z])(?![A-Z./-])")
 _SESSION = re.compile(r"\x20?\(")
 
@@ -137,7 +185,7 @@ def print_symbol(symbol: str) -> str:
     >>> print_symbol("A/RES/3411D(XXX)"), print_symbol("S/2006/853/CORR.1"), print_symbol("A/RES/42/37\xa0C")
     ('A/RES/3411 D (XXX)', 'S/2006/853/Corr.1', 'A/RES/42/37 C')
     """
-    text = _ADDED.sub(lambda found: f"/{found[1].capitalize()}", " ".join(symbol.split()))
+    text = _SMALL.sub(lambda found: found[1].capitalize(), " ".join(symbol.split()))
     if text.startswith("A/RES/"):
         text = _SESSION.sub(" (", _PART.sub(r" \1", text))
     return text
