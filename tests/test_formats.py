@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.cite import styles
-from scraper.cite.find import Reference, read_reference, read_references
+from scraper.cite.reference import TypedReference, read_reference, read_references
 from scraper.cite.styles import STYLES, Cited, CitedPlace, cite_all, pinpoint, place, quote
 from scraper.errors import NotAResolution
 from scraper.models import Pinpoint, Symbol
@@ -288,9 +288,9 @@ def test_what_is_printed_reads_back(number: int, path: str, adopted: str | None)
     where = Cited(Symbol(number, 2015), adopted, (CitedPlace(path),), site="https://resolutions.example")
     for name in ONE_PLACE:
         read = read_references(STYLES[name].write(where))
-        assert read == Reference(number, 2015, (path,)), name
+        assert read == TypedReference(number, 2015, (path,)), name
     for in_text in (styles.un_running, styles.apa_in_text):
-        assert read_references(in_text(where)) == Reference(number, 2015, (path,))
+        assert read_references(in_text(where)) == TypedReference(number, 2015, (path,))
 
 
 @given(st.lists(NUMBER, min_size=2, max_size=6, unique=True), st.sampled_from(["op", "pp", "annex-2"]))
@@ -314,7 +314,7 @@ def test_sub_paragraphs_read_back(labels: list[tuple[str, str | None]]) -> None:
 def test_the_iri_of_a_numbered_paragraph_reads_back(number: int, subs: list[str], paragraph: str) -> None:
     path = "/".join(["op", paragraph, *subs])
     iri = styles.akn(Cited(Symbol(number, 2015), ADOPTED, (CitedPlace(path),)))
-    assert read_references(iri) == Reference(number, 2015, (path,))
+    assert read_references(iri) == TypedReference(number, 2015, (path,))
 
 
 def test_every_address_of_the_real_resolutions_reads_back(corpus: Sequence[Path]) -> None:
@@ -340,4 +340,4 @@ def test_every_pinpoint_of_the_real_resolutions_reads_back(corpus: Sequence[Path
         for clause in resolution.clauses:
             printed = styles.un(Cited(symbol, resolution.facts.adopted, (place(clause.path, labels),)))
             wanted = re.sub("/[-+~].*", "", clause.path)
-            assert read_references(printed) == Reference(symbol.number, symbol.year, (wanted,)), printed
+            assert read_references(printed) == TypedReference(symbol.number, symbol.year, (wanted,)), printed

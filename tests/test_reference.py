@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.cite.find import Reference, read_reference, read_references
+from scraper.cite.reference import TypedReference, read_reference, read_references
 from scraper.errors import BadReference
 from scraper.models import Pinpoint
 
@@ -221,7 +221,7 @@ def test_says_what_would_be_understood(text: str, sentence: str) -> None:
 
 @pytest.mark.parametrize(("text", "paths"), SEVERAL)
 def test_reads_several_places(text: str, paths: tuple[str, ...]) -> None:
-    assert read_references(text) == Reference(2249, None, paths)
+    assert read_references(text) == TypedReference(2249, None, paths)
 
 
 def test_year_may_be_any_of_four_digits() -> None:
