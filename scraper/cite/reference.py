@@ -312,11 +312,8 @@ def _read_one(kind: str, match: re.Match[str], parsed: _Parsed) -> None:
             parsed.numbers.append(int(match["symbol_number"]))
         case "bracketed":
             parsed.years.append(int(match["year"]))
-        case "path":
-            parsed.paths.append((_read_path(match["path"], "") or ("", ""))[1])
-        case "slash":
-            parsed.paths.append("/".join([_scope(parsed) or "op", match["slash_path"]]))
-            parsed.scoped = True
+        case "path" | "slash" | "ordinal":
+            _read_place(kind, match, parsed)
         case "annex":
             parsed.annex, parsed.scoped = annex_number(match["annex_number"] or ""), False
         case "part" | "lettered" | "article" | "attachment":
@@ -343,6 +340,18 @@ def _read_places(kind: str, match: re.Match[str], parsed: _Parsed) -> None:
 
 _KINDS = ("symbol", "path", "ordinal", "part", "lettered", "article", "attachment", "annex", "pp", "op", "para", "sub",
           "slash", "bracketed", "paren", "number", "council", "resolution")  # fmt: skip
+
+
+def _read_place(kind: str, match: re.Match[str], parsed: _Parsed) -> None:
+    """A place written as a path, behind a slash, or counted: `/op/5/a`, `/5`, `ninth preambular paragraph`."""
+    if kind == "path":
+        parsed.paths.append((_read_path(match["path"], "") or ("", ""))[1])
+    elif kind == "slash":
+        parsed.paths.append("/".join([_scope(parsed) or "op", match["slash_path"]]))
+        parsed.scoped = True
+    else:
+        nth = int(match["nth"]) if match["nth"] else _ORDINALS.index(match["word"].casefold()) + 1
+        parsed.paths.append(f"{'pp' if match['nth_part'].casefold() == 'preambular' else 'op'}/{nth}")
 
 
 def _read_division(kind: str, match: re.Match[str], parsed: _Parsed) -> None:

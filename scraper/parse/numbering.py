@@ -69,7 +69,7 @@ def _read_number(body: Body, at: int, label: str, rest: str, closed: bool) -> bo
     nested = number == 1 and _is_inner(body, at, label)
     if not (expected or nested or _is_acceptable(body, at, number, operative)):
         return False
-    if not (closed or operative or body.gaps[at] or after_heading(body) or is_short(body, at)):
+    if not (closed or body.gaps[at] or after_heading(body) or is_short(body, at)):
         return False
     meant = "" if label[-1] == "." else f"{number}."
     return _place_number(body, label, rest, meant, nested=nested)
@@ -87,6 +87,18 @@ def _is_acceptable(body: Body, at: int, number: int, operative: bool) -> bool:
     if body.number < number <= body.number + MOST_SKIPPED:
         return operative or (body.zone == "annex" and body.gaps[at])
     return operative and number == body.number and body.zone == "body"
+
+
+def _begins_row(body: Body, number: int, quoted_or_listed: bool) -> bool:
+    return number == 1 and (body.zone == "preamble" or quoted_or_listed or after_heading(body))
+
+
+def _skips(body: Body, at: int, number: int, operative: bool) -> bool:
+    """Whether a number is believed that is not the one due: a few are missing, or the last stands twice."""
+    if operative and number == body.number and body.zone == "body":
+        return True
+    few = body.number < number <= body.number + MOST_SKIPPED
+    return few and (operative or (body.zone == "annex" and body.gaps[at]))
 
 
 def _may_lack_stop(body: Body, at: int, number: int, label: str, rest: str) -> bool:

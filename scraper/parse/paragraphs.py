@@ -74,8 +74,7 @@ def read_body(lines: list[str], gaps: list[bool]) -> Body:
 
 def _read_line(body: Body, at: int) -> None:
     line, gap = body.lines[at], body.gaps[at]
-    previous = body.lines[at - 1] if at else ""
-    closed = not at or is_closed(previous)
+    closed = not at or is_closed(body.lines[at - 1])
     last = body.last
     if last is None:
         if not (_read_mark(body, at, line) or begin_labelled(body, at, line, closed)):
@@ -96,6 +95,18 @@ def _read_line(body: Body, at: int) -> None:
         _start_unlabelled(body, line)
     else:
         last.lines.append(line)
+
+
+def _leave_body(body: Body, line: str) -> None:
+    """Go to an annex without a title where the line stands behind the Council's last paragraph."""
+    if _is_beyond_end(body, line):
+        body.zone = "annex"
+        body.numbers.clear()
+
+
+def _goes_on_small(line: str) -> bool:
+    """Whether a line begins with a small letter that is no label."""
+    return line[0].islower() and line[1:2] not in (".", ")")
 
 
 def _start_unlabelled(body: Body, line: str) -> None:
@@ -172,7 +183,7 @@ def _read_opening(body: Body, line: str) -> None:
 
 def _begins(body: Body, at: int, closed: bool) -> bool:
     """Whether a line without a label begins a paragraph."""
-    line, previous, gap = body.lines[at], body.lines[at - 1], body.gaps[at]
+    line, previous = body.lines[at], body.lines[at - 1]
     last = body.paragraphs[-1]
     if last.heading and not (len(last.lines) == 1 and _goes_on_heading(line, previous)):
         return True
@@ -181,9 +192,16 @@ def _begins(body: Body, at: int, closed: bool) -> bool:
         return _begins_recital(body, at, closed, capital)
     if body.zone == "body" and _begins_by_verb(body, at):
         return True
+    return _begins_elsewhere(body, at, closed)
+
+
+def _begins_elsewhere(body: Body, at: int, closed: bool) -> bool:
+    """Likewise in the body and the annexes, where no verb tells: by blank lines, capitals and short lines."""
+    line, previous, last = body.lines[at], body.lines[at - 1], body.paragraphs[-1]
+    capital = _is_capital(line)
     if previous[-1] == ":" or (last.lines == [previous] and _NAME.fullmatch(previous)):
-        return capital and (gap or _NAME.fullmatch(line) is not None)
-    if gap:
+        return capital and (body.gaps[at] or _NAME.fullmatch(line) is not None)
+    if body.gaps[at]:
         return closed and (capital or not previous.endswith(",") or bool(last.label))
     return _begins_without_gap(body, at, closed, capital)
 
@@ -258,8 +276,7 @@ def _may_head(line: str, previous: str, following: str, headed: bool) -> bool:
 
 def _is_heading(body: Body, at: int) -> bool:
     """A line without a stop between a paragraph that is over and a label that is due: `International cooperation`."""
-    line, previous = body.lines[at], body.lines[at - 1]
-    headed = body.paragraphs[-1].heading
+    line, headed = body.lines[at], body.paragraphs[-1].heading
     after = body.lines[at + 1 : at + 3]
     if not after or not _may_head(line, previous, after[0], headed):
         return False
@@ -268,3 +285,14 @@ def _is_heading(body: Body, at: int) -> bool:
     if body.zone == "preamble" and not headed and begins_preambular(after[0]):  # 2182 (2014): Somalia
         return body.gaps[at] or is_short(body, at) or 2 * len(line) < body.measure[at]
     return len(after) == 2 and not _is_stopped(line) and not _is_stopped(after[0]) and label_follows(body, after[1])
+
+
+def _may_be_heading(body: Body, at: int, after: str) -> bool:
+    """Whether a line has a capital, or a bracket around it, and no stop; and the line before it has one."""
+    line, previous = body.lines[at], body.lines[at - 1]
+    bracketed = line[0] == "(" and ")" in (line[-1], after[-1])  # 1880 (2009), above paragraph 19
+    if not (line[0].isupper() or bracketed) or (not body.paragraphs[-1].heading and previous[-1] not in ".;:,”"):
+        return False
+    if _is_stopped(line) and not (line[-1] == ":" and previous[-1] in ",;:"):
+        return False
+    return previous[-1] != ":" or _NAME.fullmatch(line) is None
