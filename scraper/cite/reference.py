@@ -298,15 +298,6 @@ def _read_word(match: re.Match[str], text: str, parsed: _Parsed) -> int:
         return _read_number(match, text, parsed)
     if kind != "council":
         parsed.expecting = kind == "resolution"
-    if kind in _LISTS:
-        _read_places(kind, match, parsed)
-    else:
-        _read_one(kind, match, parsed)
-    return match.end()
-
-
-def _read_one(kind: str, match: re.Match[str], parsed: _Parsed) -> None:
-    """What names one thing: the resolution, its year, a path, an annex, a division, the nth paragraph."""
     match kind:
         case "symbol":
             parsed.numbers.append(int(match["symbol_number"]))
@@ -318,17 +309,6 @@ def _read_one(kind: str, match: re.Match[str], parsed: _Parsed) -> None:
             parsed.annex, parsed.scoped = annex_number(match["annex_number"] or ""), False
         case "part" | "lettered" | "article" | "attachment":
             _read_division(kind, match, parsed)
-        case "ordinal":
-            nth = int(match["nth"]) if match["nth"] else _ORDINALS.index(match["word"].casefold()) + 1
-            parsed.paths.append(f"{'pp' if match['nth_part'].casefold() == 'preambular' else 'op'}/{nth}")
-
-
-_LISTS = {"pp", "op", "para", "paren", "sub"}
-
-
-def _read_places(kind: str, match: re.Match[str], parsed: _Parsed) -> None:
-    """What can name several: paragraphs, with the word or in brackets, and sub-paragraphs."""
-    match kind:
         case "pp" | "op" | "para":
             _read_list(match[f"{kind}_list"], "" if kind == "para" else kind, parsed)
         case "paren":
@@ -336,6 +316,7 @@ def _read_places(kind: str, match: re.Match[str], parsed: _Parsed) -> None:
         case "sub":
             parsed.subs += [place.parts for place in read_labels(match["sub_list"], 0, len(match["sub_list"]))]
             parsed.lone = not match[0].startswith("(")
+    return match.end()
 
 
 _KINDS = ("symbol", "path", "ordinal", "part", "lettered", "article", "attachment", "annex", "pp", "op", "para", "sub",

@@ -58,35 +58,27 @@ def begin_labelled(body: Body, at: int, line: str, closed: bool) -> bool:
 
 def _read_number(body: Body, at: int, label: str, rest: str, closed: bool) -> bool:
     number = number_in(label)
-    expected = number - 1 in [*body.numbers, body.number]
+    expected = any(number == n + 1 for n in [*body.numbers, body.number])
     if not rest:
         return expected and label[-1] in ".," and _place_lone_number(body, label)
     operative = begins_operative(rest)
     if operative and number > body.number + 1 and _number_follows(body, at, body.number + 2):
         return _place_number(body, label, rest, f"{body.number + 1}.")
+    return _read_due_number(body, at, label, rest, closed or operative, expected)
+
+
+def _read_due_number(body: Body, at: int, label: str, rest: str, closed: bool, expected: bool) -> bool:
+    """Likewise, where the number is not misread; `closed` says that the line before, or a verb, lets it begin."""
+    number, operative = number_in(label), begins_operative(rest)
+    quoted_or_listed = at > 0 and (body.lines[at - 1][-1] == ":" or label[0] in QUOTES)
     if label[-1] != "." and not _may_lack_stop(body, at, number, label, rest):
         return False
-    nested = number == 1 and _is_inner(body, at, label)
-    if not (expected or nested or _is_acceptable(body, at, number, operative)):
+    if not (expected or _begins_row(body, number, quoted_or_listed) or _skips(body, at, number, operative)):
         return False
     if not (closed or body.gaps[at] or after_heading(body) or is_short(body, at)):
         return False
     meant = "" if label[-1] == "." else f"{number}."
-    return _place_number(body, label, rest, meant, nested=nested)
-
-
-def _is_inner(body: Body, at: int, label: str) -> bool:
-    """Whether a row of numbers that begins here is a list within a paragraph, or a text that is quoted."""
-    return at > 0 and (body.lines[at - 1][-1] == ":" or label[0] in QUOTES)
-
-
-def _is_acceptable(body: Body, at: int, number: int, operative: bool) -> bool:
-    """Whether a number that is not the next may stand here: a row begins, some are skipped, one is printed twice."""
-    if number == 1 and (body.zone == "preamble" or after_heading(body)):
-        return True
-    if body.number < number <= body.number + MOST_SKIPPED:
-        return operative or (body.zone == "annex" and body.gaps[at])
-    return operative and number == body.number and body.zone == "body"
+    return _place_number(body, label, rest, meant, nested=quoted_or_listed and number == 1)
 
 
 def _begins_row(body: Body, number: int, quoted_or_listed: bool) -> bool:
@@ -204,49 +196,40 @@ def _next_capital(letter: str) -> str:
 
 def _read_letter(body: Body, at: int, label: str, rest: str, closed: bool) -> bool:
     """`(a)`, `(ii)`, `(3)`, `b.`: not where the line before breaks off in the middle of a reference."""
+    previous = body.lines[at - 1] if at else ""
     bracketed = label[0] in '(“‘"'
     readings = read_label(label.rstrip(".") if bracketed else label)
-    first, due = _is_first(readings), _is_next(body, readings)
+    first = any(o.value == 1 for o in readings)
+    due = any(o.value == last_of(body.lists, o.style) + 1 for o in readings)
     if not rest:
-        return due and label[0] == "(" and body.gaps[at] and _start_item(body, label, "")
-    follows = due and (_is_below_title(body, first, rest) or is_short(body, at))
-    begins = first and bracketed and _list_goes_on(body, at, label)
-    if not any((closed, body.gaps[at], after_heading(body), follows, begins)):
+        return due and _start_lone_letter(body, at, label)
+    if not (closed or body.gaps[at] or after_heading(body)) and not _breaks_in(body, at, label, rest, first, due):
         return False
-    introduced = body.lines[at - 1][-1] if at else ""
-    if _WRAPPED.match(rest) and introduced not in (":", ";"):
+    if _WRAPPED.match(rest) and previous[-1:] not in (":", ";"):
         return False
     if bracketed:
-        return _place_bracketed(body, at, label, rest, readings)
-    return ((first and introduced == ":") or _follows_alike(body, label)) and _start_item(body, label, rest)
-
-
-def _place_bracketed(body: Body, at: int, label: str, rest: str, readings: Sequence[Ordinal]) -> bool:
-    """Begin an item of a list with letters in brackets, if it fits into the lists that are open."""
-    if not body.gaps[at] and not _fits(body, at, label, readings):
+        if not body.gaps[at] and not _fits(body, at, label, readings):
+            return False
+        _go_on_counting(body.lists, readings)
+    elif not (first and previous[-1:] == ":") and not _follows_alike(body, label):
         return False
-    _go_on_counting(body.lists, readings)
-    return _start_item(body, label, rest)
-
-
-def _is_next(body: Body, readings: Sequence[Ordinal]) -> bool:
-    """Whether a label goes on with a list, or begins one."""
-    return any(reading.value == last_of(body.lists, reading.style) + 1 for reading in readings)
-
-
-def _is_first(readings: Sequence[Ordinal]) -> bool:
-    return any(reading.value == 1 for reading in readings)
-
-
-def _start_item(body: Body, label: str, rest: str) -> bool:
-    """Begin an item; `rest` is "" where its label stands alone on its line."""
     body.start(rest, label)
     return True
 
 
-def _is_below_title(body: Body, first: bool, rest: str) -> bool:
-    """Whether a list begins below an item that bears a title alone: `(b) Good offices`."""
-    return first and rest[0].isupper() and body.last is not None and body.last.label[:1] == "("
+def _start_lone_letter(body: Body, at: int, label: str) -> bool:
+    if label[0] != "(" or not body.gaps[at]:
+        return False
+    body.start("", label)
+    return True
+
+
+def _breaks_in(body: Body, at: int, label: str, rest: str, first: bool, due: bool) -> bool:
+    """Whether a label is one although the line before has no stop: below a title, or where a list goes on."""
+    titled = first and rest[0].isupper() and body.last is not None and body.last.label[:1] == "("
+    if due and (titled or is_short(body, at)):
+        return True
+    return first and label[0] in '(“‘"' and _list_goes_on(body, at, label)
 
 
 def _follows_alike(body: Body, label: str) -> bool:

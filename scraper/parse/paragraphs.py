@@ -76,22 +76,16 @@ def _read_line(body: Body, at: int) -> None:
     line, gap = body.lines[at], body.gaps[at]
     closed = not at or is_closed(body.lines[at - 1])
     last = body.last
-    if last is None:
-        if not (_read_mark(body, at, line) or begin_labelled(body, at, line, closed)):
-            _start_unlabelled(body, line)
-        return
-    if not closed and not gap and line[0].islower() and line[1:2] not in (".", ")"):
+    if last is not None and not closed and not gap and _goes_on_small(line):
         last.lines.append(line)
         return
-    if _is_beyond_end(body, line):
-        body.zone = "annex"
-        body.numbers.clear()
-    apart = closed or gap or not line[0].isalpha() or last.heading
+    _leave_body(body, line)
+    apart = closed or gap or not line[0].isalpha() or last is None or last.heading
     if apart and (_read_mark(body, at, line) or begin_labelled(body, at, line, closed)):
         return
-    if _is_heading(body, at):
+    if last is not None and _is_heading(body, at):
         body.start(line, heading=True)
-    elif body.fresh or _begins(body, at, closed):
+    elif last is None or body.fresh or _begins(body, at, closed):
         _start_unlabelled(body, line)
     else:
         last.lines.append(line)
@@ -187,10 +181,9 @@ def _begins(body: Body, at: int, closed: bool) -> bool:
     last = body.paragraphs[-1]
     if last.heading and not (len(last.lines) == 1 and _goes_on_heading(line, previous)):
         return True
-    capital = is_capital(line)
     if body.zone == "preamble":
-        return _begins_recital(body, at, closed, capital)
-    if body.zone == "body" and _begins_by_verb(body, at):
+        return _begins_in_preamble(body, at, closed)
+    if body.zone == "body" and _begins_with_verb(body, at):
         return True
     return _begins_elsewhere(body, at, closed)
 
@@ -203,36 +196,36 @@ def _begins_elsewhere(body: Body, at: int, closed: bool) -> bool:
         return capital and (body.gaps[at] or _NAME.fullmatch(line) is not None)
     if body.gaps[at]:
         return closed and (capital or not previous.endswith(",") or bool(last.label))
-    return _begins_without_gap(body, at, closed, capital)
+    if not closed and capital and last.label[:1] == "(" and len(last.lines) == 1:
+        return _follows_title(body, at)
+    short = is_short(body, at)
+    return short and (_ends(body, at, previous) or (body.zone == "annex" and capital and not closed))
 
 
-def _begins_without_gap(body: Body, at: int, closed: bool, capital: bool) -> bool:
-    """Whether a paragraph begins right below a line: by the room that is left at that line's end."""
-    previous, last = body.lines[at - 1], body.paragraphs[-1]
-    if capital and not closed and last.label[:1] == "(" and len(last.lines) == 1:
-        return body.titled == is_roman(last.label) or (is_short(body, at) and len(previous) < TITLE * body.measure[at])
-    return is_short(body, at) and ((body.zone == "annex" and capital and not closed) or _ends(body, at, previous))
-
-
-def is_capital(line: str) -> bool:
-    """Whether a line begins with a capital, or with a quotation mark."""
+def _is_capital(line: str) -> bool:
     return line[0].isupper() or line[0] in QUOTES
 
 
-def _begins_recital(body: Body, at: int, closed: bool, capital: bool) -> bool:
-    """Whether a line of the preamble begins a paragraph: with its verb, or behind a blank line."""
+def _begins_in_preamble(body: Body, at: int, closed: bool) -> bool:
     line, gap = body.lines[at], body.gaps[at]
     if (closed or gap or is_short(body, at)) and (begins_preambular(line) or begins_operative(line)):
         return True
-    return gap and closed and capital
+    return gap and closed and _is_capital(line)
 
 
-def _begins_by_verb(body: Body, at: int) -> bool:
-    """Whether the first words of a line among the operative paragraphs begin a decision, or a reason for the next."""
+def _begins_with_verb(body: Body, at: int) -> bool:
+    """Whether a verb of the Council begins a decision here, or a reason between two."""
     line = body.lines[at]
     if begins_operative(line) and _is_due(body, at):
         return True
     return begins_preambular(line) and _reasons_follow(body.paragraphs[-1], body.lines[at - 1])
+
+
+def _follows_title(body: Body, at: int) -> bool:
+    """Whether the line before is the title of a sub-paragraph, and its words begin here."""
+    if body.titled == is_roman(body.paragraphs[-1].label):
+        return True
+    return is_short(body, at) and len(body.lines[at - 1]) < TITLE * body.measure[at]
 
 
 def _ends(body: Body, at: int, previous: str) -> bool:
@@ -262,23 +255,13 @@ def _goes_on_heading(line: str, previous: str) -> bool:
     return line[0].islower() or previous.endswith((" the", " of", " and", " in", " for", " to", " on"))
 
 
-def _may_head(line: str, previous: str, following: str, headed: bool) -> bool:
-    """Whether a line may be a heading by itself, between the lines before and after it."""
-    bracketed = line[0] == "(" and ")" in (line[-1], following[-1])  # 1880 (2009), above paragraph 19
-    if not (line[0].isupper() or bracketed) or (not headed and previous[-1] not in ".;:,”"):
-        return False
-    if _is_stopped(line) and not (line[-1] == ":" and previous[-1] in ",;:"):
-        return False
-    if previous[-1] == ":" and _NAME.fullmatch(line):
-        return False
-    return not begins_preambular(line) and (headed or not begins_operative(line))
-
-
 def _is_heading(body: Body, at: int) -> bool:
     """A line without a stop between a paragraph that is over and a label that is due: `International cooperation`."""
     line, headed = body.lines[at], body.paragraphs[-1].heading
     after = body.lines[at + 1 : at + 3]
-    if not after or not _may_head(line, previous, after[0], headed):
+    if not after or not _may_be_heading(body, at, after[0]):
+        return False
+    if begins_preambular(line) or (not headed and begins_operative(line)):
         return False
     if label_follows(body, after[0]):
         return True
