@@ -13,7 +13,7 @@ import pytest
 from examples import examples
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
-from test_query import HOSTILE
+from typed import HOSTILE
 
 from scraper import search
 from scraper.build import rows
@@ -523,7 +523,7 @@ def test_oil_finds_the_paragraph_on_oil_trade(real: sqlite3.Connection) -> None:
     assert "2199 op/1" in places(search.search(real, "oil"))
 
 
-RELEVANCE = tomllib.loads((Path(__file__).parent / "relevance.toml").read_text("utf-8"))["query"]
+RELEVANCE = tomllib.loads((Path(__file__).parent.parent / "relevance.toml").read_text("utf-8"))["query"]
 
 
 def test_there_are_sixty_queries_each_with_a_reason() -> None:

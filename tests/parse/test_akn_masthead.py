@@ -12,7 +12,7 @@ from scraper.errors import NotAResolution
 from scraper.models import Facts, Parsed, Subject, Symbol
 from scraper.parse import akn
 
-SPECIMENS = Path(__file__).parent / "specimens"
+SPECIMENS = Path(__file__).parent.parent / "specimens"
 FIFTEEN = [f"ISLE {letter}" for letter in "ABCDEFGHIJKLMNO"]
 
 

@@ -20,7 +20,7 @@ from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Clause, Mark, Parsed
 from scraper.parse import akn
 
-SPECIMENS = Path(__file__).parent / "specimens"
+SPECIMENS = Path(__file__).parent.parent / "specimens"
 NAMES = sorted(path.stem for path in SPECIMENS.glob("*.xml"))
 LONGEST_EXCERPT = 60
 

@@ -71,7 +71,7 @@ def test_xml_step_by_step(specimens: Path) -> None:
 
 
 def test_words_stand_in_their_element_and_behind_it() -> None:
-    data = (Path(__file__).parent / "specimens" / "S_RES_9004_N9900004.xml").read_bytes()
+    data = (Path(__file__).parent.parent / "specimens" / "S_RES_9004_N9900004.xml").read_bytes()
     (steps,) = explain(data, "xml")
     assert SourceLine("1.", "num") in steps.lines
     assert not any("FRBR" in line.rule for line in steps.lines)

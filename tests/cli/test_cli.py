@@ -19,7 +19,7 @@ from scraper.database import opening
 
 Run = Callable[..., Result]
 
-README = Path(__file__).parent.parent / "README.md"
+README = Path(__file__).parent.parent.parent / "README.md"
 
 
 @pytest.fixture

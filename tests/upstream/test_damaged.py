@@ -114,7 +114,7 @@ quietly({
 )  # fmt: skip
 def test_what_is_hostile_by_its_size_takes_little_memory(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Thirty megabytes of what would be some gigabytes as values."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent / "support"))
     ran = run_capped(HUGE, what, megabytes=1024, seconds=20)
     assert ran.code == 0, ran.err
     assert ran.megabytes < 450

@@ -14,7 +14,7 @@ from scraper.errors import DatabaseError
 from scraper.models import Clause, Facts, Mark, Parsed, Problem, Resolution, Source, Subject, Symbol, Vote
 from scraper.parse import akn
 
-SPECIMENS = Path(__file__).parent / "specimens"
+SPECIMENS = Path(__file__).parent.parent / "specimens"
 NAMES = sorted(path.name for path in SPECIMENS.glob("*.xml"))
 SOURCE = Source("unxml", "https://example.org/S_RES_9001.xml", "ab" * 32, "2999-12-30T00:00:00Z")
 

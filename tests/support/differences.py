@@ -1,6 +1,6 @@
 """List every resolution whose text and XML are read differently, with the first difference.
 
-    python tests/differences.py FOLDER_OF_UPSTREAM_FILES [--words]
+    python tests/support/differences.py FOLDER_OF_UPSTREAM_FILES [--words]
 
 Where the UN's XML and a text or PDF of the same resolution exist, both are parsed, and the operative parts compared:
 paths, and words apart from hyphens and blanks. A difference says that one of the two is wrong, not which.

@@ -55,5 +55,5 @@ def test_title_source_and_licence_are_told(metadata: dict[str, Any]) -> None:
 
 
 def test_the_file_in_the_repository_is_the_one_served() -> None:
-    here = Path(__file__).parents[1] / "metadata.json"
+    here = Path(__file__).parents[2] / "metadata.json"
     assert resource("metadata.json").read_bytes() == here.read_bytes()

@@ -22,7 +22,7 @@ from scraper.errors import DatabaseError, UnscError
 from scraper.render import links
 from scraper.site import failures, middleware, pages, params
 
-sys.path.insert(0, str(Path(__file__).parent / "trials"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "trials"))
 
 import hostile_values
 

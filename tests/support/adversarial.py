@@ -176,7 +176,7 @@ def build_specimens(folder: Path) -> Path:
     """A database of the invented specimens, for what asks one."""
     target = folder / "unsc.db"
     store = RawStore(folder / "raw")
-    for path in sorted((Path(__file__).parent / "specimens").glob("*.xml")):
+    for path in sorted((Path(__file__).parent.parent / "specimens").glob("*.xml")):
         store.put("unxml", path.name, path.read_bytes(), url=f"https://example.org/{path.name}", sync=False)
     build(store, target, specimens=True)
     return target
