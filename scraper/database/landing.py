@@ -58,9 +58,12 @@ class Held:
         """The year and paths of a resolution; None where it is not here."""
         if not 0 <= number < LARGEST:
             return None
-        year = self.conn.execute("SELECT year FROM resolutions WHERE number = ?", (number,)).fetchone()
-        paths = self.conn.execute("SELECT path FROM clauses WHERE document = ? ORDER BY id", (number,))
-        return Shelf(year[0], {path: None for (path,) in paths}) if year else None
+        rows = self.conn.execute(
+            "SELECT r.year, c.path FROM resolutions AS r LEFT JOIN clauses AS c ON c.document = r.number"
+            " WHERE r.number = ? ORDER BY c.id",
+            (number,),
+        ).fetchall()
+        return Shelf(rows[0][0], {path: None for _, path in rows if path is not None}) if rows else None
 
     def extent(self) -> tuple[int, int, int]:
         """How many resolutions are here, the lowest number and the highest."""

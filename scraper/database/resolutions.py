@@ -137,21 +137,29 @@ def find(conn: sqlite3.Connection, place: Pinpoint) -> Document | Place:
     Raises NothingThere where it leads nowhere.
     """
     right = land(conn, place)
-    record = read_record(conn, right)
-    if right.path in ("", *(part.name for part in record.parts)):
-        clauses = read_clauses(conn, right.number, right.path)
-        return Document(record, clauses, right.path, read_bases(conn, right.number))
-    return _read_place(conn, record, right)
+    return read_found(conn, read_record(conn, right), right)
+
+
+def read_found(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Document | Place:
+    """The resolution whose `record` was read, a part of it, or a clause of it; `place` must exist, as written here."""
+    if place.path in ("", *(part.name for part in record.parts)):
+        clauses = read_clauses(conn, place.number, place.path)
+        return Document(record, clauses, place.path, read_bases(conn, place.number))
+    return read_place(conn, record, place)
+
+
+_RECORD = """
+SELECT r.*, before.number AS before, before.year AS before_year, after.number AS after, after.year AS after_year
+FROM resolutions AS r
+LEFT JOIN resolutions AS before ON before.number = (SELECT max(number) FROM resolutions WHERE number < r.number)
+LEFT JOIN resolutions AS after ON after.number = (SELECT min(number) FROM resolutions WHERE number > r.number)
+WHERE r.number = ?
+"""
 
 
 def read_record(conn: sqlite3.Connection, place: Pinpoint) -> Record:
     """The masthead of the resolution that `place`, a place that exists, is in."""
-    row = conn.execute("SELECT * FROM resolutions WHERE number = ?", (place.number,)).fetchone()
-    return _read_record(conn, row)
-
-
-def _read_record(conn: sqlite3.Connection, row: sqlite3.Row) -> Record:
-    number = row["number"]
+    number, row = place.number, conn.execute(_RECORD, (place.number,)).fetchone()
     return Record(
         facts=_read_facts(conn, row),
         opening=row["opening"],
@@ -160,20 +168,22 @@ def _read_record(conn: sqlite3.Connection, row: sqlite3.Row) -> Record:
         sources=_read_sources(conn, number),
         problems=_read_problems(conn, number),
         changes=changes.of_resolution(conn, number),
-        previous=_neighbour(conn, "number < ? ORDER BY number DESC", number),
-        following=_neighbour(conn, "number > ? ORDER BY number", number),
+        previous=Symbol(row["before"], row["before_year"]) if row["before"] else None,
+        following=Symbol(row["after"], row["after_year"]) if row["after"] else None,
     )
+
+
+_LISTS = """
+SELECT * FROM (SELECT 'vote', member, vote FROM votes WHERE document = :number ORDER BY id)
+UNION ALL SELECT * FROM (SELECT 'sponsor', sponsor, '' FROM sponsors WHERE document = :number ORDER BY id)
+UNION ALL SELECT * FROM (SELECT 'subject', name, scheme FROM resolution_subjects AS r
+                         JOIN subjects AS s ON s.id = r.subject WHERE r.resolution = :number ORDER BY r.id)
+"""
+"""The facts of a resolution that are lists, each in its order."""
 
 
 def _read_facts(conn: sqlite3.Connection, row: sqlite3.Row) -> Facts:
-    number = (row["number"],)
-    votes = conn.execute("SELECT member, vote FROM votes WHERE document = ? ORDER BY id", number)
-    sponsors = conn.execute("SELECT sponsor FROM sponsors WHERE document = ? ORDER BY id", number)
-    subjects = conn.execute(
-        "SELECT name, scheme FROM resolution_subjects AS r JOIN subjects AS s ON s.id = r.subject"
-        " WHERE r.resolution = ? ORDER BY r.id",
-        number,
-    )
+    lists = conn.execute(_LISTS, {"number": row["number"]}).fetchall()
     return Facts(
         symbol=Symbol(row["number"], row["year"]),
         adopted=row["adopted"],
@@ -186,9 +196,9 @@ def _read_facts(conn: sqlite3.Connection, row: sqlite3.Row) -> Facts:
         votes_against=row["votes_against"],
         abstentions=row["abstentions"],
         chapter_vii=None if row["chapter_vii"] is None else bool(row["chapter_vii"]),
-        votes=tuple(Vote(*vote) for vote in votes),
-        subjects=tuple(Subject(*subject) for subject in subjects),
-        sponsors=tuple(sponsor for (sponsor,) in sponsors),
+        votes=tuple(Vote(member, vote) for kind, member, vote in lists if kind == "vote"),
+        subjects=tuple(Subject(name, scheme) for kind, name, scheme in lists if kind == "subject"),
+        sponsors=tuple(sponsor for kind, sponsor, _ in lists if kind == "sponsor"),
     )
 
 
@@ -212,11 +222,6 @@ def _read_sources(conn: sqlite3.Connection, number: int) -> tuple[tuple[str, Sou
 def _read_problems(conn: sqlite3.Connection, number: int) -> tuple[Problem, ...]:
     rows = conn.execute("SELECT code, message, path FROM problems WHERE resolution = ? ORDER BY id", (number,))
     return tuple(Problem(*row) for row in rows)
-
-
-def _neighbour(conn: sqlite3.Connection, which: str, number: int) -> Symbol | None:
-    row = conn.execute(f"SELECT number, year FROM resolutions WHERE {which} LIMIT 1", (number,)).fetchone()
-    return Symbol(*row) if row else None
 
 
 def measure(conn: sqlite3.Connection, number: int) -> tuple[Size, ...]:
@@ -277,28 +282,40 @@ def _make_clause(row: sqlite3.Row, notes: Iterable[Mark]) -> Clause:
     )
 
 
-def _read_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Place:
+_UNIT_AND_BESIDE = f"""
+{_CLAUSES} WHERE c.unit = :unit
+OR c.id IN (SELECT max(id) FROM units WHERE part = :part AND id >= :first AND id < :unit
+            UNION ALL SELECT min(id) FROM units WHERE part = :part AND id > :unit AND id <= :last)
+ORDER BY c.id
+"""
+"""The clauses of a unit, and, of the units before and after it in its part, the clause at the top."""
+
+
+def read_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Place:
+    """A clause of the resolution whose `record` was read; `place` must exist, its path written as it is here."""
     row = conn.execute(
-        "SELECT c.id, c.path, c.position, c.unit, unit_start, unit_end, substr(u.text, unit_start + 1,"
+        "SELECT c.id, c.position, c.part, c.unit, substr(u.text, unit_start + 1,"
         " unit_end - unit_start) AS full_text FROM clauses AS c JOIN units AS u ON u.id = c.unit"
         " WHERE c.document = ? AND c.path = ?",
         (place.number, place.path),
     ).fetchone()
-    unit = _make_clauses(conn, conn.execute(f"{_CLAUSES} WHERE c.unit = ? ORDER BY c.id", (row["unit"],)).fetchall())
-    at = next(i for i, clause in enumerate(unit) if clause.path == row["path"])
-    below, position = _below(unit, at), row["position"]
-    previous, following = _siblings(conn, place.number, unit, at)
+    first, last = clause_range(place.number)
+    within = {"unit": row["unit"], "part": row["part"], "first": first, "last": last}
+    beside = _make_clauses(conn, conn.execute(_UNIT_AND_BESIDE, within).fetchall())
+    at = next(i for i, clause in enumerate(beside) if clause.path == place.path)
+    above, below, position = _above(beside, at), _below(beside, at), row["position"]
+    previous, following = _siblings(beside, at)
     return Place(
         record,
-        unit[at],
+        beside[at],
         row["full_text"],
-        _above(unit, at),
+        above,
         below,
         previous,
         following,
         read_references(conn, place.number, position, position + len(below)),
         read_citing(conn, row["id"], row["id"] + len(below)),
-        basis_of(read_bases(conn, place.number), row["path"]),
+        basis_of(read_bases(conn, place.number), place.path),
     )
 
 
@@ -319,27 +336,11 @@ def _below(clauses: Sequence[Clause], at: int) -> tuple[Clause, ...]:
     return tuple(clauses[at + 1 : end])
 
 
-def _siblings(
-    conn: sqlite3.Connection, number: int, unit: Sequence[Clause], at: int
-) -> tuple[Clause | None, Clause | None]:
-    clause = unit[at]
-    if clause.level:
-        same = [c for c in unit if c.parent == clause.parent]
-        i = same.index(clause)
-        return (same[i - 1] if i else None), (same[i + 1] if i + 1 < len(same) else None)
-    return (
-        _neighbour_clause(conn, number, clause, "< {} ORDER BY c.position DESC"),
-        _neighbour_clause(conn, number, clause, "> {} ORDER BY c.position"),
-    )
-
-
-def _neighbour_clause(conn: sqlite3.Connection, number: int, clause: Clause, which: str) -> Clause | None:
-    here = "(SELECT position FROM clauses WHERE document = ? AND path = ?)"
-    rows = conn.execute(
-        f"{_CLAUSES} WHERE c.document = ? AND c.level = 0 AND c.part = ? AND c.position {which.format(here)} LIMIT 1",
-        (number, clause.part, number, clause.path),
-    ).fetchall()
-    return _make_clauses(conn, rows)[0] if rows else None
+def _siblings(clauses: Sequence[Clause], at: int) -> tuple[Clause | None, Clause | None]:
+    """Those before and after a clause under the same clause, or at the top."""
+    same = [clause for clause in clauses if clause.parent == clauses[at].parent]
+    i = same.index(clauses[at])
+    return (same[i - 1] if i else None), (same[i + 1] if i + 1 < len(same) else None)
 
 
 def full_texts(clauses: Sequence[Clause]) -> list[str]:

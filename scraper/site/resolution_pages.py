@@ -14,7 +14,7 @@ from scraper.cite import records
 from scraper.database import landing, references, resolutions
 from scraper.database.chapter_vii import Basis, read_bases
 from scraper.database.landing import NothingThere
-from scraper.database.resolutions import Document, Place, Record, Size
+from scraper.database.resolutions import Document, Place, Record, Size, read_found, read_place
 from scraper.models import Clause, Pinpoint, Symbol
 from scraper.render import citations, links, pagination, plain, search_page
 from scraper.render.data import found_json
@@ -52,11 +52,11 @@ async def show_place(datasette: Datasette, request: Request) -> Response:
         if raw != (canonical := links.write(place, address.suffix)):
             return responses.move(datasette, canonical, request.query_string)
         if address.suffix:
-            return await _show_form(datasette, request, place, address.suffix)
+            return await _show_form(datasette, request, record, place, address.suffix)
         if place.path in ("pp", "op"):
             return responses.move(datasette, links.write(record_place(record)) + f"#{place.path}")
         if place.path and not any(part.name == place.path for part in record.parts):
-            return await _show_clause(datasette, request, place)
+            return await _show_clause(datasette, request, record, place)
         return await _show_resolution(datasette, request, record, place)
     except NothingThere as error:
         return await not_found(datasette, request, error, address.suffix)
@@ -100,15 +100,15 @@ _FORMS: dict[str, tuple[Callable[[Document | Place, str, str], str], str]] = {
 }
 
 
-async def _show_form(datasette: Datasette, request: Request, place: Pinpoint, suffix: str) -> Response:
+async def _show_form(datasette: Datasette, request: Request, record: Record, place: Pinpoint, suffix: str) -> Response:
     base = responses.base_of(datasette, request)
     if suffix == "json":
-        value = await responses.ask(datasette, lambda conn: found_json(resolutions.find(conn, place), base))
+        value = await responses.ask(datasette, lambda conn: found_json(read_found(conn, record, place), base))
         return responses.data(datasette, value)
     write, kind = _FORMS[suffix]
     url = base + links.write(place)
     return responses.plain(
-        datasette, await responses.ask(datasette, lambda conn: write(resolutions.find(conn, place), base, url)), kind
+        datasette, await responses.ask(datasette, lambda conn: write(read_found(conn, record, place), base, url)), kind
     )
 
 
@@ -132,7 +132,7 @@ class Opened:
     web: References | None
 
 
-def _open(conn: sqlite3.Connection, place: Pinpoint, number: int, typed: str) -> Opened:
+def _open(conn: sqlite3.Connection, record: Record, place: Pinpoint, number: int, typed: str) -> Opened:
     sizes = resolutions.measure(conn, place.number)
     every = pagination.cut(sizes)
     mine = tuple(sheet for sheet in every if not sheet.part)
@@ -141,7 +141,7 @@ def _open(conn: sqlite3.Connection, place: Pinpoint, number: int, typed: str) ->
     sheet = _choose(mine, number, place)
     plain = resolutions.read_clauses(conn, place.number, first=sheet.first, last=sheet.last)
     clauses = link_clauses(plain, references.read_references(conn, place.number, sheet.first, sheet.last))
-    above = _above(conn, place, clauses[0]) if clauses and clauses[0].level else ()
+    above = _above(conn, record, place, clauses[0]) if clauses and clauses[0].level else ()
     find = search_page.mark_clauses(typed, clauses) if typed else no_highlight
     bases = read_bases(conn, place.number)
     web = _read_web(conn, Symbol(place.number, place.year or 0), sheet, sizes) if not place.path else None
@@ -155,9 +155,8 @@ def _read_web(conn: sqlite3.Connection, symbol: Symbol, sheet: Sheet, sizes: Seq
     return read_references_of(conn, symbol, pagination.room_left(sizes[sheet.first : sheet.last + 1]))
 
 
-def _above(conn: sqlite3.Connection, place: Pinpoint, first: Clause) -> tuple[Clause, ...]:
-    found = resolutions.find(conn, Pinpoint(place.number, place.year, first.path))
-    return found.above if isinstance(found, Place) else ()
+def _above(conn: sqlite3.Connection, record: Record, place: Pinpoint, first: Clause) -> tuple[Clause, ...]:
+    return read_place(conn, record, Pinpoint(place.number, place.year, first.path)).above
 
 
 def _choose(pages: Sequence[Sheet], number: int, place: Pinpoint) -> Sheet:
@@ -168,7 +167,7 @@ def _choose(pages: Sequence[Sheet], number: int, place: Pinpoint) -> Sheet:
 
 async def _show_resolution(datasette: Datasette, request: Request, record: Record, place: Pinpoint) -> Response:
     typed, number = typed_text(request), page_number(request)
-    opened = await responses.ask(datasette, lambda conn: _open(conn, place, number, typed))
+    opened = await responses.ask(datasette, lambda conn: _open(conn, record, place, number, typed))
     notes = Notes()
     drawn = draw_clauses(record, opened.clauses, notes, opened.find, responses.root_of(datasette))
     sections = mark_basis(drawn, opened.bases)
@@ -205,16 +204,15 @@ def _citing(datasette: Datasette, request: Request, found: Document | Place) -> 
 # A clause
 
 
-async def _show_clause(datasette: Datasette, request: Request, pinpoint: Pinpoint) -> Response:
-    found = await responses.ask(datasette, lambda conn: resolutions.find(conn, pinpoint))
-    assert isinstance(found, Place)
+async def _show_clause(datasette: Datasette, request: Request, record: Record, pinpoint: Pinpoint) -> Response:
+    found = await responses.ask(datasette, lambda conn: read_place(conn, record, pinpoint))
     pages = pagination.cut_part(_sizes(found), pinpoint.path)
     sheet = _choose(pages, page_number(request), pinpoint)
     shown = link_clauses((found.clause, *found.below)[sheet.first : sheet.last + 1], found.cites)
     typed, notes = typed_text(request), Notes()
     find = search_page.mark_clauses(typed, shown) if typed else no_highlight
     context = {
-        "record": found.record,
+        "record": record,
         "place": found,
         "sheet": sheet,
         "sheets": pages,
