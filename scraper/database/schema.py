@@ -199,6 +199,8 @@ INDEXES = (
     ("units", "resolution"),
     ("clauses", "resolution"),
     ("votes", "resolution"),
+    ("sponsors", "document"),
+    ("sources", "document"),
     ("citations", "document"),
     ("clauses", "unit"),
     ("resolutions", "year"),

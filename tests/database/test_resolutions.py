@@ -193,7 +193,7 @@ def test_coverage_names_what_is_missing(conn: sqlite3.Connection) -> None:
     assert held.missing == (9002, 9005)
     assert held.absent[0] == coverage.Missing(9002, 2998, "The fog", "no source has it")
     assert (held.first, held.newest) == (RICH, BARE)
-    assert {kind.code: kind.count for kind in held.problems} == {"label-glued": 1, "votes-differ": 1}
+    assert {kind.code: kind.count for kind in held.problems} == {"label-glued": 1, "vote-differs": 1}
     assert coverage_json(held)["text_quality"] == {"corrected": 1, "pdf": 1, "text-layer": 1, "xml": 1}
 
 

@@ -31,7 +31,7 @@ from scraper.models import Facts, Mark, Parsed, Pinpoint, Resolution, Subject, S
 from scraper.render import display, links, pagination, plain, sections
 from scraper.render.charts import draw_years
 from scraper.render.html import add_references, draw_citing, draw_words
-from scraper.site import opened, responses, urls
+from scraper.site import responses, urls
 
 HEAVIEST = 100_000
 
@@ -852,18 +852,3 @@ async def test_json_of_a_real_resolution_is_whole(corpus_named_unsc: Path) -> No
     data = json.loads((await get(site, "/S/RES/2249(2015).json")).content)
     assert [c["label"] for c in data["clauses"] if c["part"] == "op"] == [f"{n}." for n in range(1, 9)]
     assert (await get(site, "/2249/5", 301)).headers["location"] == "/S/RES/2249(2015)/op/5"
-
-
-@pytest.mark.parametrize("path", [f"{RICH}/op/2/a", f"{RICH}/op/1", f"{RICH}/pp/1"])
-async def test_a_clause_page_asks_little_of_the_database_and_nothing_twice(site: Datasette, path: str) -> None:
-    said: list[str] = []
-    await get(site, path)  # what is read once for all pages is read now
-    for conn in opened.build_of(site).readers._all:
-        conn.set_trace_callback(said.append)
-    await get(site, path)
-    assert 0 < len(said) <= MOST_STATEMENTS
-    assert len(said) == len(set(said)), [one for one in said if said.count(one) > 1]
-
-
-MOST_STATEMENTS = 14
-"""So many statements a page of a clause may need."""

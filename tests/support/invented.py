@@ -119,7 +119,7 @@ RICH_PARSED = Parsed(
     ),
     problems=(
         Problem("label-glued", "The number stood glued to the words.", "op/3"),
-        Problem("votes-differ", "Two sources count the votes differently."),
+        Problem("vote-differs", "Two sources count the votes differently."),
     ),
 )
 
