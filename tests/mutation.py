@@ -3,7 +3,7 @@
     python tests/mutation.py [ROOM ...] [--children 2]
 
 Works in a copy of the repository. Prints, for each room, how many changes were made and how many a test noticed, and
-names those that none did. What may survive stands in SURVIVORS, with the reason; the exit code is 1 where fewer than
+names those that none did. What cannot be noticed stands in EXCUSED, with the reason; the exit code is 1 where fewer than
 nine in ten are noticed. Only quick tests run, none over the corpus.
 """
 
@@ -41,8 +41,10 @@ ROOMS: Mapping[str, Room] = {
     "query": Room(("scraper/query",), ("tests/query",)),
 }
 
-SURVIVORS: Mapping[str, str] = {}
-"""Changes that no test can notice, by the function and the number mutmut gives them, with the reason."""
+EXCUSED: Mapping[str, str] = {
+    "scraper.cite.relation.x__by_first_word": "runs when the module is loaded, before mutmut can put a change in",
+}
+"""Functions whose changes no test can notice, with the reason; they are not counted."""
 
 CONFIG = """
 [tool.mutmut]
@@ -88,11 +90,12 @@ def main() -> int:
     for name in asked.rooms or ROOMS:
         with tempfile.TemporaryDirectory() as scratch:
             results = break_room(ROOMS[name], asked.children, Path(scratch))
+        results = {one: came for one, came in results.items() if one.rpartition("__mutmut_")[0] not in EXCUSED}
         living = sorted(one for one, came in results.items() if came not in ("killed", "timeout"))
         noticed = len(results) - len(living)
         print(f"{name}: {noticed} of {len(results)} noticed ({noticed / max(1, len(results)):.1%})")
         for one in living:
-            print(f"  {one}: {results[one]}{': ' + SURVIVORS[one] if one in SURVIVORS else ''}")
+            print(f"  {one}: {results[one]}")
         bad |= not results or noticed < LEAST * len(results)
     return int(bad)
 
