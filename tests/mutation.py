@@ -3,8 +3,8 @@
     python tests/mutation.py [ROOM ...] [--children 2]
 
 Works in a copy of the repository. Prints, for each room, how many changes were made and how many a test noticed, and
-names those that none did. What cannot be noticed stands in EXCUSED, with the reason; the exit code is 1 where fewer than
-nine in ten are noticed. Only quick tests run, none over the corpus.
+names those that none did. What cannot be noticed stands in EXCUSED, with the reason; the exit code is 1 where fewer
+than nine in ten are noticed. Only quick tests run, none over the corpus.
 """
 
 from __future__ import annotations

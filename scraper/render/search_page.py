@@ -308,7 +308,7 @@ def to_opensearch(base: str) -> str:
     """A description by which a browser can add this search."""
     top = ElementTree.Element("OpenSearchDescription", xmlns="http://a9.com/-/spec/opensearch/1.1/")
     _add(top, "ShortName", "UNSC resolutions")
-    _add(top, "Description", "Operative clauses of United Nations Security Council resolutions")
+    _add(top, "Description", "Operative paragraphs of United Nations Security Council resolutions")
     _add(top, "InputEncoding", "UTF-8")
     for kind, path in (
         ("text/html", "/search?q={searchTerms}"),

@@ -22,7 +22,7 @@ ON_PAGE = 60
 """So many rows stand on a page of the table."""
 
 EDITORIAL = (
-    "Editorial: read by a program from the verbs of the clause that refers, with those words as evidence. "
+    "Editorial: read by a program from the verbs of the paragraph that refers, with those words as evidence. "
     "It says what the words say, not what they do in law, and is no legal advice."
 )
 """What is said wherever a relation or a basis is shown."""

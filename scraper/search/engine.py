@@ -89,7 +89,7 @@ def _one_each(ranked: Iterable[int]) -> Iterator[int]:
 
 def _tell(counted: Tally, order: Order, *, weighed: bool) -> tuple[str, ...]:
     if order == "relevance" and len(counted.hits) > MANY:
-        return (f"More than {MANY:,} clauses were found, too many to weigh: they are listed newest first.",)
+        return (f"More than {MANY:,} paragraphs were found, too many to rank: they are listed newest first.",)
     if weighed or order != "relevance" or not counted.hits:
         return ()
     return ("There was no time left to weigh what was found: it is listed newest first.",)

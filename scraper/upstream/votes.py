@@ -238,7 +238,7 @@ def _misplaced(members: Iterable[str], year: str) -> tuple[str, ...]:
     if year not in YEARS_MISPLACED:
         return ()
     moved = [(member, MISPLACED[member, year]) for member in members if (member, year) in MISPLACED]
-    return tuple(f"The vote of {name} stands in the column of {member}." for member, name in moved)
+    return tuple(f"The vote of {name} is in the column of {member}." for member, name in moved)
 
 
 def name_at(member: str, date: str) -> str:

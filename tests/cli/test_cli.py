@@ -84,7 +84,7 @@ def test_a_word_to_leave_out_is_no_option(run: Run) -> None:
 
 def test_search_says_how_it_read_the_query(run: Run) -> None:
     assert "zzqqxx" in run("search", "zzqqxx").output
-    assert "0 clauses" in run("search", "zzqqxx").output
+    assert "0 paragraphs" in run("search", "zzqqxx").output
 
 
 def test_what_begins_with_two_hyphens_is_an_option_and_an_unknown_one_an_error(run: Run) -> None:

@@ -49,7 +49,7 @@ def test_a_control_character_before_a_count_is_a_blank() -> None:
 def test_votes_in_another_members_column_are_given_to_whom_they_belong_with_a_note() -> None:
     [row] = read(ADOPTED)
     assert row.votes[-1] == Vote("PORTUGAL", "for")
-    assert row.notes == ("The vote of PORTUGAL stands in the column of TURKEY.",)
+    assert row.notes == ("The vote of PORTUGAL is in the column of TURKEY.",)
 
 
 def test_a_title_that_names_another_resolution_is_noted() -> None:
