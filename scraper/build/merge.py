@@ -70,7 +70,7 @@ def _differences(facts: Facts, record: SourceRecord) -> Iterator[Problem]:
     theirs = (record.votes_for, record.votes_against, record.abstentions)
     if None not in ours and None not in theirs and ours != theirs:
         yield Problem("vote-differs", f"the vote was {_tally(ours)}; {record.upstream} says {_tally(theirs)}")
-    elif facts.votes and record.votes:
+    else:
         yield from _different_ballots(facts.votes, record)
 
 
