@@ -37,7 +37,7 @@ ROOMS: Mapping[str, Room] = {
     "pinpoint": Room(("scraper/pinpoint",), ("tests/pinpoint",)),
     "merge": Room(("scraper/build/merge.py",), ("tests/build/test_merge.py",)),
     "relation": Room(("scraper/cite/relation.py",), ("tests/cite/test_relation.py",)),
-    "ranking": Room(("scraper/search/ranking.py",), ("tests/search/test_search.py",)),
+    "ranking": Room(("scraper/search/ranking.py",), ("tests/search/test_ranking.py", "tests/search/test_search.py")),
     "query": Room(("scraper/query",), ("tests/query",)),
 }
 
