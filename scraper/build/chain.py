@@ -31,7 +31,7 @@ from scraper.database.ids import FIRST_OTHER
 from scraper.database.rows import BallotRow, DocumentRow, DraftRow, MemberRow, MissingRow, Rows
 from scraper.models import Problem
 from scraper.parse.members import read_member
-from scraper.pinpoint import print_symbol
+from scraper.pinpoint import draft_symbol
 from scraper.resources import resource
 from scraper.upstream import Progress, RawDocument, RawStore, Silent
 from scraper.upstream.votes import VoteRow
@@ -169,14 +169,15 @@ def _write_strays(written: _Written) -> None:
 def _draft_rows(drafts: Sequence[VoteRow]) -> Rows:
     """Drafts that were vetoed or had no majority, the oldest first.
 
-    One that has no symbol bears that of the record of its meeting (`S/PV.45`), which several can have.
+    One that has no symbol bears that of the record of its meeting (`S/PV.45`), which several can have. What was voted
+    on can be more than the symbol says: `S/10805/Rev.1 (as amended)`.
     """
     rows = Rows()
     for id_, row in enumerate(reversed(drafts), FIRST_OTHER):
         ballots = [BallotRow(id_, read_member(vote.member), vote.vote) for vote in row.votes]
         counts = (row.votes_for, row.votes_against, row.abstentions, row.vetoes)
-        rows.documents.append(DocumentRow(id_, "draft", print_symbol(row.document), row.date, row.title, False))
-        rows.drafts.append(DraftRow(id_, row.outcome, *counts))
+        rows.documents.append(DocumentRow(id_, "draft", draft_symbol(row.document), row.date, row.title, False))
+        rows.drafts.append(DraftRow(id_, row.document, row.outcome, *counts))
         rows.members += [MemberRow(ballot.member) for ballot in ballots]
         rows.votes += ballots
     return rows

@@ -5,18 +5,20 @@ Finding needs one resolution alone and is done where it is read; landing needs t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from scraper.cite.chapter_vii import chapter_vii, mentions
+from scraper.cite.document_dates import read_document_day
 from scraper.cite.find import Citation, find_citations
 from scraper.cite.relation import reference_kind
 from scraper.cite.resolve import Landing, resolve
 from scraper.database.ids import FIRST_OTHER, clause_id, position_of
 from scraper.database.rows import BasisRow, CitationRow, DocumentRow, Rows
 from scraper.models import Clause, DocumentKind, Pinpoint, Problem, Symbol
-from scraper.pinpoint import InMemory, Shelf, print_symbol, say_path
+from scraper.pinpoint import InMemory, Shelf, say_path
 
 
 class Meant(NamedTuple):
@@ -28,12 +30,16 @@ class Meant(NamedTuple):
 
 
 class CitingClause(NamedTuple):
-    """A clause that cites: its id, where it stands, its citations in order, and how each of them is meant."""
+    """A clause that cites: its id, where it stands, its citations in order, and how each of them is meant.
+
+    `days` has the ISO days that its words give to documents, with their symbols.
+    """
 
     clause: int
     place: Pinpoint
     citations: tuple[Citation, ...]
     meant: tuple[Meant, ...]
+    days: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,9 @@ def find(symbol: Symbol, clauses: Sequence[Clause]) -> list[CitingClause]:
             above = _texts_above(clause, by_path)
             meant = tuple(_relate(clause, citation, above) for citation in citations)
             place = Pinpoint(symbol.number, symbol.year, clause.path)
-            found.append(CitingClause(clause_id(symbol.number, i), place, citations, meant))
+            days = ((citation.symbol, read_document_day(clause.text, citation)) for citation in citations)
+            dated = tuple((cited, day) for cited, day in days if day)
+            found.append(CitingClause(clause_id(symbol.number, i), place, citations, meant, dated))
     return found
 
 
@@ -124,14 +132,21 @@ def citation_rows(citing: Sequence[CitingClause], places: Places, first: int = F
 
 
 def _document_rows(citing: Iterable[CitingClause], known: Mapping[str, int], first: int) -> list[DocumentRow]:
-    """The documents that are only cited, in order of their symbols."""
+    """The documents that are only cited, in order of their symbols; a day is one's where none says another."""
     cited: dict[str, DocumentKind] = {}
+    days: dict[str, set[str]] = defaultdict(set)
     for one in citing:
         for citation in one.citations:
             if citation.symbol and citation.kind in KINDS:
-                cited.setdefault(print_symbol(citation.symbol), KINDS[citation.kind])
+                cited.setdefault(citation.symbol, KINDS[citation.kind])
+        for symbol, day in one.days:
+            days[symbol].add(day)
     new = sorted(symbol for symbol in cited if symbol not in known)
-    return [DocumentRow(id_, cited[symbol], symbol, "", "", False) for id_, symbol in enumerate(new, first)]
+    dates = ["".join(days[symbol]) if len(days[symbol]) == 1 else "" for symbol in new]
+    return [
+        DocumentRow(id_, cited[symbol], symbol, date, "", False)
+        for id_, (symbol, date) in enumerate(zip(new, dates, strict=True), first)
+    ]
 
 
 def resolve_all(citing: Iterable[CitingClause], places: Places) -> Iterator[CitationRow]:
@@ -158,8 +173,6 @@ def _citation_row(clause: int, landing: Landing, places: Places, meant: Meant) -
 
 def _symbol(cited: Citation) -> str:
     """The symbol of what is cited; "" where the words name no document."""
-    if cited.symbol:
-        return print_symbol(cited.symbol)
-    if cited.number:
-        return f"S/RES/{cited.number} ({cited.year})" if cited.year else f"S/RES/{cited.number}"
-    return ""
+    if cited.symbol or not cited.number:
+        return cited.symbol
+    return f"S/RES/{cited.number} ({cited.year})" if cited.year else f"S/RES/{cited.number}"

@@ -127,9 +127,10 @@ class BallotRow(NamedTuple):
 
 
 class DraftRow(NamedTuple):
-    """How a vote on a draft ended that was not adopted."""
+    """How a vote on a draft ended that was not adopted; `written` is what was voted on, as the table of votes says."""
 
     document: int
+    written: str
     outcome: str
     votes_for: int | None
     votes_against: int | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scraper.database.ids import FIRST_OTHER
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
 
 _OF_DOCUMENT = f"""document INTEGER NOT NULL REFERENCES documents (id),
@@ -31,6 +31,7 @@ CREATE TABLE documents (
     held INTEGER NOT NULL
 ) STRICT;
 
+-- a draft was voted on paragraph by paragraph, sixteen times on one day: S/3502
 CREATE UNIQUE INDEX documents_once ON documents (kind, symbol, date) WHERE kind != 'draft';
 
 CREATE TABLE resolutions (
@@ -128,6 +129,7 @@ CREATE TABLE votes (
 
 CREATE TABLE drafts (
     document INTEGER PRIMARY KEY REFERENCES documents (id),
+    written TEXT NOT NULL,
     outcome TEXT NOT NULL CHECK (outcome IN ('vetoed', 'lack of majority')),
     votes_for INTEGER,
     votes_against INTEGER,
@@ -196,6 +198,7 @@ CREATE TABLE problems (
 
 INDEXES = (
     ("documents", "symbol"),
+    ("documents", "date"),
     ("units", "resolution"),
     ("clauses", "resolution"),
     ("votes", "resolution"),

@@ -179,6 +179,16 @@ def read_document(typed: str) -> DocumentSymbol | None:
     return DocumentSymbol(kind, print_symbol(text))
 
 
+def draft_symbol(written: str) -> str:
+    """The symbol of a draft in the words that say what was voted on; the words themselves where none begins with one.
+
+    >>> [draft_symbol(words) for words in ("S/9696 and Corr.1 & 2", "S/4733/Rev. 1", "Oral amendment")]
+    ['S/9696', 'S/4733/Rev.1', 'Oral amendment']
+    """
+    written = " ".join(written.split())
+    return next((found.symbol for found in find_symbols(written.lower()) if found.start == 0), written)
+
+
 def print_symbol(symbol: str) -> str:
     """A symbol as it is printed here: a blank before a part and a session, `Add.`, `Rev.` and `Corr.` in small letters.
 

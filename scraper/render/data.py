@@ -54,10 +54,12 @@ def cited_json(document: CitedDocument, base: str = "") -> Json:
         "kind": document.symbol.kind,
         "url": base + document_address(document.symbol.text),
         "official": official_document(document.symbol.text),
+        "date": document.date or None,
         "resolutions": document.resolutions,
         "votes": [
             {
                 "date": draft.date,
+                "written": draft.written,
                 "title": draft.title,
                 "outcome": draft.outcome,
                 "votes_for": draft.votes_for,

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from scraper.database.documents import CitedDocument, Draft
 from scraper.database.landing import NothingThere
 from scraper.database.references import Citing
-from scraper.models import DocumentKind
-from scraper.pinpoint import address_of, official_document, say_path
+from scraper.models import DocumentKind, DocumentSymbol
+from scraper.pinpoint import address_of, document_address, draft_symbol, official_document, say_path
 from scraper.render.display import capitalize_first, say_count, say_date
 from scraper.render.html import draw_citing
 from scraper.render.links import quoted
@@ -52,7 +52,10 @@ class DraftVote:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """What the page shows; `mentions` are those of this page of `pages`."""
+    """What the page shows; `mentions` are those of this page of `pages`.
+
+    `previous` and `following` are symbol and address of the documents next to it in time, of its own kind.
+    """
 
     symbol: str
     kind: str
@@ -62,6 +65,8 @@ class DocumentPage:
     mentions: tuple[CitingParagraph, ...]
     page: int
     pages: int
+    previous: tuple[str, str] | None = None
+    following: tuple[str, str] | None = None
 
 
 def view_document(document: CitedDocument, page: int, root: str) -> DocumentPage:
@@ -75,14 +80,26 @@ def view_document(document: CitedDocument, page: int, root: str) -> DocumentPage
     shown = document.citing[(page - 1) * ON_PAGE : page * ON_PAGE]
     return DocumentPage(
         symbol=document.symbol.text,
-        kind=KINDS[document.symbol.kind],
+        kind=_say_kind(document),
         official=official_document(document.symbol.text),
         cited=say_cited(document),
         votes=tuple(map(_view_draft, document.drafts)),
         mentions=tuple(_view_mention(citing, root) for citing in shown),
         page=page,
         pages=pages,
+        previous=_link(document.previous, root),
+        following=_link(document.following, root),
     )
+
+
+def _link(symbol: DocumentSymbol | None, root: str) -> tuple[str, str] | None:
+    return (symbol.text, root + quoted(document_address(symbol.text))) if symbol else None
+
+
+def _say_kind(document: CitedDocument) -> str:
+    """What it is, and of which day where that is known; a draft has the days of its votes."""
+    dated = bool(document.date) and not document.drafts
+    return KINDS[document.symbol.kind] + (f", {say_date(document.date)}" if dated else "")
 
 
 def say_cited(document: CitedDocument) -> str:
@@ -100,7 +117,7 @@ def as_text(document: CitedDocument, url: str) -> str:
 
 
 def _lines(document: CitedDocument, url: str) -> Iterator[str]:
-    yield f"{document.symbol}, {KINDS[document.symbol.kind]}"
+    yield f"{document.symbol}, {_say_kind(document)}"
     for draft in document.drafts:
         yield f"{_say_draft(draft)}. {draft.title}"
     yield f"{say_cited(document)}{':' if document.citing else '.'}"
@@ -113,7 +130,8 @@ def _lines(document: CitedDocument, url: str) -> Iterator[str]:
 
 
 def _say_draft(draft: Draft) -> str:
-    return f"Put to the vote on {say_date(draft.date)} and {OUTCOMES[draft.outcome]}"
+    as_written = f" as {draft.written}" if draft_symbol(draft.written) != draft.written else ""
+    return f"Put to the vote{as_written} on {say_date(draft.date)} and {OUTCOMES[draft.outcome]}"
 
 
 def _view_draft(draft: Draft) -> DraftVote:

@@ -17,7 +17,8 @@ from datasette.app import Datasette
 
 from scraper.build import link
 from scraper.build.rows import make_rows
-from scraper.cite import mentions
+from scraper.cite import document_dates, mentions
+from scraper.cite.document_dates import read_document_day
 from scraper.cite.find import find_citations
 from scraper.cli import main
 from scraper.database import write
@@ -33,6 +34,7 @@ from scraper.search import search
 def test_doctests_hold() -> None:
     assert doctest.testmod(symbols).failed == 0
     assert doctest.testmod(mentions).failed == 0
+    assert doctest.testmod(document_dates).failed == 0
 
 
 @pytest.mark.parametrize(
@@ -108,6 +110,30 @@ def test_symbols_are_read_as_the_council_prints_them(text: str, symbols: list[st
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("the statement of its President of 10 February 2000 (S/PRST/2000/4)", ["2000-02-10"]),
+        (
+            "statements of 1 May 2001 (S/PRST/2001/1), and 2\u00a0June 2002 (S/PRST/2002/3)",
+            ["2001-05-01", "2002-06-02"],
+        ),
+        ("S/PRST/2000/4 of 10 February 2000", ["2000-02-10"]),
+        ("resolution 46/182 of 19 December 1991", ["1991-12-19"]),
+        ("the outcome of 19 December 1991 (A/RES/46/182)", ["1991-12-19"]),
+        ("10 February 2000 (S/PRST/2001/4)", [""]),  # the year is not that of the symbol
+        ("31 February 2000 (S/PRST/2000/4)", [""]),
+        ("110 February 2000 (S/PRST/2000/4)", [""]),
+        ("10 February 2000 (see S/PRST/2000/4)", [""]),
+        ("S/PRST/2000/4, adopted on 10 February 2000", [""]),
+        ("the Agreement of 27 May 1997 (S/1997/413, annex)", [""]),  # the day of what the letter encloses
+        ("resolution 2249 (2015) of 20 November 2015", [""]),
+    ],
+)
+def test_a_document_is_dated_only_where_the_words_can_mean_nothing_else(text: str, days: list[str]) -> None:
+    assert [read_document_day(text, citation) for citation in find_citations(text)] == days
+
+
+@pytest.mark.parametrize(
     ("text", "kinds"),
     [
         ("resolutions MRE/RES.1/91, MRE/RES.2/91 and CP/RES.594 (923/92)", []),  # of the OAS: 841 (1993)
@@ -133,7 +159,11 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path, places, citing = tmp_path_factory.mktemp("documents") / "unsc.db", link.Places(), []
     texts = {
         9301: (f"Recalls the statement of its President ({STATEMENT}) on the harbour;", f"Recalls {STATEMENT} again."),
-        9302: (f"Takes note of the draft in document {DRAFT} and of {STATEMENT.lower()} once more.",),
+        9302: (
+            f"Takes note of the draft in document {DRAFT} and of {STATEMENT.lower()} once more.",
+            "Recalls S/PRST/2999/5 of 5 May 2999, S/PRST/2999/6 of 6 May 2999 and S/PRST/2999/7 of 7 May 2999;",
+            "Recalls S/PRST/2999/7 of 8 May 2999 and S/PRST/2999/8 of 8 May 2999.",
+        ),
     }
     with write.writing(path) as conn:
         for number, words in texts.items():
@@ -145,7 +175,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
             citing += link.find(parsed.resolution.facts.symbol, clauses)
         rows = Rows(
             documents=[DocumentRow(FIRST_OTHER, "draft", DRAFT, "2999-05-03", "The fog", False)],
-            drafts=[DraftRow(FIRST_OTHER, "vetoed", 1, 1, 1, 1)],
+            drafts=[DraftRow(FIRST_OTHER, f"{DRAFT} (as amended)", "vetoed", 1, 1, 1, 1)],
             members=[MemberRow(name) for name in ("Atlantis", "Laputa", "Lilliput")],
             votes=[BallotRow(FIRST_OTHER, "Atlantis", "for"), BallotRow(FIRST_OTHER, "Laputa", "against"),
                    BallotRow(FIRST_OTHER, "Lilliput", "abstaining")],
@@ -184,6 +214,21 @@ def test_a_draft_that_is_cited_is_one_document(conn: sqlite3.Connection) -> None
     assert [one.path for one in found.citing] == ["op/1"]
 
 
+def test_a_document_stands_between_those_of_its_kind_by_date(conn: sqlite3.Connection) -> None:
+    read = {n: read_cited(conn, DocumentSymbol("statement", f"S/PRST/2999/{n}")) for n in (2, 5, 6, 7, 8)}
+    assert {n: one.date for n, one in read.items()} == {2: "", 5: "2999-05-05", 6: "2999-05-06", 7: "", 8: "2999-05-08"}
+    beside = {n: (str(one.previous), str(one.following)) for n, one in read.items()}
+    assert beside == {
+        2: ("None", "None"),
+        5: ("None", "S/PRST/2999/6"),
+        6: ("S/PRST/2999/5", "S/PRST/2999/8"),  # resolutions disagree on the day of 7
+        7: ("None", "None"),
+        8: ("S/PRST/2999/6", "None"),
+    }
+    draft = read_cited(conn, DocumentSymbol("other", DRAFT))
+    assert (draft.date, draft.previous, draft.following) == ("2999-05-03", None, None)
+
+
 def test_asked_by_resolution_no_draft_is_given(conn: sqlite3.Connection) -> None:
     assert conn.execute("SELECT count(*) FROM votes WHERE resolution IS NOT NULL").fetchone()[0] == 0
     assert conn.execute("SELECT count(*) FROM clauses WHERE resolution = 9301").fetchone()[0] == 2
@@ -200,9 +245,20 @@ async def test_a_page_lists_the_paragraphs_that_refer_to_it(site: Datasette) -> 
     assert tree.cssselect(".official a")[0].get("href") == f"https://docs.un.org/en/{STATEMENT}"
 
 
+async def test_a_page_says_the_day_and_leads_to_the_next(site: Datasette) -> None:
+    tree = await page(site, "/S/PRST/2999/6")
+    assert words(tree.cssselect(".symbol")[0]) == "Statement by the President of the Security Council, 6 May 2999"
+    assert [link.get("href") for link in tree.cssselect(".beside a")] == ["/S/PRST/2999/5", "/S/PRST/2999/8"]
+    assert (await get(site, "/S/PRST/2999/6.json")).json()["date"] == "2999-05-06"
+    assert not (await page(site, f"/{STATEMENT}")).cssselect(".beside")
+
+
 async def test_the_page_of_a_draft_shows_its_vote(site: Datasette) -> None:
     tree = await page(site, f"/{DRAFT}")
-    assert words(tree.cssselect(".draft h2")[0]) == "Put to the vote on 3 May 2999 and not adopted: vetoed"
+    assert (
+        words(tree.cssselect(".draft h2")[0])
+        == f"Put to the vote as {DRAFT} (as amended) on 3 May 2999 and not adopted: vetoed"
+    )
     assert [words(item) for item in tree.cssselect(".members li")] == [
         "Atlantis: in favour", "Laputa: against", "Lilliput: abstained",
     ]  # fmt: skip

@@ -24,7 +24,7 @@ import scraper
 from scraper import dates, query, search, terminal
 from scraper.build import link
 from scraper.build.chain import build
-from scraper.cite import find, label_lists, mentions, reference, relation, resolve, styles
+from scraper.cite import document_dates, find, label_lists, mentions, reference, relation, resolve, styles
 from scraper.cite.chapter_vii import chapter_vii
 from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
 from scraper.database import browse, resolutions
@@ -206,6 +206,9 @@ PURE: dict[str, Reader] = {
     "cite.chapter_vii.chapter_vii": lambda text: chapter_vii([_clause(text)]),
     "cite.chapter_vii.mentions": lambda text: chapter_vii_mentions([_clause("C" + text + " hapter")]),
     "cite.find.find_citations": find.find_citations,
+    "cite.document_dates.read_document_day": lambda text: document_dates.read_document_day(
+        text, find.Citation("statement", n := len(text) // 2, n, "")
+    ),
     "cite.relation.reference_kind": lambda text: relation.reference_kind(text, (n := len(text) // 2), n + 5, [text]),
     "cite.label_lists.read_labels": lambda text: label_lists.read_labels(text, 0, len(text)),
     "pinpoint.labels.annex_designation": printed.annex_designation,
@@ -273,6 +276,7 @@ PURE: dict[str, Reader] = {
     ),
     "pinpoint.symbols.read_document": symbols.read_document,
     "pinpoint.symbols.print_symbol": symbols.print_symbol,
+    "pinpoint.symbols.draft_symbol": symbols.draft_symbol,
     "pinpoint.symbols.document_address": symbols.document_address,
     "pinpoint.symbols.official_document": symbols.official_document,
     "pinpoint.addresses.address_of": lambda text: address_of(DocumentSymbol("other", text), text),
