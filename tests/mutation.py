@@ -61,15 +61,8 @@ def break_room(room: Room, children: int, scratch: Path) -> dict[str, str]:
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "raw", "*.db", "mutants", ".*_cache"))
     with (copy / "pyproject.toml").open("a", encoding="utf-8") as config:
         config.write(CONFIG.format(changed=list(room.changed), tests=list(room.tests)))
-    mutmut = Path(sys.executable).parent / "mutmut"
-    environment = {**os.environ, "PYTHONPATH": ""}
-    with (scratch / "log").open("w") as log:
-        subprocess.run(
-            [mutmut, "run", "--max-children", str(children)], cwd=copy, stdout=log, stderr=log, env=environment
-        )
-    told = subprocess.run(
-        [mutmut, "results", "--all", "true"], cwd=copy, capture_output=True, text=True, env=environment
-    )
+    _mutmut(copy, "run", "--max-children", str(children))
+    told = _mutmut(copy, "results", "--all", "true")
     return dict(re.findall(r"^\s*(\S+__mutmut_\d+): (.+)$", told, re.MULTILINE))
 
 
