@@ -185,7 +185,15 @@ _HEAD_LINE = re.compile(
     re.VERBOSE,
 )
 _ADOPTED = re.compile(r"Adopt(?:ed|ion) b[yv] .*")
-_MEETING = re.compile(r"(\d{1,2}[, ]?\d{3}|\d{1,4})(?:st|nd|rd|th|lst)?[\s_]*(?:\(\w+\)\s*)?meeting")
+_MEETING = re.compile(
+    r"""
+    (?<![\w,]) (?P<number> [\diIlO|] (?: [, ]? (?! [1l]h ) [\diIlO|] ){0,5} )     # 3108  283 1  I851  2449(1h)
+    \s? \w{0,3} [\s_]* (?: \(\w+\) \s* )? mee?ting               # th meeting   th (closed) meeting   the meeting
+    """,
+    re.VERBOSE,
+)
+_FIGURES = str.maketrans({"i": "1", "I": "1", "l": "1", "|": "1", "O": "0", " ": None, ",": None})
+"""What figures are misread for in the number of a meeting; what is wrong otherwise, the order of the numbers shows."""
 _VOTES = re.compile(
     r"""
     # by 13 votes to none
@@ -222,7 +230,7 @@ def _read_facts(part: TextPart, words: _Words, marker: Marker) -> tuple[Facts, l
     facts = Facts(
         symbol=symbol,
         adopted=adopted,
-        meeting=int(meeting[1].replace(",", "").replace(" ", "")) if meeting else None,
+        meeting=int(meeting["number"].translate(_FIGURES)) if meeting else None,
         adoption=f"{adoption} {voting}".strip(),
         votes_for=votes[0],
         votes_against=votes[1],
