@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from scraper.dates import say_day
@@ -19,6 +19,9 @@ from scraper.models import Problem
 
 RESUMED = 10
 """A meeting can be resumed after at most so many others."""
+
+NAMES = {"votes": "the table of votes", "listing": "the Council’s list"}
+"""The sources of days beside the texts, in words."""
 
 Value = TypeVar("Value", str, int)
 
@@ -52,7 +55,10 @@ def put_in_order(adoptions: Sequence[Adoption]) -> list[Ordered]:
 
     In: every resolution, by number. Out: one entry for each day and each meeting that goes back.
     """
-    return [*_order_days(adoptions), *_order_meetings(adoptions)]
+    days = list(_order_days(adoptions))
+    right = {one.number: one.day for one in days}
+    mended = [replace(one, day=right.get(one.number, one.day)) for one in adoptions]
+    return [*days, *_order_meetings(mended)]
 
 
 def _order_days(adoptions: Sequence[Adoption]) -> Iterator[Ordered]:
@@ -66,7 +72,7 @@ def _order_days(adoptions: Sequence[Adoption]) -> Iterator[Ordered]:
         fitting = [(source, other) for source, other in one.others if low <= other <= high]
         if fitting:
             source, right = fitting[0]
-            said = f"the text gives the day as {say_day(day)}, but {between}; {source} says {say_day(right)}"
+            said = f"the text gives the day as {say_day(day)}, but {between}; {NAMES[source]} has {say_day(right)}"
         else:
             right, said = day, f"adopted on {say_day(day)}, but {between}; no source has a day that fits"
         yield Ordered(one.number, right, one.meeting, Problem("date-out-of-order", said))

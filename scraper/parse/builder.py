@@ -36,7 +36,7 @@ class Piece:
     opens     the source says that an annex begins here
     resumes   a preamble begins anew here, behind operative paragraphs (part B of 161 (1961))
     printed   the label as the page prints it, where `label` is what is meant: `(6)` for `(b)`
-    noted     what had to be repaired in reading it: pairs of a code and a message
+    noted     what had to be repaired in reading it, without its path, which is known only at the end
     """
 
     text: str
@@ -50,7 +50,7 @@ class Piece:
     opens: bool = False
     resumes: bool = False
     printed: str = ""
-    noted: tuple[tuple[str, str], ...] = ()
+    noted: tuple[Problem, ...] = ()
     marks: tuple[Mark, ...] = ()
 
 
@@ -193,6 +193,6 @@ def add_clause(builder: Builder, piece: Piece, kind: Kind, parent: Node | None, 
     (parent.children if parent is not None else builder.roots.setdefault(node.part, [])).append(node)
     if piece.printed:
         builder.report("label-misread", f"the source prints {piece.printed} where {piece.label} is meant", node)
-    for code, message in piece.noted:
-        builder.report(code, message, node)
+    for problem in piece.noted:
+        builder.report(problem.code, problem.message, node)
     return node

@@ -153,7 +153,7 @@ def finish(stages: TextStages, quality: Quality) -> Parsed:
 def _to_piece(paragraph: Paragraph, words: _Words, marker: Marker) -> Piece:
     text, marks = marker.take(join(paragraph.lines, words.known, words.own))
     label = paragraph.meant or paragraph.label
-    noted = (("number-displaced", f"the number {label} stands behind its text"),) if paragraph.displaced else ()
+    noted = (Problem("number-displaced", f"the number {label} stands behind its text"),) if paragraph.displaced else ()
     return Piece(
         text,
         label,

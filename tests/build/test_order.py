@@ -37,7 +37,7 @@ def test_a_day_that_goes_back_is_taken_from_the_source_that_fits(seed: int) -> N
     adoptions[at] = replace(adoptions[at], day=wrong, others=(("listing", "2969-01-01"), ("votes", right)))
     (mended,) = put_in_order(adoptions)
     assert (mended.number, mended.day, mended.problem.code) == (adoptions[at].number, right, "date-out-of-order")
-    assert "votes says" in mended.problem.message
+    assert "the table of votes has" in mended.problem.message
 
 
 def test_a_day_that_no_source_mends_is_told_and_kept() -> None:
