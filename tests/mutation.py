@@ -86,6 +86,9 @@ def main() -> int:
         results = {one: came for one, came in results.items() if one.rpartition("__mutmut_")[0] not in EXCUSED}
         living = sorted(one for one, came in results.items() if came not in ("killed", "timeout"))
         noticed = len(results) - len(living)
+        if "not checked" in results.values():
+            print(f"{name}: its tests do not pass as they are; run them first: {' '.join(ROOMS[name].tests)}")
+            return 1
         print(f"{name}: {noticed} of {len(results)} noticed ({noticed / max(1, len(results)):.1%})")
         for one in living:
             print(f"  {one}: {results[one]}")

@@ -10,7 +10,7 @@ from pathlib import Path
 import invented
 import pytest
 
-from scraper.build.merge import Record, merge
+from scraper.build.merge import SourceRecord, merge
 from scraper.build.read import Reading, choose
 from scraper.build.rows import make_rows
 from scraper.database.rows import ProblemRow
@@ -28,16 +28,16 @@ PRINTED = replace(
 )
 """What a text tells that tells everything."""
 
-TABLE = Record("votes", "2999-05-04", "Fog", 2, 0, 1, (Vote("Atlantis", "against"), Vote("Utopia", "for")))
+TABLE = SourceRecord("votes", "2999-05-04", "Fog", 2, 0, 1, (Vote("Atlantis", "against"), Vote("Utopia", "for")))
 
-LISTING = Record("listing", "2999-05-05", "The fog")
+LISTING = SourceRecord("listing", "2999-05-05", "The fog")
 
 
 def parsed_of(facts: Facts, *problems: Problem) -> Parsed:
     return Parsed(Resolution(facts, "", (), "xml"), problems)
 
 
-def merged(facts: Facts, *records: Record) -> tuple[Facts, list[tuple[str, str]], tuple[tuple[str, str], ...]]:
+def merged(facts: Facts, *records: SourceRecord) -> tuple[Facts, list[tuple[str, str]], tuple[tuple[str, str], ...]]:
     """The facts, the problems as code and message, and what was taken from where."""
     parsed, taken = merge(parsed_of(facts), records)
     return parsed.resolution.facts, [(problem.code, problem.message) for problem in parsed.problems], taken
@@ -58,7 +58,7 @@ def test_what_the_text_does_not_tell_is_taken_from_the_first_that_does() -> None
 
 
 def test_what_the_first_lacks_is_taken_from_the_next() -> None:
-    facts, problems, taken = merged(NOTHING, Record("votes", title="Fog"), LISTING)
+    facts, problems, taken = merged(NOTHING, SourceRecord("votes", title="Fog"), LISTING)
     assert (facts.adopted, facts.title) == ("2999-05-05", "Fog")
     assert taken == (("facts", "votes"), ("facts", "listing"))
     assert problems == []
@@ -67,15 +67,15 @@ def test_what_the_first_lacks_is_taken_from_the_next() -> None:
 @pytest.mark.parametrize(
     ("record", "taken"),
     [
-        (Record("votes", adopted="2999-05-03"), (("facts", "votes"),)),
-        (Record("votes", title="Fog"), (("facts", "votes"),)),
-        (Record("votes", votes_for=3), (("votes", "votes"),)),
-        (Record("votes", votes=BALLOTS), (("votes", "votes"),)),
-        (Record("votes", votes_against=3), ()),  # a tally without its first count is none
-        (Record("votes"), ()),
+        (SourceRecord("votes", adopted="2999-05-03"), (("facts", "votes"),)),
+        (SourceRecord("votes", title="Fog"), (("facts", "votes"),)),
+        (SourceRecord("votes", votes_for=3), (("votes", "votes"),)),
+        (SourceRecord("votes", votes=BALLOTS), (("votes", "votes"),)),
+        (SourceRecord("votes", votes_against=3), ()),  # a tally without its first count is none
+        (SourceRecord("votes"), ()),
     ],
 )
-def test_each_fact_taken_names_its_source(record: Record, taken: tuple[tuple[str, str], ...]) -> None:
+def test_each_fact_taken_names_its_source(record: SourceRecord, taken: tuple[tuple[str, str], ...]) -> None:
     assert merged(NOTHING, record)[2] == taken
 
 
@@ -105,21 +105,21 @@ def test_each_contradiction_is_told_with_both_values() -> None:
 
 @pytest.mark.parametrize("counts", [(2, 1, 1), (1, 2, 1), (1, 1, 2), (0, 0, 0)])
 def test_any_count_that_differs_is_told(counts: tuple[int, int, int]) -> None:
-    record = Record("votes", None, "", *counts)
+    record = SourceRecord("votes", None, "", *counts)
     said = "-".join(map(str, counts))
     assert merged(PRINTED, record)[1] == [("vote-differs", f"the vote was 1-1-1; votes says {said}")]
 
 
 @pytest.mark.parametrize("missing", ["votes_for", "votes_against", "abstentions"])
 def test_a_count_that_one_lacks_differs_from_none(missing: str) -> None:
-    other = Record("votes", None, "", 3, 3, 3)
+    other = SourceRecord("votes", None, "", 3, 3, 3)
     assert merged(PRINTED, replace(other, **{missing: None}))[1] == []
     assert merged(replace(PRINTED, **{missing: None}), replace(other, votes=()))[1] == []
 
 
 def test_where_the_tallies_agree_each_member_whose_vote_differs_is_told() -> None:
     theirs = (Vote("Atlantis", "against"), Vote("Laputa", "for"), Vote("Lilliput", "abstaining"), Vote("Utopia", "for"))
-    record = Record("votes", None, "", 1, 1, 1, theirs)
+    record = SourceRecord("votes", None, "", 1, 1, 1, theirs)
     assert merged(PRINTED, record)[1] == [
         ("vote-differs", "Atlantis voted “for”; votes says “against”"),
         ("vote-differs", "Laputa voted “against”; votes says “for”"),
@@ -130,7 +130,7 @@ def test_where_the_tallies_agree_each_member_whose_vote_differs_is_told() -> Non
 
 def test_what_a_source_has_wrong_itself_is_told_beside_what_the_text_had() -> None:
     before = Problem("label-glued", "glued", "op/1")
-    record = Record("votes", notes=("The title names another.", "A column is shifted."))
+    record = SourceRecord("votes", notes=("The title names another.", "A column is shifted."))
     parsed, _ = merge(parsed_of(PRINTED, before), (record,))
     assert parsed.problems == (
         before,
