@@ -12,7 +12,7 @@ from scraper.database.landing import land
 from scraper.errors import NotFound
 from scraper.models import Clause, Pinpoint, Problem
 from scraper.parse.builder import Piece
-from scraper.parse.explain import Line, Steps, explain
+from scraper.parse.explain import SourceLine, Steps, explain
 from scraper.pinpoint import say_path
 from scraper.resources import resource
 from scraper.upstream import RawDocument, RawStore
@@ -25,7 +25,7 @@ class Explained:
     place: str
     upstream: str
     file: str
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
     pieces: tuple[Piece, ...]
     clauses: tuple[Clause, ...]
     problems: tuple[Problem, ...]

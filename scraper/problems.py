@@ -71,6 +71,16 @@ CODES = (
         "Sources disagree on the day of adoption; the day that is printed is shown, where one is.",
     ),
     ProblemCode(
+        "date-out-of-order",
+        "differs",
+        "The day of adoption goes back behind that of an earlier resolution; one that fits is shown if known.",
+    ),
+    ProblemCode(
+        "meeting-out-of-order",
+        "differs",
+        "The number of the meeting goes back behind that of an earlier resolution; what is meant is shown if known.",
+    ),
+    ProblemCode(
         "meeting-differs",
         "differs",
         "The meeting as printed is not that of the file’s metadata; the printed one is shown.",

@@ -32,6 +32,13 @@ ENGLISH = re.compile(r"(?:Pre-2020/\d{4}|20[2-9]\d/English)/[^/]+\.xml")
 """Where the repository of the UN's XML keeps its English files."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests over the real files carry the marker `corpus`, so that they can be left out: `-m "not corpus"`."""
+    for item in items:
+        if {"upstream_files", "corpus", "corpus_db"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.corpus)
+
+
 @pytest.fixture(scope="session")
 def specimens() -> Path:
     """The folder of documents written for the tests."""

@@ -10,7 +10,7 @@ import pytest
 
 from scraper import sources
 from scraper.models import Quality
-from scraper.query import filters
+from scraper.query.filter_kinds import FILTERS
 from scraper.upstream import FETCHERS
 from scraper.upstream.detect import RECOGNISERS
 
@@ -43,7 +43,6 @@ def test_every_source_is_recognised_and_fetched() -> None:
 
 @pytest.mark.parametrize("quality", sources.QUALITIES)
 def test_every_quality_can_be_searched_for_and_is_described(quality: str) -> None:
-    read, _ = filters.VALUES["quality"]
-    assert read(quality) == quality
+    assert FILTERS["quality"].read(quality) == quality
     tables = json.loads((ROOT / "metadata.json").read_text(encoding="utf-8"))["databases"]["unsc"]["tables"]
     assert f"{quality} (" in tables["resolutions"]["columns"]["text_quality"]

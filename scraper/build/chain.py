@@ -21,14 +21,16 @@ from pathlib import Path
 
 from scraper import __version__
 from scraper.build import compare, link
+from scraper.build.order import Adoption, put_in_order
 from scraper.build.overrides import read_overrides
 from scraper.build.parallel import spread
 from scraper.build.plan import Plan, make_plan
 from scraper.build.read import Outcome, Reading, choose, read_task
 from scraper.build.rows import change_rows, problem_rows
+from scraper.build.task import Task
 from scraper.database import write
 from scraper.database.ids import FIRST_OTHER
-from scraper.database.rows import BallotRow, DocumentRow, DraftRow, MemberRow, MissingRow, Rows
+from scraper.database.rows import BallotRow, DocumentRow, DraftRow, MemberRow, MissingRow, ResolutionRow, Rows
 from scraper.models import Problem
 from scraper.parse.members import read_member
 from scraper.pinpoint import draft_symbol
@@ -104,6 +106,7 @@ class _Written:
     conn: sqlite3.Connection
     places: link.Places = field(default_factory=link.Places)
     citing: list[link.CitingClause] = field(default_factory=list)
+    resolutions: list[ResolutionRow] = field(default_factory=list)
     strays: dict[int, list[Reading]] = field(default_factory=lambda: defaultdict(list))
     refused: list[Reading] = field(default_factory=list)
 
@@ -114,6 +117,7 @@ class _Written:
             rows.extend(reading.rows or Rows())
         write.insert(self.conn, rows)
         self.places.add(rows)
+        self.resolutions += rows.resolutions
         for reading in readings:
             self.citing += reading.citing
 
@@ -134,6 +138,7 @@ def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Buil
         for outcome in batch:
             written.take(outcome)
     _write_strays(written)
+    _put_in_order(written, plan.tasks)
     numbers = set(written.places.years)
     changes = change_rows(change for change in plan.changes if change.number in numbers)
     told = [row for number, problem in plan.problems for row in problem_rows(number, [problem])]
@@ -145,6 +150,18 @@ def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Buil
     _write_documents(written, plan.drafts)
     kept = tuple(problem.message for _, problem in plan.problems)
     return Built(len(numbers), tuple((document.name, why.message) for document, why in refused), kept, len(changes))
+
+
+def _put_in_order(written: _Written, tasks: Sequence[Task]) -> None:
+    """Correct the days and meetings that break the order of the numbers, and tell each."""
+    others = {task.number: tuple((r.upstream, r.adopted) for r in task.records if r.adopted) for task in tasks}
+    adoptions = [
+        Adoption(row.number, row.adopted, row.meeting, others.get(row.number, ()))
+        for row in sorted(written.resolutions, key=lambda row: row.number)
+    ]
+    for one in put_in_order(adoptions):
+        write.correct_adoption(written.conn, one.number, one.day, one.meeting)
+        write.insert(written.conn, Rows(problems=problem_rows(one.number, [one.problem])))
 
 
 def _write_documents(written: _Written, drafts: Sequence[VoteRow]) -> None:

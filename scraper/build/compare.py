@@ -11,7 +11,7 @@ tell of something that was done for the better.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +43,7 @@ JOIN sources AS s ON s.resolution = x.resolution AND s.gives = 'text' AND s.sha2
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Compared:
     """What a database has of one resolution; `file` is the digest of the file its text is from."""
 
     number: int
@@ -71,7 +71,7 @@ def refuse_worse(target: Path, new: sqlite3.Connection) -> None:
         )
 
 
-def find_losses(before: Mapping[int, Held], after: Mapping[int, Held], told: set[int]) -> Iterator[str]:
+def find_losses(before: Mapping[int, Compared], after: Mapping[int, Compared], told: set[int]) -> Iterator[str]:
     """What is lost from one to the other, a sentence for each kind. `told`: resolutions whose changes are told."""
     gone = [old.symbol for number, old in before.items() if number not in after]
     both = [(old, after[number]) for number, old in before.items() if number in after]
@@ -79,29 +79,34 @@ def find_losses(before: Mapping[int, Held], after: Mapping[int, Held], told: set
     told = {old.number for old, new in both if old.file != new.file and old.number in told}
     silent = [(old, new) for old, new in both if _rank(new) <= _rank(old) and old.number not in told]
     yield from _say("not there any more", gone)
-    yield from _say(
-        "from a lesser source",
-        [f"{new.symbol} ({new.quality} in place of {old.quality})" for old, new in both if _rank(new) < _rank(old)],
-    )
+    yield from _say("from a lesser source", _from_lesser(both))
     yield from _say(
         "with fewer clauses",
         [_in_place(new.symbol, new.clauses, old.clauses) for old, new in silent if new.clauses < old.clauses],
     )
-    yield from _say(
-        "with fewer words",
-        [
-            f"{new.symbol} ({old.characters - new.characters:,} characters fewer)"
-            for old, new in silent
-            if new.characters < old.characters and new.clauses >= old.clauses
-        ],
-    )
+    yield from _say("with fewer words", _with_fewer_words(silent))
     yield from _say(
         "with more problems",
         [_in_place(new.symbol, new.problems, old.problems) for old, new in same if new.problems > old.problems],
     )
 
 
-def _rank(held: Held) -> int:
+Pairs = Sequence[tuple[Compared, Compared]]
+"""Resolutions as they were and as they are."""
+
+
+def _from_lesser(pairs: Pairs) -> list[str]:
+    lesser = ((old, new) for old, new in pairs if _rank(new) < _rank(old))
+    return [f"{new.symbol} ({new.quality} in place of {old.quality})" for old, new in lesser]
+
+
+def _with_fewer_words(pairs: Pairs) -> list[str]:
+    """Those that lost words and no clause; one that lost clauses too is told of already."""
+    fewer = ((old, new) for old, new in pairs if new.characters < old.characters and new.clauses >= old.clauses)
+    return [f"{new.symbol} ({old.characters - new.characters:,} characters fewer)" for old, new in fewer]
+
+
+def _rank(held: Compared) -> int:
     return RANKS.get(held.quality, -len(RANKS))
 
 
@@ -115,7 +120,7 @@ def _say(what: str, found: list[str]) -> Iterator[str]:
         yield f"{len(found):,} resolution{'s' * (len(found) != 1)} {what}: {', '.join(found[:EXAMPLES])}{more}"
 
 
-def _read_old(target: Path, *, specimens: bool) -> dict[int, Held]:
+def _read_old(target: Path, *, specimens: bool) -> dict[int, Compared]:
     if not target.is_file():
         return {}
     with closing(sqlite3.connect(f"{target.resolve().as_uri()}?mode=ro", uri=True)) as conn:
@@ -127,5 +132,5 @@ def _read_old(target: Path, *, specimens: bool) -> dict[int, Held]:
             return {}
 
 
-def _read(conn: sqlite3.Connection) -> dict[int, Held]:
-    return {row[0]: Held(*row) for row in conn.execute(HELD)}
+def _read(conn: sqlite3.Connection) -> dict[int, Compared]:
+    return {row[0]: Compared(*row) for row in conn.execute(HELD)}

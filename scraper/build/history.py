@@ -34,7 +34,7 @@ from scraper.sources import BY_NAME
 from scraper.upstream import RawDocument, RawStore, listing, votes
 from scraper.upstream.detect import IMPORTED
 from scraper.upstream.listing import ListRow
-from scraper.upstream.rows import Rows
+from scraper.upstream.rows import TableRows
 from scraper.upstream.votes import VoteRow
 from scraper.upstream.xml_head import read_head
 
@@ -322,7 +322,7 @@ def read_votes(store: RawStore, accepted: Container[str]) -> Joined[VoteRow]:
 
 
 def _read_tables(
-    store: RawStore, upstream: str, read: Callable[[bytes], Rows[Row]]
+    store: RawStore, upstream: str, read: Callable[[bytes], TableRows[Row]]
 ) -> tuple[list[tuple[RawDocument, tuple[Row, ...]]], tuple[Problem, ...]]:
     """The versions of a table that can be read; what is wrong with the newest, in all of it or in some of its rows."""
     tables: list[tuple[RawDocument, tuple[Row, ...]]] = []

@@ -13,7 +13,7 @@ from scraper.models import Facts, Parsed, Problem, Vote
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SourceRecord:
     """What another source than the text tells of a resolution. None or "" where it does not.
 
     upstream  which source
@@ -31,7 +31,7 @@ class Record:
     notes: tuple[str, ...] = ()
 
 
-def merge(parsed: Parsed, records: tuple[Record, ...]) -> tuple[Parsed, tuple[tuple[str, str], ...]]:
+def merge(parsed: Parsed, records: tuple[SourceRecord, ...]) -> tuple[Parsed, tuple[tuple[str, str], ...]]:
     """Fill in what the text does not tell, and name what differs.
 
     In: what was read from the text; records in the order in which they are believed. Out: the same with more facts
@@ -50,7 +50,7 @@ def merge(parsed: Parsed, records: tuple[Record, ...]) -> tuple[Parsed, tuple[tu
     return replace(parsed, resolution=resolution, problems=(*parsed.problems, *problems)), tuple(taken)
 
 
-def _fill(facts: Facts, record: Record) -> Facts:
+def _fill(facts: Facts, record: SourceRecord) -> Facts:
     tallied = facts.votes_for is not None
     return replace(
         facts,
@@ -63,7 +63,7 @@ def _fill(facts: Facts, record: Record) -> Facts:
     )
 
 
-def _differences(facts: Facts, record: Record) -> Iterator[Problem]:
+def _differences(facts: Facts, record: SourceRecord) -> Iterator[Problem]:
     if facts.adopted and record.adopted and facts.adopted != record.adopted:
         yield Problem("date-differs", f"adopted on {facts.adopted}; {record.upstream} says {record.adopted}")
     ours = (facts.votes_for, facts.votes_against, facts.abstentions)
@@ -74,7 +74,7 @@ def _differences(facts: Facts, record: Record) -> Iterator[Problem]:
         yield from _different_ballots(facts.votes, record)
 
 
-def _different_ballots(votes: tuple[Vote, ...], record: Record) -> Iterator[Problem]:
+def _different_ballots(votes: tuple[Vote, ...], record: SourceRecord) -> Iterator[Problem]:
     ours = {v.member: v.vote for v in votes}
     for vote in record.votes:
         if ours.get(vote.member, vote.vote) != vote.vote:

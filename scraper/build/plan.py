@@ -10,7 +10,7 @@ from itertools import chain
 
 from scraper.build import history
 from scraper.build.history import Settled
-from scraper.build.merge import Record
+from scraper.build.merge import SourceRecord
 from scraper.build.overrides import Overrides
 from scraper.build.parallel import spread
 from scraper.build.read import parse
@@ -49,22 +49,37 @@ def has_texts(store: RawStore) -> bool:
 def make_plan(store: RawStore, overrides: Overrides, *, accept: bool = False) -> Plan:
     """Look through the store. Raises WrongContent where the table of votes cannot be read."""
     accepted = store.accepted()
-    lines = [
-        versions
-        for upstream in PRECEDENCE
-        for versions in history.lineages(store, upstream)
-        if not versions[-1].name.endswith(".json")
-    ]
+    lines = _lineages(store)
     everything = {version.sha256 for versions in lines for version in versions}
     settled = settle_all(lines, everything if accept else accepted)
-    by_number = _by_number(one.document for one in settled)
     ballots, listed = history.read_votes(store, accepted), history.read_list(store, accepted)
     doubted = {*(digest for one in settled for digest in one.doubted), ballots.doubted, listed.doubted} - {""}
     if accept and doubted:
         ballots, listed = history.read_votes(store, accepted | doubted), history.read_list(store, accepted | doubted)
-    records = _records(ballots.rows, listed.rows)
+    of_lists = ((None, problem) for problem in (*ballots.problems, *listed.problems))
+    return Plan(
+        _make_tasks(_by_number(one.document for one in settled), overrides, _records(ballots.rows, listed.rows)),
+        {item.number: item for item in listed.rows},
+        tuple(row for row in ballots.rows if row.number is None),
+        (*(change for one in settled for change in one.changes), *ballots.changes),
+        (*(problem for one in settled for problem in one.problems()), *of_lists),
+        frozenset(doubted),
+    )
+
+
+def _lineages(store: RawStore) -> list[Sequence[RawDocument]]:
+    """All versions of each document that holds a text, the sources in their order of precedence."""
+    every = (versions for upstream in PRECEDENCE for versions in history.lineages(store, upstream))
+    return [versions for versions in every if not versions[-1].name.endswith(".json")]
+
+
+def _make_tasks(
+    by_number: Mapping[tuple[int, str], list[RawDocument]],
+    overrides: Overrides,
+    records: Mapping[int, Sequence[SourceRecord]],
+) -> tuple[Task, ...]:
     known = _known_words(by_number.values())
-    tasks = (
+    return tuple(
         Task(
             number,
             tuple(found),
@@ -74,26 +89,17 @@ def make_plan(store: RawStore, overrides: Overrides, *, accept: bool = False) ->
         )
         for (number, _), found in sorted(by_number.items())
     )
-    of_lists = ((None, problem) for problem in (*ballots.problems, *listed.problems))
-    return Plan(
-        tuple(tasks),
-        {item.number: item for item in listed.rows},
-        tuple(row for row in ballots.rows if row.number is None),
-        (*(change for one in settled for change in one.changes), *ballots.changes),
-        (*(problem for one in settled for problem in one.problems()), *of_lists),
-        frozenset(doubted),
-    )
 
 
-def _records(ballots: Iterable[VoteRow], listed: Iterable[ListRow]) -> Mapping[int, Sequence[Record]]:
+def _records(ballots: Iterable[VoteRow], listed: Iterable[ListRow]) -> Mapping[int, Sequence[SourceRecord]]:
     """What the table of votes and the Council's list tell of each resolution; the table is believed first."""
-    records: dict[int, list[Record]] = defaultdict(list)
+    records: dict[int, list[SourceRecord]] = defaultdict(list)
     for row in ballots:
         if row.number is not None:
             records[row.number].append(_record_of_vote(row))
     for item in listed:
         day = item.adopted.isoformat() if item.adopted else None
-        records[item.number].append(Record("listing", day, item.title))
+        records[item.number].append(SourceRecord("listing", day, item.title))
     return records
 
 
@@ -132,8 +138,8 @@ def _known_words(found: Iterable[list[RawDocument]]) -> Known:
     return count_words(document.read().decode("utf-8", "replace") for document in texts)
 
 
-def _record_of_vote(row: VoteRow) -> Record:
+def _record_of_vote(row: VoteRow) -> SourceRecord:
     ballots = tuple(type(vote)(read_member(vote.member), vote.vote) for vote in row.votes)
-    return Record(
+    return SourceRecord(
         "votes", row.date, row.title, row.votes_for, row.votes_against, row.abstentions, ballots, row.notes
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scraper.build.merge import Record
+from scraper.build.merge import SourceRecord
 from scraper.build.overrides import Correction
 from scraper.upstream import RawDocument
 
@@ -21,4 +21,4 @@ class Task:
     documents: tuple[RawDocument, ...]
     known: Known = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
-    records: tuple[Record, ...] = ()
+    records: tuple[SourceRecord, ...] = ()

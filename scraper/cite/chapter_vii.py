@@ -28,7 +28,7 @@ Reach = Literal["resolution", "onward", "paragraph"]
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class BasisWords:
     """Chapter VII, in force for the clause `path` because of the words `evidence`.
 
     where       the path of the clause that has the words
@@ -84,14 +84,14 @@ class _Words:
     alone: bool
 
 
-def chapter_vii(clauses: Sequence[Clause]) -> dict[str, Basis]:
+def chapter_vii(clauses: Sequence[Clause]) -> dict[str, BasisWords]:
     """The basis of each operative clause that is adopted under Chapter VII, by the clause's path.
 
     `clauses` are those of one resolution in order. A clause that is not among the keys is not adopted under it, as
     far as the words say.
     """
-    found: dict[str, Basis] = {}
-    general: Basis | None = None
+    found: dict[str, BasisWords] = {}
+    general: BasisWords | None = None
     parents = {clause.parent for clause in clauses}
     for clause in clauses:
         words = _acting_words(clause.text)
@@ -135,14 +135,14 @@ def _speaks(words: _Words, governs: bool) -> bool:
     return words.opens or not governs
 
 
-def _inherited(found: dict[str, Basis], clause: Clause) -> Basis | None:
+def _inherited(found: dict[str, BasisWords], clause: Clause) -> BasisWords | None:
     """The basis of the clause above, where its words reach over that paragraph only."""
     above = found.get(clause.parent)
     return above if above and above.reach == "paragraph" else None
 
 
-def _basis(clause: Clause, words: _Words, reach: Reach) -> Basis:
-    return Basis(clause.path, clause.path, words.start, words.end, words.printed, reach)
+def _basis(clause: Clause, words: _Words, reach: Reach) -> BasisWords:
+    return BasisWords(clause.path, clause.path, words.start, words.end, words.printed, reach)
 
 
 def _heading_words(heading: str) -> _Words | None:

@@ -13,10 +13,10 @@ from typing import Literal
 
 from scraper.cite.label_lists import read_labels
 from scraper.cite.mentions import MONTHS, Mention, MentionKind, blanks, find_mentions, fold, lower
-from scraper.cite.reference import Reference, read_reference, read_references
+from scraper.cite.reference import TypedReference, read_reference, read_references
 from scraper.pinpoint.labels import annex_number
 
-__all__ = ["Citation", "CitationKind", "Reference", "Spot", "find_citations", "read_reference", "read_references"]
+__all__ = ["Citation", "CitationKind", "Spot", "TypedReference", "find_citations", "read_reference", "read_references"]
 
 CitationKind = Literal["resolution", "this", "that", "here", "assembly", "other", "statement", "document", "charter"]
 """What is cited.

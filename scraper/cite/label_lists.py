@@ -38,7 +38,7 @@ DEEPEST = 10
 """No label stands deeper (the Council's go five deep); what is deeper in a list is left out."""
 
 
-class Listed(NamedTuple):
+class LabelList(NamedTuple):
     """One paragraph of a list: the parts of its path, and where its label stands in the text that was read."""
 
     parts: tuple[str, ...]
@@ -46,13 +46,13 @@ class Listed(NamedTuple):
     end: int
 
 
-def read_labels(text: str, start: int, end: int, above: tuple[str, ...] = ()) -> list[Listed]:
+def read_labels(text: str, start: int, end: int, above: tuple[str, ...] = ()) -> list[LabelList]:
     """Read `text[start:end]`, which is a list of labels, into places in order.
 
     `above` are parts already known, for a list that begins with a sub-paragraph: `(a) and (b)` of paragraph 5.
     A sub-paragraph alone after a separator is a sibling: in `5 (a) (i) and (ii)` and in `5 (a) and (b)`.
     """
-    places: list[Listed] = []
+    places: list[LabelList] = []
     fresh, ranging = True, False
     for piece in _PIECE.finditer(text, start, end):
         if piece["blank"]:
@@ -63,13 +63,13 @@ def read_labels(text: str, start: int, end: int, above: tuple[str, ...] = ()) ->
         label = piece[0].strip("() ")
         before = places[-1].parts if places else above
         if not fresh and len(before) < DEEPEST:
-            places[-1] = Listed((*before, label), places[-1].start, piece.end())
+            places[-1] = LabelList((*before, label), places[-1].start, piece.end())
         elif fresh:
             parts = _nested(label) if piece["number"] else (*_above(before, label, bool(places)), label)
             places += _between(before, parts, piece.start()) if ranging and 0 < len(places) < MOST_WRITTEN_OUT else []
             if places and places[-1].parts == parts[:-1]:  # paragraph 4, subparagraphs (a) to (g)
                 places.pop()
-            places.append(Listed(parts, piece.start(), piece.end()))
+            places.append(LabelList(parts, piece.start(), piece.end()))
         fresh = False
     return places
 
@@ -90,8 +90,8 @@ def _above(before: tuple[str, ...], label: str, sibling: bool) -> tuple[str, ...
     return before[:1] if before[0].isdigit() else ()
 
 
-def _between(first: tuple[str, ...], last: tuple[str, ...], at: int) -> list[Listed]:
+def _between(first: tuple[str, ...], last: tuple[str, ...], at: int) -> list[LabelList]:
     """The places a range leaves out: 6 of `5 to 7`, (b) of `(a) to (c)`. They stand, without width, before its end."""
     if first[:-1] != last[:-1]:
         return []
-    return [Listed((*first[:-1], label), at, at) for label in labels_between(first[-1], last[-1])]
+    return [LabelList((*first[:-1], label), at, at) for label in labels_between(first[-1], last[-1])]

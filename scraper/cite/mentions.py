@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
-from scraper.cite.label_lists import Listed, read_labels
+from scraper.cite.label_lists import LabelList, read_labels
 from scraper.cite.reference import read_address
 from scraper.dates import MONTH
 from scraper.pinpoint.symbols import find_symbols, print_symbol
@@ -41,7 +41,7 @@ class Mention(NamedTuple):
     symbol: str = ""
     group: int = -1
     part: str = ""
-    listed: tuple[Listed, ...] = ()
+    listed: tuple[LabelList, ...] = ()
     subs: bool = False
     path: str = ""
     division: str = ""
@@ -388,7 +388,7 @@ def _paragraphs(text: str, low: str) -> Iterator[Mention]:
             yield _list(text, match, before.start(), before["part"] or "")
         elif nth := _ORDINAL.search(low, max(0, word.start() - _WINDOW), word.start()):
             number = nth["nth"] if nth["nth"].isdigit() else str(_NTH.index(nth["nth"]) + 1)
-            listed = (Listed((number,), nth.start("nth"), nth.end("nth")),)
+            listed = (LabelList((number,), nth.start("nth"), nth.end("nth")),)
             yield Mention("list", nth.start(), word.end(), part="pp" if nth["part"][0] == "p" else "op", listed=listed)
 
 

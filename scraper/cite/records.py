@@ -11,7 +11,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 
-from scraper.cite.styles import Cited, Place, adoption_date, pinpoint, un
+from scraper.cite.styles import Cited, CitedPlace, adoption_date, pinpoint, un
 from scraper.models import Pinpoint
 from scraper.pinpoint import address, official_address
 
@@ -170,7 +170,7 @@ def _title(cited: Cited) -> str:
 
 def _url(cited: Cited) -> str:
     """Where the words can be read: on the site at the first place cited, or else the official document."""
-    first = (cited.places or (Place(""),))[0].path
+    first = (cited.places or (CitedPlace(""),))[0].path
     symbol = cited.symbol
     place = Pinpoint(symbol.number, symbol.year, first)
     return cited.site + address(place) if cited.site else official_address(symbol)
@@ -178,7 +178,7 @@ def _url(cited: Cited) -> str:
 
 def _key(cited: Cited) -> str:
     """`unsc-2249-2015-op-5-a`: letters, digits and hyphens only, which every program takes."""
-    path = (cited.places or (Place(""),))[0].path.replace("/+", "/after-").replace("/-", "/item-")
+    path = (cited.places or (CitedPlace(""),))[0].path.replace("/+", "/after-").replace("/-", "/item-")
     return re.sub("[^0-9A-Za-z]+", "-", f"unsc-{cited.symbol.number}-{cited.symbol.year}-{path}").strip("-")
 
 

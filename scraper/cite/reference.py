@@ -36,7 +36,7 @@ LONGEST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class TypedReference:
     """What was typed, where it may name several places: `paths` is empty for the whole resolution."""
 
     number: int
@@ -180,7 +180,7 @@ def read_reference(text: str) -> Pinpoint:
     return Pinpoint(reference.number, reference.year, reference.paths[0] if reference.paths else "")
 
 
-def read_references(text: str) -> Reference:
+def read_references(text: str) -> TypedReference:
     """As `read_reference`, where one resolution's several places may be named: `2249 paras. 1, 2 and 21`."""
     if len(text) > LONGEST:
         raise BadReference(f"“{_shown(text[:LONGEST])}” is too long for a reference. {UNDERSTOOD}")
@@ -191,13 +191,13 @@ def read_references(text: str) -> Reference:
     return _combine(parsed, text)
 
 
-def read_address(url: str) -> Reference | None:
+def read_address(url: str) -> TypedReference | None:
     """The resolution or place a URL or IRI leads to, or None; for an address that stands in running text."""
     parsed = _Parsed()
     if not _read_address(url, parsed) and _read_url(url, parsed) == url:
         return None
     year = parsed.years[0] if parsed.years else None
-    return Reference(parsed.numbers[0], year, tuple(parsed.paths[:1])) if parsed.numbers[0] else None
+    return TypedReference(parsed.numbers[0], year, tuple(parsed.paths[:1])) if parsed.numbers[0] else None
 
 
 def _fold(text: str) -> str:
@@ -303,18 +303,12 @@ def _read_word(match: re.Match[str], text: str, parsed: _Parsed) -> int:
             parsed.numbers.append(int(match["symbol_number"]))
         case "bracketed":
             parsed.years.append(int(match["year"]))
-        case "path":
-            parsed.paths.append((_read_path(match["path"], "") or ("", ""))[1])
-        case "slash":
-            parsed.paths.append("/".join([_scope(parsed) or "op", match["slash_path"]]))
-            parsed.scoped = True
+        case "path" | "slash" | "ordinal":
+            _read_place(kind, match, parsed)
         case "annex":
             parsed.annex, parsed.scoped = annex_number(match["annex_number"] or ""), False
         case "part" | "lettered" | "article" | "attachment":
             _read_division(kind, match, parsed)
-        case "ordinal":
-            nth = int(match["nth"]) if match["nth"] else _ORDINALS.index(match["word"].casefold()) + 1
-            parsed.paths.append(f"{'pp' if match['nth_part'].casefold() == 'preambular' else 'op'}/{nth}")
         case "pp" | "op" | "para":
             _read_list(match[f"{kind}_list"], "" if kind == "para" else kind, parsed)
         case "paren":
@@ -327,6 +321,18 @@ def _read_word(match: re.Match[str], text: str, parsed: _Parsed) -> int:
 
 _KINDS = ("symbol", "path", "ordinal", "part", "lettered", "article", "attachment", "annex", "pp", "op", "para", "sub",
           "slash", "bracketed", "paren", "number", "council", "resolution")  # fmt: skip
+
+
+def _read_place(kind: str, match: re.Match[str], parsed: _Parsed) -> None:
+    """A place written as a path, behind a slash, or counted: `/op/5/a`, `/5`, `ninth preambular paragraph`."""
+    if kind == "path":
+        parsed.paths.append((_read_path(match["path"], "") or ("", ""))[1])
+    elif kind == "slash":
+        parsed.paths.append("/".join([_scope(parsed) or "op", match["slash_path"]]))
+        parsed.scoped = True
+    else:
+        nth = int(match["nth"]) if match["nth"] else _ORDINALS.index(match["word"].casefold()) + 1
+        parsed.paths.append(f"{'pp' if match['nth_part'].casefold() == 'preambular' else 'op'}/{nth}")
 
 
 def _read_division(kind: str, match: re.Match[str], parsed: _Parsed) -> None:
@@ -379,7 +385,7 @@ def _read_number(match: re.Match[str], text: str, parsed: _Parsed) -> int:
     return match.end()
 
 
-def _combine(parsed: _Parsed, typed: str) -> Reference:
+def _combine(parsed: _Parsed, typed: str) -> TypedReference:
     """One reference of all that was parsed. Raises BadReference where it does not agree."""
     numbers, years = sorted(set(parsed.numbers)), sorted(set(parsed.years))
     if not numbers:
@@ -391,7 +397,7 @@ def _combine(parsed: _Parsed, typed: str) -> Reference:
         raise BadReference(f"“{_shown(typed)}” gives two years ({years[0]} and {years[1]}). Leave one out.")
     if numbers[0] == 0:
         raise BadReference(f"“{_shown(typed)}”: the first resolution has the number 1. {UNDERSTOOD}")
-    return Reference(numbers[0], years[0] if years else None, _join(parsed, typed))
+    return TypedReference(numbers[0], years[0] if years else None, _join(parsed, typed))
 
 
 def _join(parsed: _Parsed, typed: str) -> tuple[str, ...]:

@@ -29,25 +29,25 @@ from scraper.pinpoint.paths import is_annex, is_division, is_labelled
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CitedPlace:
     """One place to cite: its path, and the printed labels of the clause and those above it, where they are known.
 
-    `Place("op/5/a", ("5.", "(a)"))`; `Place("op/1", ("",))` is an unnumbered paragraph; where a label is None or
-    missing (the last are the clause's own) the usual form is printed. `place` makes one from what is printed.
+    `CitedPlace("op/5/a", ("5.", "(a)"))`; `CitedPlace("op/1", ("",))` is an unnumbered paragraph; where a label is None
+    or missing (the last are the clause's own) the usual form is printed. `place` makes one from what is printed.
     """
 
     path: str
     labels: tuple[str | None, ...] = ()
 
 
-def place(path: str, printed: Mapping[str, str]) -> Place:
+def place(path: str, printed: Mapping[str, str]) -> CitedPlace:
     """A place with the labels its resolution prints; `printed` has the label of every clause by its path.
 
     >>> place("op/5/a", {"op/5": "5.", "op/5/a": "a."})
-    Place(path='op/5/a', labels=('5.', 'a.'))
+    CitedPlace(path='op/5/a', labels=('5.', 'a.'))
     """
     parts = path.split("/")
-    return Place(path, tuple(printed.get("/".join(parts[: depth + 1])) for depth in range(1, len(parts))))
+    return CitedPlace(path, tuple(printed.get("/".join(parts[: depth + 1])) for depth in range(1, len(parts))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Cited:
 
     symbol: Symbol
     adopted: str | None = None
-    places: tuple[Place, ...] = ()
+    places: tuple[CitedPlace, ...] = ()
     annexes: Mapping[str, str] = field(default_factory=dict)
     site: str = ""
 
@@ -218,7 +218,9 @@ def wikipedia(cited: Cited) -> str:
 def link(cited: Cited) -> str:
     """The address of each place on the site, then that of the official document."""
     number, year = cited.symbol.number, cited.symbol.year
-    addresses = [cited.site + address(Pinpoint(number, year, place.path)) for place in cited.places or (Place(""),)]
+    addresses = [
+        cited.site + address(Pinpoint(number, year, place.path)) for place in cited.places or (CitedPlace(""),)
+    ]
     return " ".join([*addresses, official_address(cited.symbol)])
 
 
@@ -305,7 +307,7 @@ class _Point:
     shown: tuple[str, ...]
 
 
-def _point(place: Place) -> _Point:
+def _point(place: CitedPlace) -> _Point:
     """Read a path: `op/B/1/-2` has the section B, the label 1, and nothing for the item without a label."""
     part, *labels = place.path.split("/")
     forms: list[str | None] = [None] * len(labels)

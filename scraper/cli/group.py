@@ -82,5 +82,5 @@ def usage_of(error: click.ClickException) -> str:
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), hidden=True)
 @click.pass_context
 def main(ctx: click.Context, data: Path | None) -> None:
-    """Search, cite and publish the operative clauses of UN Security Council resolutions."""
+    """Search, cite and publish the operative paragraphs of UN Security Council resolutions."""
     ctx.obj = {"data": data}

@@ -63,7 +63,7 @@ class Held:
             " WHERE r.number = ? ORDER BY c.id",
             (number,),
         ).fetchall()
-        return Shelf(rows[0][0], {path: None for _, path in rows if path is not None}) if rows else None
+        return Shelf(rows[0][0], {path: None for _, path in rows if path}) if rows else None
 
     def extent(self) -> tuple[int, int, int]:
         """How many resolutions are here, the lowest number and the highest."""

@@ -10,10 +10,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from scraper.database import changes
 from scraper.database.chapter_vii import Basis, basis_of, read_bases
-from scraper.database.ids import CLAUSES_PER_DOCUMENT, clause_range
+from scraper.database.ids import CLAUSES_PER_DOCUMENT, clause_range, position_of
 from scraper.database.landing import land
 from scraper.database.references import Citing, Reference, read_citing, read_references
 from scraper.models import (
@@ -131,35 +132,41 @@ class Size:
         return self.path.partition("/")[0]
 
 
-def find(conn: sqlite3.Connection, place: Pinpoint) -> Document | Place:
+def find(conn: sqlite3.Connection, asked: Pinpoint) -> Document | Place:
     """The resolution, the part of one, or the clause that a pinpoint leads to, however loosely it was written.
 
     Raises NothingThere where it leads nowhere.
     """
-    right = land(conn, place)
-    return read_found(conn, read_record(conn, right), right)
+    return read(conn, land(conn, asked))
 
 
-def read_found(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Document | Place:
-    """The resolution whose `record` was read, a part of it, or a clause of it; `place` must exist, as written here."""
-    if place.path in ("", *(part.name for part in record.parts)):
+def read(conn: sqlite3.Connection, place: Pinpoint) -> Document | Place:
+    """What stands at a place that is here, its year and path as they are here."""
+    record = read_record(conn, place)
+    if is_part(place.path):
         clauses = read_clauses(conn, place.number, place.path)
         return Document(record, clauses, place.path, read_bases(conn, place.number))
-    return read_place(conn, record, place)
+    return _read_place(conn, record, place)
+
+
+def is_part(path: str) -> bool:
+    """Whether the path of a place is that of a whole part, or of the whole resolution; else it is a clause's."""
+    return "/" not in path
 
 
 _RECORD = """
-SELECT r.*, before.number AS before, before.year AS before_year, after.number AS after, after.year AS after_year
-FROM resolutions AS r
-LEFT JOIN resolutions AS before ON before.number = (SELECT max(number) FROM resolutions WHERE number < r.number)
-LEFT JOIN resolutions AS after ON after.number = (SELECT min(number) FROM resolutions WHERE number > r.number)
-WHERE r.number = ?
+SELECT *, (SELECT max(number) FROM resolutions WHERE number < ?1) AS before,
+    (SELECT min(number) FROM resolutions WHERE number > ?1) AS after,
+    (SELECT year FROM resolutions WHERE number < ?1 ORDER BY number DESC LIMIT 1) AS year_before,
+    (SELECT year FROM resolutions WHERE number > ?1 ORDER BY number LIMIT 1) AS year_after
+FROM resolutions WHERE number = ?1
 """
 
 
 def read_record(conn: sqlite3.Connection, place: Pinpoint) -> Record:
     """The masthead of the resolution that `place`, a place that exists, is in."""
-    number, row = place.number, conn.execute(_RECORD, (place.number,)).fetchone()
+    number = place.number
+    row = conn.execute(_RECORD, (number,)).fetchone()
     return Record(
         facts=_read_facts(conn, row),
         opening=row["opening"],
@@ -168,22 +175,25 @@ def read_record(conn: sqlite3.Connection, place: Pinpoint) -> Record:
         sources=_read_sources(conn, number),
         problems=_read_problems(conn, number),
         changes=changes.of_resolution(conn, number),
-        previous=Symbol(row["before"], row["before_year"]) if row["before"] else None,
-        following=Symbol(row["after"], row["after_year"]) if row["after"] else None,
+        previous=Symbol(row["before"], row["year_before"]) if row["before"] else None,
+        following=Symbol(row["after"], row["year_after"]) if row["after"] else None,
     )
 
 
-_LISTS = """
-SELECT * FROM (SELECT 'vote', member, vote FROM votes WHERE document = :number ORDER BY id)
-UNION ALL SELECT * FROM (SELECT 'sponsor', sponsor, '' FROM sponsors WHERE document = :number ORDER BY id)
-UNION ALL SELECT * FROM (SELECT 'subject', name, scheme FROM resolution_subjects AS r
-                         JOIN subjects AS s ON s.id = r.subject WHERE r.resolution = :number ORDER BY r.id)
+_LISTED = """
+SELECT 'vote' AS list, id, member AS name, vote AS value FROM votes WHERE document = ?1
+UNION ALL SELECT 'sponsor', id, sponsor, '' FROM sponsors WHERE document = ?1
+UNION ALL SELECT 'subject', r.id, name, scheme FROM resolution_subjects AS r JOIN subjects AS s ON s.id = r.subject
+    WHERE r.resolution = ?1
+ORDER BY 1, 2
 """
-"""The facts of a resolution that are lists, each in its order."""
+"""The lists of a masthead in one answer: the votes of members, the sponsors, the subject headings."""
 
 
 def _read_facts(conn: sqlite3.Connection, row: sqlite3.Row) -> Facts:
-    lists = conn.execute(_LISTS, {"number": row["number"]}).fetchall()
+    lists: dict[str, list[tuple[str, Any]]] = {"vote": [], "sponsor": [], "subject": []}
+    for of, _, name, value in conn.execute(_LISTED, (row["number"],)):
+        lists[of].append((name, value))
     return Facts(
         symbol=Symbol(row["number"], row["year"]),
         adopted=row["adopted"],
@@ -196,9 +206,9 @@ def _read_facts(conn: sqlite3.Connection, row: sqlite3.Row) -> Facts:
         votes_against=row["votes_against"],
         abstentions=row["abstentions"],
         chapter_vii=None if row["chapter_vii"] is None else bool(row["chapter_vii"]),
-        votes=tuple(Vote(member, vote) for kind, member, vote in lists if kind == "vote"),
-        subjects=tuple(Subject(name, scheme) for kind, name, scheme in lists if kind == "subject"),
-        sponsors=tuple(sponsor for kind, sponsor, _ in lists if kind == "sponsor"),
+        votes=tuple(Vote(member, vote) for member, vote in lists["vote"]),
+        subjects=tuple(Subject(name, scheme) for name, scheme in lists["subject"]),
+        sponsors=tuple(sponsor for sponsor, _ in lists["sponsor"]),
     )
 
 
@@ -282,39 +292,35 @@ def _make_clause(row: sqlite3.Row, notes: Iterable[Mark]) -> Clause:
     )
 
 
-_UNIT_AND_BESIDE = f"""
-{_CLAUSES} WHERE c.unit = :unit
-OR c.id IN (SELECT max(id) FROM units WHERE part = :part AND id >= :first AND id < :unit
-            UNION ALL SELECT min(id) FROM units WHERE part = :part AND id > :unit AND id <= :last)
+_AROUND = f"""
+WITH target AS (SELECT unit, part, document FROM clauses WHERE document = ? AND path = ?)
+{_CLAUSES} JOIN target WHERE c.unit = target.unit
+    OR c.id = (SELECT max(id) FROM clauses WHERE document = target.document AND id < target.unit
+               AND level = 0 AND part = target.part)
+    OR c.id = (SELECT min(id) FROM clauses WHERE document = target.document AND id > target.unit
+               AND level = 0 AND part = target.part)
 ORDER BY c.id
 """
-"""The clauses of a unit, and, of the units before and after it in its part, the clause at the top."""
+"""The top-level clause that a clause is in, with all below it, and its two neighbours in the same part."""
 
 
-def read_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Place:
-    """A clause of the resolution whose `record` was read; `place` must exist, its path written as it is here."""
-    row = conn.execute(
-        "SELECT c.id, c.position, c.part, c.unit, substr(u.text, unit_start + 1,"
-        " unit_end - unit_start) AS full_text FROM clauses AS c JOIN units AS u ON u.id = c.unit"
-        " WHERE c.document = ? AND c.path = ?",
-        (place.number, place.path),
-    ).fetchone()
-    first, last = clause_range(place.number)
-    within = {"unit": row["unit"], "part": row["part"], "first": first, "last": last}
-    beside = _make_clauses(conn, conn.execute(_UNIT_AND_BESIDE, within).fetchall())
-    at = next(i for i, clause in enumerate(beside) if clause.path == place.path)
-    above, below, position = _above(beside, at), _below(beside, at), row["position"]
-    previous, following = _siblings(beside, at)
+def _read_place(conn: sqlite3.Connection, record: Record, place: Pinpoint) -> Place:
+    rows = conn.execute(_AROUND, (place.number, place.path)).fetchall()
+    around = _make_clauses(conn, rows)
+    at = next(i for i, clause in enumerate(around) if clause.path == place.path)
+    below, id_ = _below(around, at), rows[at]["id"]
+    position = position_of(id_)
+    previous, following = _siblings(around, at)
     return Place(
         record,
-        beside[at],
-        row["full_text"],
-        above,
+        around[at],
+        full_texts((around[at], *below))[0],
+        _above(around, at),
         below,
         previous,
         following,
         read_references(conn, place.number, position, position + len(below)),
-        read_citing(conn, row["id"], row["id"] + len(below)),
+        read_citing(conn, id_, id_ + len(below)),
         basis_of(read_bases(conn, place.number), place.path),
     )
 
@@ -337,7 +343,7 @@ def _below(clauses: Sequence[Clause], at: int) -> tuple[Clause, ...]:
 
 
 def _siblings(clauses: Sequence[Clause], at: int) -> tuple[Clause | None, Clause | None]:
-    """Those before and after a clause under the same clause, or at the top."""
+    """The clauses before and after one under the same parent, among those of its part that stand around it."""
     same = [clause for clause in clauses if clause.parent == clauses[at].parent]
     i = same.index(clauses[at])
     return (same[i - 1] if i else None), (same[i + 1] if i + 1 < len(same) else None)

@@ -136,6 +136,12 @@ def insert(conn: sqlite3.Connection, rows: Rows) -> None:
         conn.executemany(f"INSERT INTO {index} (rowid, heading, text) VALUES (?, ?, ?)", words)
 
 
+def correct_adoption(conn: sqlite3.Connection, number: int, day: str | None, meeting: int | None) -> None:
+    """Put another day and meeting in the row of a resolution that is written."""
+    conn.execute("UPDATE resolutions SET adopted = ?, meeting = ? WHERE number = ?", (day, meeting, number))
+    conn.execute("UPDATE documents SET date = ? WHERE id = ?", (day or "", number))
+
+
 def _insertion(table: str, row: NamedTuple) -> str:
     """The statement that writes rows like this one, by the names of their columns."""
     if table == "resolution_subjects":

@@ -45,7 +45,7 @@ def parse(data: bytes) -> Parsed:
     return finish(read_stages(data))
 
 
-def finish(stages: Stages) -> Parsed:
+def finish(stages: XmlStages) -> Parsed:
     """Build the clauses, and read what the masthead and the metadata tell. Raises nothing."""
     facts, problems = read_facts(stages.statement, stages.symbol)
     assembled = assemble(stages.pieces)
@@ -56,7 +56,7 @@ def finish(stages: Stages) -> Parsed:
     return Parsed(resolution, (*problems, *assembled.problems), assembled.furniture)
 
 
-class Stages(NamedTuple):
+class XmlStages(NamedTuple):
     """A file on its way: its statement, its symbol, its opening words, and its pieces in order of the page."""
 
     statement: etree._Element
@@ -65,7 +65,7 @@ class Stages(NamedTuple):
     pieces: Iterable[Piece]
 
 
-def read_stages(data: bytes) -> Stages:
+def read_stages(data: bytes) -> XmlStages:
     """What `parse` makes clauses of. Raises as `parse` does."""
     root = _read_xml(data)
     statement = root.find(f"{{{NAMESPACE}}}statement")
@@ -76,7 +76,7 @@ def read_stages(data: bytes) -> Stages:
     if symbol is None:
         raise NotAResolution(f"This document is {_describe(statement)}, not a resolution of the Security Council.")
     opening = _opening(statement)
-    return Stages(statement, symbol, opening, _pieces_of(statement, opening))
+    return XmlStages(statement, symbol, opening, _pieces_of(statement, opening))
 
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)

@@ -19,7 +19,7 @@ Kind = Literal["xml", "text"]
 """How a document came: as Akoma Ntoso, or as plain text or a PDF."""
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """A line of a text, or words of an XML file.
 
     rule  of a line, the rule that took it for furniture (`running_head`), "" where it is the document's own; of words,
@@ -37,7 +37,7 @@ class Steps(NamedTuple):
     `parsed` has the clauses, the furniture and the problems.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
     pieces: tuple[Piece, ...]
     parsed: Parsed
 
@@ -57,17 +57,17 @@ def _explain_xml(data: bytes) -> Steps:
     return Steps(tuple(_elements(stages.statement)), pieces, akn.finish(stages._replace(pieces=pieces)))
 
 
-def _elements(root: etree._Element) -> Iterator[Line]:
+def _elements(root: etree._Element) -> Iterator[SourceLine]:
     """The words that stand right in each element, and behind each, in order; those of the metadata left out."""
     name = local_name(root)
     if name in ("", "meta"):
         return
     if words := collapse(root.text or "").strip():
-        yield Line(words, name)
+        yield SourceLine(words, name)
     for child in root:
         yield from _elements(child)
         if words := collapse(child.tail or "").strip():
-            yield Line(words, name)
+            yield SourceLine(words, name)
 
 
 def _explain_text(data: bytes, known: Mapping[str, int] | None) -> Iterator[Steps]:
@@ -75,8 +75,8 @@ def _explain_text(data: bytes, known: Mapping[str, int] | None) -> Iterator[Step
         yield Steps(tuple(_lines(stages.part)), tuple(stages.pieces), text.finish(stages, "text-layer"))
 
 
-def _lines(part: text.Part) -> Iterator[Line]:
+def _lines(part: text.TextPart) -> Iterator[SourceLine]:
     """Every line with its rule; `head` for the title and what stands above the text and is no other furniture."""
     for at in range(part.start, part.end):
         head = "head" if at < part.body else ""
-        yield Line(part.marked.texts[at], part.marked.rules[at] or head)
+        yield SourceLine(part.marked.texts[at], part.marked.rules[at] or head)

@@ -109,6 +109,11 @@ def is_heading(builder: Builder, piece: Piece, following: Sequence[Piece]) -> bo
         return not piece.label
     if not piece.likely or unglue(builder, piece) or _introduces_bullets(piece, following) or _acts(piece):
         return False
+    return _is_heading_among(builder, piece, following)
+
+
+def _is_heading_among(builder: Builder, piece: Piece, following: Sequence[Piece]) -> bool:
+    """Whether what looks like a heading is one by its neighbours."""
     before = builder.previous
     if is_annex(builder.part) and _is_in_row_of_names(builder, before, following):
         return False
@@ -116,13 +121,16 @@ def is_heading(builder: Builder, piece: Piece, following: Sequence[Piece]) -> bo
         return not (piece.text.endswith(":") and following and _opens_sub_list(following[0]))
     if before.kind == "item" and not before.piece.label:  # in a row of names; over the next paragraph: 2423 (2018)
         return builder.part == "op" and before.text.endswith((";", ".")) and _precedes_next_number(builder, following)
+    return _heads_what_follows(piece, before, following)
+
+
+def _heads_what_follows(piece: Piece, before: Node, following: Sequence[Piece]) -> bool:
+    """Whether a label or a heading follows, and, behind what introduces something, the first label of a list."""
     after = next((p for p in following if p.label or not p.likely or p.heading), None)
     if after is None:
         return False
     if before.text.endswith(":") or is_titled(before):
-        introduces = (
-            piece.text.endswith(":") and before.parent is not None
-        )  # (ii) Security sector reform / Work with ...:
+        introduces = piece.text.endswith(":") and before.parent is not None  # (ii) Security sector reform / Work with:
         return after is following[0] and _opens_sub_list(after) and not introduces
     return bool(after.label) or after.heading
 

@@ -64,19 +64,33 @@ def _read_number(body: Body, at: int, label: str, rest: str, closed: bool) -> bo
     operative = begins_operative(rest)
     if operative and number > body.number + 1 and _number_follows(body, at, body.number + 2):
         return _place_number(body, label, rest, f"{body.number + 1}.")
+    return _read_due_number(body, at, label, rest, closed or operative, expected)
+
+
+def _read_due_number(body: Body, at: int, label: str, rest: str, closed: bool, expected: bool) -> bool:
+    """Likewise, where the number is not misread; `closed` says that the line before, or a verb, lets it begin."""
+    number, operative = number_in(label), begins_operative(rest)
     quoted_or_listed = at > 0 and (body.lines[at - 1][-1] == ":" or label[0] in QUOTES)
     if label[-1] != "." and not _may_lack_stop(body, at, number, label, rest):
         return False
-    begins = number == 1 and (body.zone == "preamble" or quoted_or_listed or after_heading(body))
-    skips = body.number < number <= body.number + MOST_SKIPPED and (
-        operative or (body.zone == "annex" and body.gaps[at])
-    )
-    if not (expected or begins or skips or (operative and number == body.number and body.zone == "body")):
+    if not (expected or _begins_row(body, number, quoted_or_listed) or _skips(body, at, number, operative)):
         return False
-    if not (closed or operative or body.gaps[at] or after_heading(body) or is_short(body, at)):
+    if not (closed or body.gaps[at] or after_heading(body) or is_short(body, at)):
         return False
     meant = "" if label[-1] == "." else f"{number}."
     return _place_number(body, label, rest, meant, nested=quoted_or_listed and number == 1)
+
+
+def _begins_row(body: Body, number: int, quoted_or_listed: bool) -> bool:
+    return number == 1 and (body.zone == "preamble" or quoted_or_listed or after_heading(body))
+
+
+def _skips(body: Body, at: int, number: int, operative: bool) -> bool:
+    """Whether a number is believed that is not the one due: a few are missing, or the last stands twice."""
+    if operative and number == body.number and body.zone == "body":
+        return True
+    few = body.number < number <= body.number + MOST_SKIPPED
+    return few and (operative or (body.zone == "annex" and body.gaps[at]))
 
 
 def _may_lack_stop(body: Body, at: int, number: int, label: str, rest: str) -> bool:
@@ -188,16 +202,9 @@ def _read_letter(body: Body, at: int, label: str, rest: str, closed: bool) -> bo
     first = any(o.value == 1 for o in readings)
     due = any(o.value == last_of(body.lists, o.style) + 1 for o in readings)
     if not rest:
-        if due and label[0] == "(" and body.gaps[at]:
-            body.start("", label)
-            return True
+        return due and _start_lone_letter(body, at, label)
+    if not (closed or body.gaps[at] or after_heading(body)) and not _breaks_in(body, at, label, rest, first, due):
         return False
-    if not (closed or body.gaps[at] or after_heading(body)):
-        titled = first and rest[0].isupper() and body.last is not None and body.last.label[:1] == "("
-        if not (due and (titled or is_short(body, at))) and not (
-            first and bracketed and _list_goes_on(body, at, label)
-        ):
-            return False
     if _WRAPPED.match(rest) and previous[-1:] not in (":", ";"):
         return False
     if bracketed:
@@ -208,6 +215,21 @@ def _read_letter(body: Body, at: int, label: str, rest: str, closed: bool) -> bo
         return False
     body.start(rest, label)
     return True
+
+
+def _start_lone_letter(body: Body, at: int, label: str) -> bool:
+    if label[0] != "(" or not body.gaps[at]:
+        return False
+    body.start("", label)
+    return True
+
+
+def _breaks_in(body: Body, at: int, label: str, rest: str, first: bool, due: bool) -> bool:
+    """Whether a label is one although the line before has no stop: below a title, or where a list goes on."""
+    titled = first and rest[0].isupper() and body.last is not None and body.last.label[:1] == "("
+    if due and (titled or is_short(body, at)):
+        return True
+    return first and label[0] in '(“‘"' and _list_goes_on(body, at, label)
 
 
 def _follows_alike(body: Body, label: str) -> bool:

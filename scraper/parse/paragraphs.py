@@ -74,15 +74,12 @@ def read_body(lines: list[str], gaps: list[bool]) -> Body:
 
 def _read_line(body: Body, at: int) -> None:
     line, gap = body.lines[at], body.gaps[at]
-    previous = body.lines[at - 1] if at else ""
-    closed = not at or is_closed(previous)
+    closed = not at or is_closed(body.lines[at - 1])
     last = body.last
-    if not closed and not gap and last is not None and line[0].islower() and line[1:2] not in (".", ")"):
+    if last is not None and not closed and not gap and _goes_on_small(line):
         last.lines.append(line)
         return
-    if last is not None and _is_beyond_end(body, line):
-        body.zone = "annex"
-        body.numbers.clear()
+    _leave_body(body, line)
     apart = closed or gap or not line[0].isalpha() or last is None or last.heading
     if apart and (_read_mark(body, at, line) or begin_labelled(body, at, line, closed)):
         return
@@ -92,6 +89,18 @@ def _read_line(body: Body, at: int) -> None:
         _start_unlabelled(body, line)
     else:
         last.lines.append(line)
+
+
+def _leave_body(body: Body, line: str) -> None:
+    """Go to an annex without a title where the line stands behind the Council's last paragraph."""
+    if _is_beyond_end(body, line):
+        body.zone = "annex"
+        body.numbers.clear()
+
+
+def _goes_on_small(line: str) -> bool:
+    """Whether a line begins with a small letter that is no label."""
+    return line[0].islower() and line[1:2] not in (".", ")")
 
 
 def _start_unlabelled(body: Body, line: str) -> None:
@@ -168,28 +177,55 @@ def _read_opening(body: Body, line: str) -> None:
 
 def _begins(body: Body, at: int, closed: bool) -> bool:
     """Whether a line without a label begins a paragraph."""
-    line, previous, gap = body.lines[at], body.lines[at - 1], body.gaps[at]
+    line, previous = body.lines[at], body.lines[at - 1]
     last = body.paragraphs[-1]
     if last.heading and not (len(last.lines) == 1 and _goes_on_heading(line, previous)):
         return True
-    capital = line[0].isupper() or line[0] in QUOTES
     if body.zone == "preamble":
-        if (closed or gap or is_short(body, at)) and (begins_preambular(line) or begins_operative(line)):
-            return True
-        return gap and closed and capital
-    if body.zone == "body" and begins_operative(line) and _is_due(body, at):
+        return _begins_in_preamble(body, at, closed)
+    if body.zone == "body" and _begins_with_verb(body, at):
         return True
-    if body.zone == "body" and begins_preambular(line) and _reasons_follow(last, previous):
-        return True
+    return _begins_elsewhere(body, at, closed)
+
+
+def _begins_elsewhere(body: Body, at: int, closed: bool) -> bool:
+    """Likewise in the body and the annexes, where no verb tells: by blank lines, capitals and short lines."""
+    line, previous, last = body.lines[at], body.lines[at - 1], body.paragraphs[-1]
+    capital = _is_capital(line)
     if previous[-1] == ":" or (last.lines == [previous] and _NAME.fullmatch(previous)):
-        return capital and (gap or _NAME.fullmatch(line) is not None)
-    if gap:
+        return capital and (body.gaps[at] or _NAME.fullmatch(line) is not None)
+    if body.gaps[at]:
         return closed and (capital or not previous.endswith(",") or bool(last.label))
-    if last.label[:1] == "(" and len(last.lines) == 1 and capital and not closed:
-        return body.titled == is_roman(last.label) or (is_short(body, at) and len(previous) < TITLE * body.measure[at])
-    if body.zone == "annex" and capital and not closed and is_short(body, at):
+    if not closed and capital and last.label[:1] == "(" and len(last.lines) == 1:
+        return _follows_title(body, at)
+    short = is_short(body, at)
+    return short and (_ends(body, at, previous) or (body.zone == "annex" and capital and not closed))
+
+
+def _is_capital(line: str) -> bool:
+    return line[0].isupper() or line[0] in QUOTES
+
+
+def _begins_in_preamble(body: Body, at: int, closed: bool) -> bool:
+    line, gap = body.lines[at], body.gaps[at]
+    if (closed or gap or is_short(body, at)) and (begins_preambular(line) or begins_operative(line)):
         return True
-    return _ends(body, at, previous) and is_short(body, at)
+    return gap and closed and _is_capital(line)
+
+
+def _begins_with_verb(body: Body, at: int) -> bool:
+    """Whether a verb of the Council begins a decision here, or a reason between two."""
+    line = body.lines[at]
+    if begins_operative(line) and _is_due(body, at):
+        return True
+    return begins_preambular(line) and _reasons_follow(body.paragraphs[-1], body.lines[at - 1])
+
+
+def _follows_title(body: Body, at: int) -> bool:
+    """Whether the line before is the title of a sub-paragraph, and its words begin here."""
+    if body.titled == is_roman(body.paragraphs[-1].label):
+        return True
+    return is_short(body, at) and len(body.lines[at - 1]) < TITLE * body.measure[at]
 
 
 def _ends(body: Body, at: int, previous: str) -> bool:
@@ -221,15 +257,9 @@ def _goes_on_heading(line: str, previous: str) -> bool:
 
 def _is_heading(body: Body, at: int) -> bool:
     """A line without a stop between a paragraph that is over and a label that is due: `International cooperation`."""
-    line, previous = body.lines[at], body.lines[at - 1]
-    headed = body.paragraphs[-1].heading
+    line, headed = body.lines[at], body.paragraphs[-1].heading
     after = body.lines[at + 1 : at + 3]
-    bracketed = line[0] == "(" and ")" in (line[-1], after[0][-1] if after else "")  # 1880 (2009), above paragraph 19
-    if not (line[0].isupper() or bracketed) or (not headed and previous[-1] not in ".;:,”"):
-        return False
-    if _is_stopped(line) and not (line[-1] == ":" and previous[-1] in ",;:"):
-        return False
-    if not after or (previous[-1] == ":" and _NAME.fullmatch(line)):
+    if not after or not _may_be_heading(body, at, after[0]):
         return False
     if begins_preambular(line) or (not headed and begins_operative(line)):
         return False
@@ -238,3 +268,14 @@ def _is_heading(body: Body, at: int) -> bool:
     if body.zone == "preamble" and not headed and begins_preambular(after[0]):  # 2182 (2014): Somalia
         return body.gaps[at] or is_short(body, at) or 2 * len(line) < body.measure[at]
     return len(after) == 2 and not _is_stopped(line) and not _is_stopped(after[0]) and label_follows(body, after[1])
+
+
+def _may_be_heading(body: Body, at: int, after: str) -> bool:
+    """Whether a line has a capital, or a bracket around it, and no stop; and the line before it has one."""
+    line, previous = body.lines[at], body.lines[at - 1]
+    bracketed = line[0] == "(" and ")" in (line[-1], after[-1])  # 1880 (2009), above paragraph 19
+    if not (line[0].isupper() or bracketed) or (not body.paragraphs[-1].heading and previous[-1] not in ".;:,”"):
+        return False
+    if _is_stopped(line) and not (line[-1] == ":" and previous[-1] in ",;:"):
+        return False
+    return previous[-1] != ":" or _NAME.fullmatch(line) is None

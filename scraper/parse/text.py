@@ -59,10 +59,10 @@ def parse(text: str, quality: Quality, known: Mapping[str, int] | None = None) -
 
 
 @dataclass(frozen=True, slots=True)
-class Stages:
+class TextStages:
     """A resolution on its way: its lines, its facts with their problems, its opening words, and its pieces in order."""
 
-    part: Part
+    part: TextPart
     facts: Facts
     problems: list[Problem]
     opening: str
@@ -70,7 +70,7 @@ class Stages:
     marker: Marker
 
 
-def read_stages(text: str, known: Mapping[str, int] | None = None) -> list[Stages]:
+def read_stages(text: str, known: Mapping[str, int] | None = None) -> list[TextStages]:
     """What `parse` makes clauses of, for each resolution of a text. Raises as `parse` does."""
     marked = read_lines(text)
     titles = find_titles(marked)
@@ -80,7 +80,7 @@ def read_stages(text: str, known: Mapping[str, int] | None = None) -> list[Stage
     starts = [0, *titles[1:]]
     words = _Words(known or {}, list_words(text, marked.texts))
     return [
-        _read_stages(Part(marked, start, title, _end_of_head(marked, title, end), end), words)
+        _read_stages(TextPart(marked, start, title, _end_of_head(marked, title, end), end), words)
         for start, title, end in zip(starts, titles, ends, strict=True)
     ]
 
@@ -94,7 +94,7 @@ class _Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """The lines of one resolution: from `start` on what stands above its title, the title, from `body` on its text."""
 
     marked: MarkedLines
@@ -126,15 +126,15 @@ class Part:
         ]
 
 
-def _read_stages(part: Part, words: _Words) -> Stages:
+def _read_stages(part: TextPart, words: _Words) -> TextStages:
     marker = Marker(read_footnotes(part.lines("footnote")))
     facts, problems = _read_facts(part, words, marker)
     body = read_body(part.lines(""), part.gaps())
     pieces = [_to_piece(paragraph, words, marker) for paragraph in body.paragraphs]
-    return Stages(part, facts, problems, body.opening, pieces, marker)
+    return TextStages(part, facts, problems, body.opening, pieces, marker)
 
 
-def finish(stages: Stages, quality: Quality) -> Parsed:
+def finish(stages: TextStages, quality: Quality) -> Parsed:
     """Build the clauses. Raises WrongContent where lists are nested without end."""
     try:
         built = assemble(stages.pieces)
@@ -185,7 +185,15 @@ _HEAD_LINE = re.compile(
     re.VERBOSE,
 )
 _ADOPTED = re.compile(r"Adopt(?:ed|ion) b[yv] .*")
-_MEETING = re.compile(r"(\d{1,2}[, ]?\d{3}|\d{1,4})(?:st|nd|rd|th|lst)?[\s_]*(?:\(\w+\)\s*)?meeting")
+_MEETING = re.compile(
+    r"""
+    (?<![\w,]) (?P<number> [\diIlO|] (?: [, ]? (?! [1l]h ) [\diIlO|] ){0,5} )     # 3108  283 1  I851  2449(1h)
+    \s? \w{0,3} [\s_]* (?: \(\w+\) \s* )? mee?ting               # th meeting   th (closed) meeting   the meeting
+    """,
+    re.VERBOSE,
+)
+_FIGURES = str.maketrans({"i": "1", "I": "1", "l": "1", "|": "1", "O": "0", " ": None, ",": None})
+"""What figures are misread for in the number of a meeting; what is wrong otherwise, the order of the numbers shows."""
 _VOTES = re.compile(
     r"""
     # by 13 votes to none
@@ -206,7 +214,7 @@ def _end_of_head(marked: MarkedLines, title: int, end: int) -> int:
     return at
 
 
-def _read_facts(part: Part, words: _Words, marker: Marker) -> tuple[Facts, list[Problem]]:
+def _read_facts(part: TextPart, words: _Words, marker: Marker) -> tuple[Facts, list[Problem]]:
     head = part.head()
     symbol, adopted, problems = _read_symbol(part, head)
     for line in part.marked.texts[part.title : part.body]:
@@ -222,7 +230,7 @@ def _read_facts(part: Part, words: _Words, marker: Marker) -> tuple[Facts, list[
     facts = Facts(
         symbol=symbol,
         adopted=adopted,
-        meeting=int(meeting[1].replace(",", "").replace(" ", "")) if meeting else None,
+        meeting=int(meeting["number"].translate(_FIGURES)) if meeting else None,
         adoption=f"{adoption} {voting}".strip(),
         votes_for=votes[0],
         votes_against=votes[1],
@@ -231,7 +239,7 @@ def _read_facts(part: Part, words: _Words, marker: Marker) -> tuple[Facts, list[
     return facts, problems
 
 
-def _read_symbol(part: Part, head: str) -> tuple[Symbol, str | None, list[Problem]]:
+def _read_symbol(part: TextPart, head: str) -> tuple[Symbol, str | None, list[Problem]]:
     """Number and year from the title, the day from the lines below it.
 
     Where title and day disagree on the year, the masthead decides; where there is none, the day.
@@ -262,7 +270,7 @@ def _read_day(text: str) -> str | None:
     return None
 
 
-def _year_in_masthead(part: Part, number: int) -> int | None:
+def _year_in_masthead(part: TextPart, number: int) -> int | None:
     found = filter(None, map(RESOLUTION.search, part.marked.texts[part.start : part.title]))
     return next((int(match["year"]) for match in found if int(match["number"]) == number), None)
 

@@ -140,11 +140,15 @@ def _locate_path(shelf: Shelf, whole: Pinpoint, path: str, inside: str) -> Locat
 def _fitting(shelf: Shelf, path: str) -> list[str]:
     """The paths that differ from the one written in capitals alone, else those that differ by what citations leave out.
 
+    Where an item without a label or a row of numbers is named, as only addresses name them, nothing was left out.
+
     >>> _fitting(Shelf(2015, ["annex-1/-1", "annex-1/-2", "op/C/33"]), "ANNEX-1/-2")
     ['annex-1/-2']
     """
     alike = [known for known in shelf.paths if known.casefold() == path.casefold()]
-    return alike or [known for known in shelf.paths if _loosen(known) == _loosen(path)]
+    if alike or any(step[:1] in {ITEM, RUN} for step in path.split("/")):
+        return alike
+    return [known for known in shelf.paths if _loosen(known) == _loosen(path)]
 
 
 def _at(whole: Pinpoint, path: str) -> Pinpoint:

@@ -1,4 +1,4 @@
-"""Reading tokens as a tree of words, with the filters aside."""
+"""ParseState tokens as a tree of words, with the filters aside."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MAX_IGNORED = 20
 
 
 @dataclass(slots=True)
-class Reading:
+class ParseState:
     """The state of one reading; thrown away when it is done."""
 
     text: str
@@ -63,7 +63,7 @@ class Reading:
             self.ignored.append(entry)
 
 
-def read_all(reading: Reading) -> Node | None:
+def read_all(reading: ParseState) -> Node | None:
     """Everything, also after brackets that close too early."""
     items: list[Node] = []
     while reading.peek() != "end":
@@ -77,7 +77,7 @@ def read_all(reading: Reading) -> Node | None:
     return _join(And, items)
 
 
-def _read_or(reading: Reading, depth: int) -> Node | None:
+def _read_or(reading: ParseState, depth: int) -> Node | None:
     items: list[Node] = []
     while True:
         node = _read_and(reading, depth)
@@ -92,7 +92,7 @@ def _read_or(reading: Reading, depth: int) -> Node | None:
             reading.ignore(token.text, "nothing follows it")
 
 
-def _read_and(reading: Reading, depth: int) -> Node | None:
+def _read_and(reading: ParseState, depth: int) -> Node | None:
     items: list[Node] = []
     while (kind := reading.peek()) not in ("or", "end"):
         if kind == "close" and not reading.too_deep:
@@ -109,7 +109,7 @@ def _read_and(reading: Reading, depth: int) -> Node | None:
     return _join(And, items)
 
 
-def _read_not(reading: Reading, depth: int) -> Node | None:
+def _read_not(reading: ParseState, depth: int) -> Node | None:
     """`NOT x`, `-x`; twice is no NOT at all."""
     denied = False
     token = None
@@ -130,7 +130,7 @@ def _deny(node: Node) -> Node:
     return node.item if isinstance(node, Not) else Not(node)
 
 
-def _read_chain(reading: Reading, depth: int) -> Node | None:
+def _read_chain(reading: ParseState, depth: int) -> Node | None:
     """`a ~5 b ~3 c`: a near b, and b near c."""
     left = _read_primary(reading, depth)
     pairs: list[Node] = []
@@ -165,14 +165,14 @@ def _as_term(node: Node | None) -> Term | None:
     return replace(terms[0], typed=typed, ways=tuple(way for term in terms for way in term.ways))
 
 
-def _distance(reading: Reading, digits: str) -> int:
+def _distance(reading: ParseState, digits: str) -> int:
     asked = int(digits) if digits else DEFAULT_DISTANCE
     if asked > MAX_DISTANCE:
         reading.ignore(digits, f"words are near within {MAX_DISTANCE} words at most, so it was read as {MAX_DISTANCE}")
     return min(asked, MAX_DISTANCE)
 
 
-def _read_primary(reading: Reading, depth: int) -> Node | None:
+def _read_primary(reading: ParseState, depth: int) -> Node | None:
     kind = reading.peek()
     if kind in ("end", "close", "or", "and", "not"):
         return None
@@ -190,7 +190,7 @@ def _read_primary(reading: Reading, depth: int) -> Node | None:
     return _read_term(reading, token)
 
 
-def _read_group(reading: Reading, depth: int) -> Node | None:
+def _read_group(reading: ParseState, depth: int) -> Node | None:
     if depth + 1 >= MAX_DEPTH:
         reading.too_deep += 1
         reading.ignore("(", f"brackets are read {MAX_DEPTH} deep; those deeper inside make no difference")
@@ -203,7 +203,7 @@ def _read_group(reading: Reading, depth: int) -> Node | None:
     return node
 
 
-def _read_near(reading: Reading, opening: Token) -> Node | None:
+def _read_near(reading: ParseState, opening: Token) -> Node | None:
     """`NEAR(a "b c" d, 5)`; what is no word or phrase inside it is ignored."""
     terms: list[Term] = []
     distance: int | None = None
@@ -238,7 +238,7 @@ def _join(kind: type[And] | type[Or], items: list[Node]) -> Node | None:
 # ---------------------------------------------------------------------------------------------- words and phrases
 
 
-def _read_term(reading: Reading, token: Token) -> Node | None:
+def _read_term(reading: ParseState, token: Token) -> Node | None:
     exact = token.kind == "exact"
     if exact:
         if reading.peek() not in ("word", "quoted"):
@@ -259,7 +259,7 @@ def _read_term(reading: Reading, token: Token) -> Node | None:
     return node
 
 
-def _quoted(reading: Reading, token: Token, exact: bool) -> Node | None:
+def _quoted(reading: ParseState, token: Token, exact: bool) -> Node | None:
     inside = token.text.rstrip("*").strip('"').strip()
     prefix = token.text.endswith("*") or inside.endswith("*")
     inside = inside.rstrip("* ")
@@ -272,7 +272,7 @@ def _exactly(typed: str) -> dict[Form, str]:
     return {own: typed} if own else {}
 
 
-def _word(reading: Reading, token: Token, exact: bool) -> Node | None:
+def _word(reading: ParseState, token: Token, exact: bool) -> Node | None:
     if (split := _split(reading, token)) is not None:
         return _join(And, [node for part in split if (node := _word(reading, part, exact))])
     typed = token.text.strip("*")
@@ -286,7 +286,9 @@ def _word(reading: Reading, token: Token, exact: bool) -> Node | None:
     return _term(reading, token, typed, ways, exact, prefix)
 
 
-def _term(reading: Reading, token: Token, typed: str, ways: dict[Form, str], exact: bool, prefix: bool) -> Term | None:
+def _term(
+    reading: ParseState, token: Token, typed: str, ways: dict[Form, str], exact: bool, prefix: bool
+) -> Term | None:
     """The term for what was typed, unless there is nothing in it to look for, or too much."""
     if not ways:
         reading.ignore(token.text, _UNCLOSED if token.text == '"' else _NO_LETTER)
@@ -302,7 +304,7 @@ def _term(reading: Reading, token: Token, typed: str, ways: dict[Form, str], exa
     return Term(typed, tuple(ways), exact, prefix, phrase=len(first) > 1)
 
 
-def _too_many_short(reading: Reading, way: Form) -> bool:
+def _too_many_short(reading: ParseState, way: Form) -> bool:
     reading.short_prefixes += len(way[-1]) < 3
     return len(way[-1]) < 3 and reading.short_prefixes > MAX_SHORT_PREFIXES
 
@@ -321,7 +323,7 @@ _POSSESSIVE = re.compile(r"(?<= [^\W\d_] ) (?: 's | (?<= s ) ' ) $", re.X | re.I
 """`Council's`, `States'`: the stemmed index takes all endings as one word, so the word itself is looked for."""
 
 
-def _split(reading: Reading, token: Token) -> list[Token] | None:
+def _split(reading: ParseState, token: Token) -> list[Token] | None:
     """`foo:oil` and `san*tion` are two words; None for a word that is one."""
     pieces = [match[0] for match in re.finditer(r"[^:*]+ \*? (?= : | $ ) | [^:*]+", token.text, re.X)]
     if len(pieces) < 2 or token.text.lower().startswith(("http:", "https:")):
@@ -333,7 +335,7 @@ def _split(reading: Reading, token: Token) -> list[Token] | None:
     return [replace(token, text=piece) for piece in pieces]
 
 
-def _name(reading: Reading, token: Token) -> Term:
+def _name(reading: ParseState, token: Token) -> Term:
     """A listed name: itself, then the other names of the same thing."""
     alias = spelling.names().get(spelling.words(token.text)) or spelling.lexicon().by_capitals[token.text]
     ways = {} if token.text in alias.typed else spelling.phrase_forms(token.text)
@@ -346,7 +348,7 @@ def _name(reading: Reading, token: Token) -> Term:
     return Term(token.text, tuple(ways), phrase=len(next(iter(ways))) > 1)
 
 
-def _tell_spellings(reading: Reading, token: Token, ways: dict[Form, str]) -> None:
+def _tell_spellings(reading: ParseState, token: Token, ways: dict[Form, str]) -> None:
     if len(ways) > 1:
         typed = token.text.strip('"')
         undo = _rewrite(reading.text, token, f'exact:"{typed}"')
@@ -357,7 +359,7 @@ def _rewrite(text: str, token: Token, instead: str) -> str:
     return f"{text[: token.start]}{instead}{text[token.end :]}"
 
 
-def _read_filter(reading: Reading, token: Token) -> None:
+def _read_filter(reading: ParseState, token: Token) -> None:
     """Keep what the filter says; a value that means nothing is ignored, with the reason."""
     name, denied = token.name.lstrip("-"), token.name.startswith("-")
     kind = FILTERS[name]

@@ -9,7 +9,7 @@ from scraper.errors import BadReference
 from scraper.models import Pinpoint
 from scraper.query import spelling
 from scraper.query.describe import say
-from scraper.query.parser import MAX_TERMS, Reading, read_all
+from scraper.query.parser import MAX_TERMS, ParseState, read_all
 from scraper.query.tokens import cut, join_names
 from scraper.query.tree import Ignored, Query, Term
 
@@ -26,7 +26,7 @@ def read(text: str) -> Query:
     """
     cleaned = " ".join(spelling.clean(text[: 2 * MAX_CHARACTERS]).split())
     used = cleaned[:MAX_CHARACTERS]
-    reading = Reading(used, join_names(cut(used)))
+    reading = ParseState(used, join_names(cut(used)))
     if len(cleaned) > len(used) or len(text) > 2 * MAX_CHARACTERS:
         reading.ignore(cleaned[len(used) :] or "…", f"only the first {MAX_CHARACTERS:,} characters are read")
     filtered = any(token.kind == "filter" for token in reading.tokens)

@@ -12,7 +12,7 @@ from scraper.render.display import say_title
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class WrittenCitation:
     """A citation in one style; `in_text` is the form for running text where the style has one."""
 
     name: str
@@ -42,18 +42,18 @@ def cited_together(found: Sequence[Document | Place], site: str = "") -> styles.
     return replace(cited(found[0], site), places=places)
 
 
-def _places(found: Document | Place) -> tuple[styles.Place, ...]:
+def _places(found: Document | Place) -> tuple[styles.CitedPlace, ...]:
     if isinstance(found, Place):
         labels = tuple(clause.label for clause in (*found.above, found.clause))
-        return (styles.Place(found.clause.path, labels),)
-    return (styles.Place(found.part),) if found.part.startswith("annex") else ()
+        return (styles.CitedPlace(found.clause.path, labels),)
+    return (styles.CitedPlace(found.part),) if found.part.startswith("annex") else ()
 
 
-def cite(found: Document | Place, site: str) -> tuple[Citation, ...]:
+def cite(found: Document | Place, site: str) -> tuple[WrittenCitation, ...]:
     """The citation in every style but the links, which a page shows anyway."""
     what = cited(found, site)
     return tuple(
-        Citation(name, style.title, style.write(what), style.in_text(what) if style.in_text else "")
+        WrittenCitation(name, style.title, style.write(what), style.in_text(what) if style.in_text else "")
         for name, style in styles.STYLES.items()
         if name != "link"
     )

@@ -33,7 +33,7 @@ OUTCOMES = {"vetoed": "not adopted: vetoed", "lack of majority": "not adopted: i
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class CitingParagraph:
     """A paragraph that refers to a document: its name, its address and the words around the citation."""
 
     name: str
@@ -62,7 +62,7 @@ class DocumentPage:
     official: str
     cited: str
     votes: tuple[DraftVote, ...]
-    mentions: tuple[Mention, ...]
+    mentions: tuple[CitingParagraph, ...]
     page: int
     pages: int
     previous: tuple[str, str] | None = None
@@ -139,6 +139,6 @@ def _view_draft(draft: Draft) -> DraftVote:
     return DraftVote(_say_draft(draft), draft.title, vote)
 
 
-def _view_mention(citing: Citing, root: str) -> Mention:
+def _view_mention(citing: Citing, root: str) -> CitingParagraph:
     href = root + quoted(address_of(citing.symbol, citing.path))
-    return Mention(f"{citing.symbol}, {say_path(citing.path)}", href, draw_citing(citing))
+    return CitingParagraph(f"{citing.symbol}, {say_path(citing.path)}", href, draw_citing(citing))

@@ -34,7 +34,7 @@ class Notes:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of text with one set of marks."""
 
     start: int
@@ -67,7 +67,7 @@ def draw_words(clause: Clause, notes: Notes | None = None, hits: Iterable[Span] 
     return Markup("").join(out)
 
 
-def _cut(text: str, marks: Sequence[Mark], hits: Sequence[Span], stops: Sequence[int]) -> Iterator[Run]:
+def _cut(text: str, marks: Sequence[Mark], hits: Sequence[Span], stops: Sequence[int]) -> Iterator[TextRun]:
     """The text in runs, from one edge of a mark or hit to the next, keeping account of those that cover a run."""
     spans = [*((mark.start, mark.end) for mark in marks), *hits]
     opening: dict[int, list[int]] = {}
@@ -82,10 +82,12 @@ def _cut(text: str, marks: Sequence[Mark], hits: Sequence[Span], stops: Sequence
         covering.difference_update(closing.get(start, ()))
         covering.update(opening.get(start, ()))
         over = sorted(covering)
-        yield Run(start, end, tuple(marks[i] for i in over if i < len(marks)), bool(over) and over[-1] >= len(marks))
+        yield TextRun(
+            start, end, tuple(marks[i] for i in over if i < len(marks)), bool(over) and over[-1] >= len(marks)
+        )
 
 
-def _wrap(words: Markup, run: Run) -> Markup:
+def _wrap(words: Markup, run: TextRun) -> Markup:
     """Words, which are escaped already, within the tags of their marks."""
     drawn = f"<mark>{words}</mark>" if run.hit else str(words)
     if run.marks:

@@ -38,7 +38,7 @@ MOST_WEIGHT = 14_000
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RelationGroup:
     """References of one relation: how many there are, and the newest of them."""
 
     relation: Relation
@@ -52,8 +52,8 @@ class References:
     """What stands on a resolution's page of its references out and in; `citing` and `cited` count resolutions."""
 
     symbol: Symbol
-    outward: tuple[Group, ...] = ()
-    inward: tuple[Group, ...] = ()
+    outward: tuple[RelationGroup, ...] = ()
+    inward: tuple[RelationGroup, ...] = ()
     cited: int = 0
     citing: int = 0
 
@@ -86,12 +86,12 @@ def _share(entries: int, lengths: Sequence[int]) -> int:
 
 def _groups(
     conn: sqlite3.Connection, referrals: Sequence[Referral], each: int, direction: Direction
-) -> tuple[Group, ...]:
+) -> tuple[RelationGroup, ...]:
     made = []
     for relation, of_kind in zip(RELATIONS, _grouped(referrals), strict=True):
         if of_kind:
             shown = relations.quote(conn, of_kind[:each])
-            made.append(Group(relation, SAID[relation][direction == "in"], len(of_kind), shown))
+            made.append(RelationGroup(relation, SAID[relation][direction == "in"], len(of_kind), shown))
     return tuple(made)
 
 

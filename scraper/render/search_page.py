@@ -116,7 +116,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FacetGroup:
     """Choices of one kind."""
 
     name: str
@@ -128,7 +128,7 @@ class Group:
 class View:
     """What the template needs besides the answer. Without the rest, as for a query too long to repeat, only paging."""
 
-    groups: tuple[Group, ...] = ()
+    groups: tuple[FacetGroup, ...] = ()
     orders: tuple[Choice, ...] = ()
     grouping: Choice | None = None
     pages: tuple[Choice, ...] = ()
@@ -194,8 +194,8 @@ def _year_choices(asked: Asked, found: Answer) -> Iterator[Choice]:
         yield Choice(str(year), asked.link(text), on, count)
 
 
-def _group(asked: Asked, facet: Facet) -> Group:
-    return Group(
+def _group(asked: Asked, facet: Facet) -> FacetGroup:
+    return FacetGroup(
         facet.name,
         facet.label,
         tuple(
@@ -308,7 +308,7 @@ def to_opensearch(base: str) -> str:
     """A description by which a browser can add this search."""
     top = ElementTree.Element("OpenSearchDescription", xmlns="http://a9.com/-/spec/opensearch/1.1/")
     _add(top, "ShortName", "UNSC resolutions")
-    _add(top, "Description", "Operative clauses of United Nations Security Council resolutions")
+    _add(top, "Description", "Operative paragraphs of United Nations Security Council resolutions")
     _add(top, "InputEncoding", "UTF-8")
     for kind, path in (
         ("text/html", "/search?q={searchTerms}"),

@@ -66,7 +66,7 @@ def list_gone(record: Record) -> tuple[Before, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ClauseLine:
     """A clause on a page. `marker` is its printed label, or where it has none a pale sign of ours (`ghost`).
 
     `seven` marks a paragraph adopted under Chapter VII; what stands below it is too, and goes without saying.
@@ -92,7 +92,7 @@ class Section:
 
     part: str
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ClauseLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def draw_clauses(
 ) -> tuple[Section, ...]:
     """Clauses as sections of lines; `lift` is taken from every level, for a page that begins with a sub-paragraph."""
     problems, before = _by_path(record.problems), _changed_by_path(record.changes)
-    sections: list[tuple[str, list[Line]]] = []
+    sections: list[tuple[str, list[ClauseLine]]] = []
     for clause in clauses:
         if not sections or sections[-1][0] != clause.part:
             sections.append((clause.part, []))
@@ -193,11 +193,11 @@ def _changed_by_path(found: Sequence[Change]) -> Mapping[str, tuple[Before, ...]
 
 def _draw_line(
     record: Record, clause: Clause, notes: Notes, highlight: Highlight, root: str, problems: tuple[str, ...]
-) -> Line:
+) -> ClauseLine:
     symbol = record.symbol
     hits = highlight(clause.text) if clause.text else ()
     row = clause.kind == "row"
-    return Line(
+    return ClauseLine(
         path=clause.path,
         href=root + links.write(Pinpoint(symbol.number, symbol.year, clause.path)),
         level=min(clause.level, 6),
@@ -300,14 +300,14 @@ class PlaceView:
     """A clause made ready for its page."""
 
     title: str
-    above: tuple[Line, ...]
+    above: tuple[ClauseLine, ...]
     sections: tuple[Section, ...]
-    previous: Line | None
-    following: Line | None
+    previous: ClauseLine | None
+    following: ClauseLine | None
     headings: tuple[str, ...]
 
 
-def draw_above(record: Record, clauses: Sequence[Clause], root: str) -> tuple[Line, ...]:
+def draw_above(record: Record, clauses: Sequence[Clause], root: str) -> tuple[ClauseLine, ...]:
     """Clauses that stand around what a page shows: without their notes, problems and headings."""
     return tuple(
         replace(_draw_line(record, clause, Notes(), no_highlight, root, ()), headings=()) for clause in clauses

@@ -22,14 +22,14 @@ ON_PAGE = 60
 """So many rows stand on a page of the table."""
 
 EDITORIAL = (
-    "Editorial: read by a program from the verbs of the clause that refers, with those words as evidence. "
+    "Editorial: read by a program from the verbs of the paragraph that refers, with those words as evidence. "
     "It says what the words say, not what they do in law, and is no legal advice."
 )
 """What is said wherever a relation or a basis is shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RelationChoice:
     """A relation to show or to leave out: how many resolutions it has, and the address with that changed."""
 
     relation: Relation
@@ -85,7 +85,7 @@ def written(chain: Chain) -> str:
     return "" if chain.chosen == relations.choose(chain.counts) else ",".join(chain.chosen)
 
 
-def list_choices(chain: Chain, root: str) -> tuple[Choice, ...]:
+def list_choices(chain: Chain, root: str) -> tuple[RelationChoice, ...]:
     """Every relation that occurs, with the address where it is shown too, or no longer."""
     made = []
     for relation in RELATIONS:
@@ -94,7 +94,7 @@ def list_choices(chain: Chain, root: str) -> tuple[Choice, ...]:
         href = links.with_query(root + chain.address, show=written(replace(chain, chosen=left)))
         if chain.counts[relation]:
             made.append(
-                Choice(
+                RelationChoice(
                     relation, SAID[relation][1], chain.counts[relation], on, href, timeline_chart.draw_mark(relation)
                 )
             )

@@ -7,10 +7,21 @@ does well to call `corpus_of` when it starts, which reads what is kept in memory
 
 from scraper.search.corpus import Corpus, corpus_of
 from scraper.search.engine import MAX_SIZE, search
-from scraper.search.results import Answer, Facet, Order, Place, Result, Span, Value, to_json
+from scraper.search.results import Answer, Facet, JumpPlace, Order, Result, Span, Value, to_json
 from scraper.search.suggest import suggest
 
 __all__ = [
-    "MAX_SIZE", "Answer", "Corpus", "Facet", "Order", "Place", "Result", "Span", "Value",
-    "corpus_of", "search", "suggest", "to_json",
+    "MAX_SIZE",
+    "Answer",
+    "Corpus",
+    "Facet",
+    "JumpPlace",
+    "Order",
+    "Result",
+    "Span",
+    "Value",
+    "corpus_of",
+    "search",
+    "suggest",
+    "to_json",
 ]  # fmt: skip

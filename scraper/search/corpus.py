@@ -30,7 +30,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ResolutionFacts:
     """What filters and results ask of a resolution."""
 
     symbol: str
@@ -61,7 +61,7 @@ class Corpus:
     first_words: tuple[tuple[str, ...], ...]
     standing: dict[int, float]
     verbs_of: dict[int, int]
-    facts: dict[int, Facts]
+    facts: dict[int, ResolutionFacts]
     titles: str
     title_starts: list[int]
     title_numbers: list[int]
@@ -133,7 +133,7 @@ def _load(conn: sqlite3.Connection) -> Corpus:
     )  # fmt: skip
 
 
-def _load_facts(conn: sqlite3.Connection) -> dict[int, Facts]:
+def _load_facts(conn: sqlite3.Connection) -> dict[int, ResolutionFacts]:
     topics: dict[int, list[str]] = {}
     for number, name in cursor_of(conn).execute(
         "SELECT r.resolution, s.name FROM resolution_subjects r JOIN subjects s ON s.id = r.subject ORDER BY r.id"
@@ -141,7 +141,7 @@ def _load_facts(conn: sqlite3.Connection) -> dict[int, Facts]:
         topics.setdefault(number, []).append(name)
     rows = cursor_of(conn).execute("SELECT number, symbol, year, adopted, title, agenda, text_quality FROM resolutions")
     return {
-        number: Facts(symbol, year, adopted, title, quality,
+        number: ResolutionFacts(symbol, year, adopted, title, quality,
                       tuple(dict.fromkeys(topics.get(number, []))),
                       tuple(map(_padded, [*topics.get(number, []), agenda])), _padded(title))
         for number, symbol, year, adopted, title, agenda, quality in rows

@@ -15,7 +15,16 @@ from scraper.query import Query
 from scraper.search.corpus import Corpus, corpus_of
 from scraper.search.facets import Tally, list_facets
 from scraper.search.fallback import look_up_or_relax, other_queries
-from scraper.search.highlight import Unit, cut_snippet, list_above, load_units, overlap, pinpoint, small_index, spans_in
+from scraper.search.highlight import (
+    FoundUnit,
+    cut_snippet,
+    list_above,
+    load_units,
+    overlap,
+    pinpoint,
+    small_index,
+    spans_in,
+)
 from scraper.search.jump import as_mention, find_document, find_place
 from scraper.search.limits import Limit
 from scraper.search.ranking import MANY, newest_first, rank
@@ -80,7 +89,7 @@ def _one_each(ranked: Iterable[int]) -> Iterator[int]:
 
 def _tell(counted: Tally, order: Order, *, weighed: bool) -> tuple[str, ...]:
     if order == "relevance" and len(counted.hits) > MANY:
-        return (f"More than {MANY:,} clauses were found, too many to weigh: they are listed newest first.",)
+        return (f"More than {MANY:,} paragraphs were found, too many to rank: they are listed newest first.",)
     if weighed or order != "relevance" or not counted.hits:
         return ()
     return ("There was no time left to weigh what was found: it is listed newest first.",)
@@ -101,7 +110,7 @@ def _results(
 
 
 def _result(
-    corpus: Corpus, unit_id: int, unit: Unit, chosen: int, spans: Sequence[Span], also: Mapping[int, int]
+    corpus: Corpus, unit_id: int, unit: FoundUnit, chosen: int, spans: Sequence[Span], also: Mapping[int, int]
 ) -> Result:
     number = unit_id // CLAUSES_PER_DOCUMENT
     facts, clause = corpus.facts[number], unit.clauses[chosen]

@@ -105,7 +105,7 @@ def look_up_or_relax(conn: sqlite3.Connection, corpus: Corpus, asked: Query, lim
     assert isinstance(found.asked.tree, And)
     left_out = [item.typed for item in found.asked.tree.items if isinstance(item, Term) and _is_little(item)]
     named = " and ".join(f"“{word}”" for word in left_out)
-    return replace(again, notes=(f"No clause has all of these words; {named} could be left out.",))
+    return replace(again, notes=(f"No paragraph has all of these words; {named} could be left out.",))
 
 
 def _is_little(term: Term) -> bool:

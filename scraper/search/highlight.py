@@ -23,7 +23,7 @@ has marked so far with each mark."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FoundClause:
     """A clause of a unit; `start` and `end` say where its words, with all below, stand in the unit's text."""
 
     path: str
@@ -37,27 +37,27 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class FoundUnit:
     """A unit of search and its clauses, in order."""
 
     part: str
     heading: str
     text: str
-    clauses: tuple[Part, ...]
+    clauses: tuple[FoundClause, ...]
 
 
-def load_units(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Unit]:
+def load_units(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, FoundUnit]:
     """These units, by id."""
     marks = ", ".join("?" * len(ids))
-    clauses: dict[int, list[Part]] = {}
+    clauses: dict[int, list[FoundClause]] = {}
     for unit, *rest in cursor_of(conn).execute(
         "SELECT unit, path, label, level, heading, verb, text, unit_start, unit_end FROM clauses"
         f" WHERE unit IN ({marks}) ORDER BY id",
         ids,
     ):
-        clauses.setdefault(unit, []).append(Part(*rest))
+        clauses.setdefault(unit, []).append(FoundClause(*rest))
     rows = cursor_of(conn).execute(f"SELECT id, part, heading, text FROM units WHERE id IN ({marks})", ids)
-    return {unit: Unit(part, heading, text, tuple(clauses[unit])) for unit, part, heading, text in rows}
+    return {unit: FoundUnit(part, heading, text, tuple(clauses[unit])) for unit, part, heading, text in rows}
 
 
 _ON, _OFF = f"\ufdd0{token_hex(4)}", f"\ufdd1{token_hex(4)}"
@@ -95,7 +95,7 @@ def _merge(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def pinpoint(units: Mapping[int, Unit], spans: Mapping[int, list[Span]], node: Node | None) -> dict[int, int]:
+def pinpoint(units: Mapping[int, FoundUnit], spans: Mapping[int, list[Span]], node: Node | None) -> dict[int, int]:
     """For each unit which of its clauses to point at (its index in the unit): the deepest that holds the match.
 
     A clause holds the match when its own words and those below it answer the whole query. Where several do that do not
@@ -115,12 +115,12 @@ def pinpoint(units: Mapping[int, Unit], spans: Mapping[int, list[Span]], node: N
     return {unit: _deepest(units[unit].clauses, places.get(unit, [])) for unit in units}
 
 
-def overlap(clause: Part, span: Span) -> bool:
+def overlap(clause: FoundClause, span: Span) -> bool:
     """Whether any of the span is in the clause."""
     return clause.start < span[1] and span[0] < clause.end
 
 
-def _deepest(clauses: Sequence[Part], spans: Sequence[Span]) -> int:
+def _deepest(clauses: Sequence[FoundClause], spans: Sequence[Span]) -> int:
     """The deepest clause that holds all spans; the paragraph itself where there are none, or no other does."""
     if not spans:
         return 0
@@ -130,7 +130,7 @@ def _deepest(clauses: Sequence[Part], spans: Sequence[Span]) -> int:
 
 
 def _places_that_hold(
-    units: Mapping[int, Unit], touched: Mapping[int, Sequence[int]], node: Node
+    units: Mapping[int, FoundUnit], touched: Mapping[int, Sequence[int]], node: Node
 ) -> dict[int, list[Span]]:
     """The innermost clauses that answer the whole query, by asking an index of just them."""
     rows: list[tuple[int, int, Span, str, str]] = []
@@ -175,10 +175,10 @@ def small_index(texts: Iterable[tuple[int, str, str]], node: Node) -> Iterator[s
         conn.close()
 
 
-def list_above(clauses: Sequence[Part], chosen: int) -> list[Part]:
+def list_above(clauses: Sequence[FoundClause], chosen: int) -> list[FoundClause]:
     """The clauses over the chosen one, the paragraph first."""
     level = clauses[chosen].level
-    above: list[Part] = []
+    above: list[FoundClause] = []
     for clause in reversed(clauses[:chosen]):
         if clause.level < level:
             above.insert(0, clause)

@@ -11,12 +11,12 @@ from scraper.models import Pinpoint
 from scraper.pinpoint import address, document_address, read_document
 from scraper.query import Query, Term
 from scraper.search.corpus import Corpus, cursor_of
-from scraper.search.results import Place
+from scraper.search.results import JumpPlace
 
 
 def find_place(
     conn: sqlite3.Connection, corpus: Corpus, asked: Pinpoint | None
-) -> tuple[Place | None, tuple[str, ...]]:
+) -> tuple[JumpPlace | None, tuple[str, ...]]:
     """The place, and what there is to say where the reference leads nowhere, or not quite where it says.
 
     What leads to no paragraph leads to its resolution; a wrong year to the right one.
@@ -31,10 +31,10 @@ def find_place(
     path, label, text, full_text = _read_clause(conn, place) or ("", "", "", "")
     url = address(Pinpoint(asked.number, facts.year, path))
     said = (found.reason,) if found.reason else ()
-    return Place(facts.symbol, path, label, text, full_text, url, facts.title), said
+    return JumpPlace(facts.symbol, path, label, text, full_text, url, facts.title), said
 
 
-def find_document(conn: sqlite3.Connection, typed: str) -> Place | None:
+def find_document(conn: sqlite3.Connection, typed: str) -> JumpPlace | None:
     """The document that is no resolution whose symbol is all that was typed, where there is a page of it."""
     symbol = read_document(typed)
     try:
@@ -44,7 +44,7 @@ def find_document(conn: sqlite3.Connection, typed: str) -> Place | None:
     if found is None:
         return None
     said = f"{len(found.citing)} paragraphs refer to it" if len(found.citing) != 1 else "1 paragraph refers to it"
-    return Place(found.symbol.text, "", "", "", "", document_address(found.symbol.text), said)
+    return JumpPlace(found.symbol.text, "", "", "", "", document_address(found.symbol.text), said)
 
 
 def _read_clause(conn: sqlite3.Connection, asked: Pinpoint) -> tuple[str, str, str, str] | None:

@@ -66,7 +66,7 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class JumpPlace:
     """The clause or resolution that a reference typed alone leads to; `path` is "" for a resolution."""
 
     symbol: str
@@ -91,7 +91,7 @@ class Answer:
     ignored: tuple[Ignored, ...]
     notes: tuple[str, ...]
     expansions: tuple[Expansion, ...]
-    place: Place | None
+    place: JumpPlace | None
     total: int
     resolutions: int
     page: int

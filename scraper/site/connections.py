@@ -48,7 +48,7 @@ def most_connections(files: int) -> int:
     return min(1_000, max(files - 2 * BACKLOG, files // 2)) if files > 0 else 1_000
 
 
-class Connection(H11Protocol):
+class HttpConnection(H11Protocol):
     """uvicorn's connection, watched."""
 
     most = most_connections(os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else 512)
@@ -68,7 +68,7 @@ class Connection(H11Protocol):
         self.unsent = 0
         self.origin = origin(self.client[0] if self.client else "", self.config.forwarded_allow_ips)
         self.watch = self.loop.call_later(self.watch_seconds, self._look)
-        everyone = cast("set[Connection]", self.connections)
+        everyone = cast("set[HttpConnection]", self.connections)
         mine = [one for one in everyone if one.origin == self.origin] if self.origin else []
         if not (self._find_room(everyone, self.most) and self._find_room(mine, self.most_of_one)):
             transport.write(_NO_ROOM)
@@ -118,7 +118,7 @@ class Connection(H11Protocol):
         self.unsent = max(self.unsent, left)
         return left > 0 and now - self.taken_at > self.answer_seconds
 
-    def _find_room(self, among: Collection[Connection], most: int) -> bool:
+    def _find_room(self, among: Collection[HttpConnection], most: int) -> bool:
         """Whether one more is not too many; if it is, an eighth of those that wait give way, the longest first.
 
         Those that still take an answer come last. Not one at a time: sorting them for each of a flood would be slow.
@@ -191,5 +191,5 @@ def say_reach(host: str, *, sql: bool) -> str:
     )
 
 
-SETTINGS: dict[str, Any] = {"http": Connection, "ws": "none", "backlog": BACKLOG, "server_header": False}
+SETTINGS: dict[str, Any] = {"http": HttpConnection, "ws": "none", "backlog": BACKLOG, "server_header": False}
 """What uvicorn is to be told."""

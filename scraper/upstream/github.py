@@ -22,7 +22,7 @@ from scraper.upstream.checks import Check, both, check_blob, check_gzip_file, re
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.raw import RawStore
 from scraper.upstream.report import Progress, Report, first_few
-from scraper.upstream.rows import LARGEST, HeaderText, Line, Rows, decode, read_json, read_note, read_rows
+from scraper.upstream.rows import LARGEST, HeaderText, Line, TableRows, decode, read_json, read_note, read_rows
 
 ONE_BY_ONE = 150
 """More files than this come as the tarball: one request in place of many, though it brings all languages."""
@@ -278,7 +278,7 @@ def check_tree(data: bytes) -> None:
     read_tree(data)
 
 
-def read_tree(data: bytes) -> Rows[_TreeEntry]:
+def read_tree(data: bytes) -> TableRows[_TreeEntry]:
     """The entries of a listing of files. Raises WrongContent where it is none, or not complete."""
     listing = read_json(data, _Tree, "a listing of files")
     if listing.truncated:

@@ -22,7 +22,7 @@ from scraper.upstream.checks import check_html
 from scraper.upstream.github import Run
 from scraper.upstream.raw import RawStore
 from scraper.upstream.report import Report
-from scraper.upstream.rows import Line, Number, Rows, Year, check_size, fit, read_rows
+from scraper.upstream.rows import Line, Number, TableRows, Year, check_size, fit, read_rows
 
 URL = "https://main.un.org/securitycouncil/en/content/resolutions-0"
 NAME = "resolutions-0.html"
@@ -73,7 +73,7 @@ def check_listing(data: bytes) -> None:
         raise WrongContent("no resolution is listed on the page")
 
 
-def read_listing(data: bytes) -> Rows[ListRow]:
+def read_listing(data: bytes) -> TableRows[ListRow]:
     """The rows of the page, each resolution once, in the page's order.
 
     A row that no build can hold is left out: a number or a year beyond what the Council can have, a day that no
@@ -124,14 +124,14 @@ def _words(cell: html.HtmlElement) -> str:
     return " ".join("".join(cell.itertext()).split())
 
 
-def listed(store: RawStore) -> Rows[ListRow]:
+def listed(store: RawStore) -> TableRows[ListRow]:
     """The rows of the page in the store, then those that only an earlier version of it has: none is forgotten.
 
     What was left out is told of the newest page alone.
     """
     pages = [read_listing(version.read()) for versions in store.history("listing") for version in reversed(versions)]
     if not pages:
-        return Rows("the Council's list", ())
+        return TableRows("the Council's list", ())
     rows: dict[int, ListRow] = {}
     for row in chain.from_iterable(pages):
         rows.setdefault(row.number, row)

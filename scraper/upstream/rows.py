@@ -35,7 +35,7 @@ HeaderText = Annotated[str, Meta(max_length=2000, pattern=r"\A(?:[\x21-\x7e\xa1-
 """What can be sent back to a host in a header: an ETag."""
 
 MOST_ROWS = 100_000
-"""Rows of one table: thirty times what the largest has."""
+"""TableRows of one table: thirty times what the largest has."""
 
 LARGEST = 16 << 20
 """Bytes of a table or a listing: ten times what the largest has."""
@@ -51,7 +51,7 @@ Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, slots=True)
-class Rows(Generic[Row]):
+class TableRows(Generic[Row]):
     """The rows of a table that fit, how many it has in all, and the first of those that were left out, with the why."""
 
     what: str
@@ -73,7 +73,7 @@ class Rows(Generic[Row]):
         return (f"{rows} {'was' if self.left_out == 1 else 'were'} left out: {'; '.join(self.named)}{more}.",)
 
 
-def read_rows(what: str, rows: Iterable[tuple[str, Any]], read: Callable[[Any], Row | None]) -> Rows[Row]:
+def read_rows(what: str, rows: Iterable[tuple[str, Any]], read: Callable[[Any], Row | None]) -> TableRows[Row]:
     """Read a table row by row.
 
     In: what it is, for people (`the table of votes`); its rows, each with what to call it (`row 17`); how one is read:
@@ -96,7 +96,7 @@ def read_rows(what: str, rows: Iterable[tuple[str, Any]], read: Callable[[Any], 
                 named.append(f"{name} ({in_one_line(str(error))[:200]})")
     if left_out > len(kept):
         raise WrongContent(f"what came is not {what}: {named[0]}")
-    return Rows(what, tuple(kept), total, left_out, tuple(named))
+    return TableRows(what, tuple(kept), total, left_out, tuple(named))
 
 
 def check_size(data: bytes, what: str, most: int = LARGEST) -> None:

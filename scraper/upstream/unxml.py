@@ -23,7 +23,7 @@ from scraper.upstream.checks import BOM, Check, check_xml, refuse_html
 from scraper.upstream.github import Collection, Run, fetch_chosen, fetch_collection, known_paths
 from scraper.upstream.raw import RawDocument, RawStore
 from scraper.upstream.report import Report
-from scraper.upstream.rows import Line, Number, Rows, Year, check_size, decode, fit, read_rows
+from scraper.upstream.rows import Line, Number, TableRows, Year, check_size, decode, fit, read_rows
 from scraper.upstream.xml_head import read_head
 
 FIRST, FIRST_YEAR = 1285, 2000
@@ -113,7 +113,7 @@ def check_records(data: bytes) -> None:
     read_records(data)
 
 
-def read_records(data: bytes, name: str = "a year's records") -> Rows[AdoptionRecord]:
+def read_records(data: bytes, name: str = "a year's records") -> TableRows[AdoptionRecord]:
     """Read a year's records; a line that is of another document than a resolution is passed over.
 
     Raises WrongContent where most lines are no records.
@@ -134,7 +134,7 @@ def _read_line(written: bytes) -> AdoptionRecord | None:
     return fit({"number": int(symbol[1]), "year": year, "adopted": adopted}, AdoptionRecord)
 
 
-def records(store: RawStore) -> Iterator[Rows[AdoptionRecord]]:
+def records(store: RawStore) -> Iterator[TableRows[AdoptionRecord]]:
     """All records in the store, year by year."""
     for document in store.documents("unxml"):
         if is_records(document):

@@ -32,7 +32,7 @@ from scraper.upstream.checks import Check, check_text
 from scraper.upstream.github import Collection, Run, fetch_chosen
 from scraper.upstream.raw import RawDocument, RawStore
 from scraper.upstream.report import Report
-from scraper.upstream.rows import EARLIEST, LATEST, Line, Rows, check_size, fit, read_rows
+from scraper.upstream.rows import EARLIEST, LATEST, Line, TableRows, check_size, fit, read_rows
 from scraper.upstream.unxml import SYMBOL
 
 FILE = re.compile(
@@ -157,7 +157,7 @@ COLUMNS = frozenset(field.encode_name for field in msgspec.structs.fields(_Cells
 Ballots = dict[Line, Literal["Y", "N", "A", "NV", "?"]]
 
 
-def read_votes(data: bytes) -> Rows[VoteRow]:
+def read_votes(data: bytes) -> TableRows[VoteRow]:
     """Read the table, in its own order (newest first).
 
     A row that is not understood whole is left out: half-understood votes are worse than none. Raises WrongContent where
@@ -238,7 +238,7 @@ def _misplaced(members: Iterable[str], year: str) -> tuple[str, ...]:
     if year not in YEARS_MISPLACED:
         return ()
     moved = [(member, MISPLACED[member, year]) for member in members if (member, year) in MISPLACED]
-    return tuple(f"The vote of {name} stands in the column of {member}." for member, name in moved)
+    return tuple(f"The vote of {name} is in the column of {member}." for member, name in moved)
 
 
 def name_at(member: str, date: str) -> str:
@@ -293,7 +293,7 @@ def newest(store: RawStore) -> RawDocument | None:
     return documents[-1] if documents else None
 
 
-def voted(store: RawStore) -> Rows[VoteRow]:
+def voted(store: RawStore) -> TableRows[VoteRow]:
     """The rows of the table in the store; none where there is none. Raises WrongContent where it is damaged."""
     table = newest(store)
-    return read_votes(table.read()) if table else Rows("the table of votes", ())
+    return read_votes(table.read()) if table else TableRows("the table of votes", ())

@@ -50,9 +50,9 @@ def clipboard(page: Page) -> str:
 
 def test_type_search_filter_open_copy_go_back(visitor: Visitor) -> None:
     page = visitor.open("/")
-    page.get_by_label("Search the operative clauses").fill("oil")
+    page.get_by_label("Search operative paragraphs").fill("oil")
     page.get_by_role("button", name="Search").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("4 clauses")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("4 paragraphs")
     page.locator(".narrow").get_by_role("link", name="Preamble").click()
     expect(page.locator(".hits li")).to_have_count(1)
     page.go_back()
@@ -145,7 +145,7 @@ def test_searching_by_keyboard_alone(visitor: Visitor) -> None:
 
 def test_without_scripts_nothing_is_missing(visitor: Visitor) -> None:
     page = visitor.open("/", java_script_enabled=False)
-    page.get_by_label("Search the operative clauses").fill("lamps")
+    page.get_by_label("Search operative paragraphs").fill("lamps")
     page.keyboard.press("Enter")
     expect(page.locator(".narrow").get_by_role("link", name="Decides")).to_be_visible()
     page.locator(".hits h2 a").first.click()

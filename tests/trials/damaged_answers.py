@@ -20,7 +20,7 @@ from random import Random
 
 import click
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 import papers
 from damage import Answer, damaged, quietly, read_all
 

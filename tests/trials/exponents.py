@@ -2,8 +2,8 @@
 
     python tests/trials/exponents.py [--only NAME] [--most SECONDS] [--database FILE] [--seed N] [--json FILE]
 
-Each function reads a hundred texts made to be slow (tests/adversarial.py), each at growing lengths, until a reading
-takes long enough to be sure of. The exponent is the slope of the time over the length, both as logarithms: 1 where
+Each function reads a hundred texts made to be slow (`adversarial`), each at growing lengths, until a reading takes
+long enough to be sure of. The exponent is the slope of the time over the length, both as logarithms: 1 where
 time grows with the length, 2 where twice the length takes four times as long. Prints the worst text of each function;
 the exit code is 1 where an exponent is above 1.2. Takes some minutes.
 """
@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parent.parent / "support"))
 import adversarial
 from adversarial import PURE, SHAPED, Reader, Shape
 from asking import open_site
