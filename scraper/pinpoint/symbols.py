@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from scraper.dates import MONTH
 from scraper.models import DocumentKind, DocumentSymbol, Symbol
 
 Kind = Literal["resolution", "statement", "document", "assembly"]
@@ -159,6 +160,7 @@ _OTHER = re.compile(
 )
 _ADDED = re.compile(r"/(?=(?:ADD|REV|CORR)\.\d)")
 _SMALL = re.compile(r"(?:(?<=/)|\A)(ADD|REV|CORR|AGENDA)(?=\.\d|/\d)")
+_OF_DAY = re.compile(rf" (?:of|dated) \d{{1,2}} {MONTH} \d{{4}}\Z", re.IGNORECASE)
 _PART = re.compile(r"(?<=\d)\x20?([A-Z])(?![A-Z./-])")
 _SESSION = re.compile(r"\x20?\(")
 
@@ -171,12 +173,19 @@ def read_document(typed: str) -> DocumentSymbol | None:
     >>> read_document("S/RES/2249 (2015)"), read_document("S/RES")
     (None, None)
     """
-    text = " ".join(typed.split()).upper()
+    text = _unwrap(" ".join(typed.split())).upper()
     found = _OTHER.fullmatch(text) if len(text) <= LONGEST else None
     if found is None or text.startswith("S/RES") or not any(letter.isdigit() for letter in text):
         return None
     kind: DocumentKind = "statement" if found["statement"] else "assembly" if found["assembly"] else "other"
     return DocumentSymbol(kind, print_symbol(text))
+
+
+def _unwrap(text: str) -> str:
+    """A symbol without what stood around it where it was copied: `(S/PRST/2015/22);`, `... of 19 December 1991`."""
+    text = text.strip(" .,;:*")
+    text = text[1:-1] if text[:1] == "(" and text[-1:] == ")" else text
+    return _OF_DAY.sub("", text)
 
 
 def draft_symbol(written: str) -> str:

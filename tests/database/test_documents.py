@@ -54,6 +54,12 @@ def test_doctests_hold() -> None:
         ("s/2005/398/add.1", "other", "S/2005/398/Add.1"),
         ("S/PV.45", "other", "S/PV.45"),
         ("A/46/862", "other", "A/46/862"),
+        ("(S/PRST/2015/22);", "statement", "S/PRST/2015/22"),
+        ("S/2015/456*", "other", "S/2015/456"),
+        ("A/RES/46/182 of 19 December 1991.", "assembly", "A/RES/46/182"),
+        ("(A/RES/1514 (XV))", "assembly", "A/RES/1514 (XV)"),
+        ("A/RES/186(S-2)", "assembly", "A/RES/186 (S-2)"),
+        ("s/agenda/1466/rev.1", "other", "S/Agenda/1466/Rev.1"),
     ],
 )
 def test_symbols_are_read_however_they_are_typed(typed: str, kind: str, symbol: str) -> None:

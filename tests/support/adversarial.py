@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import scraper
 from scraper import dates, query, search, terminal
-from scraper.build import link
+from scraper.build import link, order
 from scraper.build.chain import build
 from scraper.cite import document_dates, find, label_lists, mentions, reference, relation, resolve, styles
 from scraper.cite.chapter_vii import chapter_vii
@@ -206,6 +206,7 @@ PURE: dict[str, Reader] = {
     "cite.chapter_vii.chapter_vii": lambda text: chapter_vii([_clause(text)]),
     "cite.chapter_vii.mentions": lambda text: chapter_vii_mentions([_clause("C" + text + " hapter")]),
     "cite.find.find_citations": find.find_citations,
+    "build.order.is_misreading": lambda text: order.is_misreading(text, text[1:]),
     "cite.document_dates.read_document_day": lambda text: document_dates.read_document_day(
         text, find.Citation("statement", n := len(text) // 2, n, "")
     ),
@@ -419,7 +420,7 @@ ELSEWHERE: dict[str, str] = {
         " query.spelling.is_apart parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause"
         " pinpoint.paths.is_annex pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled"
         " pinpoint.paths.part_of resources.resource cite.mentions.blanks database.write.finish"
-        " render.charts.draw_years search.ranking.begins_again problems.describe"
+        " render.charts.draw_years search.ranking.begins_again database.write.correct_adoption"
     ),
     "what a page is made of, asked by its address in the trial": (
         "site.render_cell site.resolution_pages.not_found site.responses.page site.responses.data"
