@@ -122,6 +122,7 @@ CODES = (
         "A preambular paragraph stands among the operative ones in the source; it is counted in the preamble.",
     ),
     ProblemCode("unnumbered", "open", "An operative paragraph has no number among numbered ones."),
+    ProblemCode("mark-without-note", "repaired", "The mark of a footnote is taken out whose note the source left out."),
     ProblemCode("footnote-unplaced", "open", "The mark of a footnote was not found in the text; its words are kept."),
     # labels
     ProblemCode(

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scraper.dates import MONTH
 from scraper.models import Mark, Problem
+from scraper.parse.bare_marks import continues_list, find_bare_marks
 
 NOTE = re.compile(
     r"""
@@ -49,7 +51,9 @@ _NUMBERED = re.compile(
     r"""
     (?: sub )? paragraphs? | paras?\. | articles? | resolutions? | chapters? | .*Add\. | .*Rev\. | .*Corr\. | Nos?\.
   | rules? | pages? | pp?\. | annex(?:es)? | parts? | sections? | protocol | items? | category | volume | vol\.
-  | and | to | of | on | at | by | from | until | than | the | or | dated | is | are | least
+  | flight | zones? | phases? | stages? | day | pillars? | categories | group | table
+  | and | to | of | on | at | by | from | until | than | the | or | dated | is | are | least | with | after | before
+  | in | for | some | about | over | later | rather | up | nearly | only
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -86,6 +90,14 @@ def read_footnotes(lines: Iterable[str]) -> list[Footnote]:
     return [Footnote(mark, " ".join(words).strip()) for mark, words in found]
 
 
+class Taken(NamedTuple):
+    """A text without the marks that stood in it: its footnotes by their places, and the marks that no note has."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    bare: tuple[str, ...]
+
+
 class Marker:
     """Takes the marks of a document's footnotes out of its text, and remembers which were found."""
 
@@ -100,21 +112,24 @@ class Marker:
             else:
                 self._stray.append(f"{note.mark} {note.text}".strip())
         self._found: dict[str, str] = {}
+        self._bare: list[str] = []
         self._last = 0
 
-    def take(self, text: str) -> tuple[str, tuple[Mark, ...]]:
-        """The text without the marks, and the footnotes where they stood."""
-        if not self._notes:
-            return text, ()
+    def take(self, text: str) -> Taken:
+        """The text without the marks, the footnotes where they stood, and the marks that have no note."""
+        taken = [(m.start() - (text[m.start() - 1] == " "), m.end(), m["mark"]) for m in self._find(text)]
+        ends = {end for _, end, _ in taken}
+        bare = [one for one in find_bare_marks(text) if one[1] not in ends]
         marks: list[Mark] = []
-        parts, end, length = [], 0, 0
-        for found in self._find(text):
-            start = found.start() - (text[found.start() - 1] == " ")
-            parts.append(text[end:start])
-            length += start - end
-            end = found.end()
-            marks.append(Mark("footnote", length, length, self._notes[found["mark"]].text))
-        return "".join([*parts, text[end:]]), tuple(marks)
+        parts, at, length = [], 0, 0
+        for start, end, mark in sorted([*taken, *bare]):
+            parts.append(text[at:start])
+            length += start - at
+            at = end
+            if end in ends:
+                marks.append(Mark("footnote", length, length, self._notes[mark].text))
+        self._bare += [mark for *_, mark in bare]
+        return Taken("".join([*parts, text[at:]]), tuple(marks), tuple(mark for *_, mark in bare))
 
     def take_last(self, sentence: str) -> tuple[str, str]:
         """The sentence without a mark at its very end, and that footnote's words: `Adopted at the 2nd meeting. 22`."""
@@ -126,9 +141,9 @@ class Marker:
         return sentence[: found.start()], self._notes[mark].text
 
     def unused(self) -> list[str]:
-        """Footnotes that no clause bears: how the vote went, and those whose mark was not found."""
+        """Footnotes that no clause bears (how the vote went, those whose mark was not found); marks without a note."""
         lost = [f"{note.mark} {note.text}" for mark, note in self._notes.items() if not self._found.get(mark)]
-        return [*self._stray, *lost]
+        return [*self._stray, *lost, *self._bare]
 
     def report(self) -> Iterator[Problem]:
         """A Problem for each footnote that no place in the text calls for."""
@@ -137,6 +152,8 @@ class Marker:
                 yield Problem("footnote-unplaced", f"the mark of footnote {mark} was not found in the text")
 
     def _find(self, text: str) -> Iterator[re.Match[str]]:
+        if not self._notes:
+            return
         starred = any(not mark.isdigit() for mark in self._notes)
         found = [*_NUMBER.finditer(text), *(_STAR.finditer(text) if starred else ())]
         for match in sorted(found, key=re.Match.start) if starred else found:
@@ -153,6 +170,8 @@ class Marker:
         glued = before[-1:] != " "
         before = before.rstrip(" ")
         if not before or (glued and (before[-1] in "(/" or before[-1].isdigit())):
+            return False
+        if continues_list(before):
             return False
         if mark not in self._found and int(mark) < self._last and not _SURE.search(before):
             return False

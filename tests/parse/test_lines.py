@@ -265,7 +265,7 @@ class TestMarks:
         ],
     )
     def test_are_taken_out(self, text: str, left: str, notes: list[str]) -> None:
-        found, marks = Marker(list(self.NOTES)).take(text)
+        found, marks, _bare = Marker(list(self.NOTES)).take(text)
         assert found == left
         assert [mark.value for mark in marks] == notes
         assert all(mark.start == mark.end <= len(found) for mark in marks)
@@ -284,12 +284,12 @@ class TestMarks:
         ],
     )
     def test_are_not_seen_in_numbers(self, text: str) -> None:
-        assert Marker(list(self.NOTES)).take(text) == (text, ())
+        assert Marker(list(self.NOTES)).take(text) == (text, (), ())
 
     def test_behind_a_mere_word_a_mark_keeps_its_order(self) -> None:
         marker = Marker(list(self.NOTES))
         marker.take("the report, 11")
-        assert marker.take("the gardeners 4 planted") == ("the gardeners 4 planted", ())
+        assert marker.take("the gardeners 4 planted").text == "the gardeners 4 planted"
 
     def test_that_are_not_found_are_reported_and_their_words_kept(self) -> None:
         marker = Marker([Footnote("4", "A map.")])

@@ -31,7 +31,7 @@ from scraper.database import browse, resolutions
 from scraper.database.landing import NothingThere
 from scraper.errors import UnscError
 from scraper.models import Clause, DocumentSymbol, Mark, Pinpoint, Symbol
-from scraper.parse import akn, explain, footnotes, glued, headings, lines, members, paragraphs, verbs
+from scraper.parse import akn, bare_marks, explain, footnotes, glued, headings, lines, members, paragraphs, verbs
 from scraper.parse import text as plain
 from scraper.pinpoint import InMemory, Shelf, address_of, locate, paths, say_annex, say_path, symbols
 from scraper.pinpoint import labels as printed
@@ -259,6 +259,8 @@ PURE: dict[str, Reader] = {
     "parse.lines.join": lambda text: lines.join(text.split("\n"), {}, _OWN),
     "parse.members.read_member": members.read_member,
     "parse.members.split_members": members.split_members,
+    "parse.bare_marks.find_bare_marks": lambda text: list(bare_marks.find_bare_marks(text)),
+    "parse.bare_marks.continues_list": bare_marks.continues_list,
     "parse.footnotes.read_footnotes": lambda text: footnotes.read_footnotes(list(filter(None, text.split("\n")))),
     "parse.footnotes.Marker.take": lambda text: _marker().take(text),
     "parse.footnotes.Marker.take_last": lambda text: _marker().take_last(text),
@@ -404,7 +406,7 @@ def read(reader: Reader, text: str) -> None:
 
 ELSEWHERE: dict[str, str] = {
     "paths of clauses that are here, labels as printed, values of the program's own": (
-        "parse.numbering.read_figures parse.paragraphs.is_capital problems.describe"
+        "parse.numbering.read_figures problems.describe"
         " database.resolutions.is_part database.chapter_vii.basis_of cite.styles.place cite.styles.cite_as"
         " database.resolutions.read_clauses database.browse.list_resolutions render.data.document_json"
         " render.data.found_json render.data.place_json render.data.referral_json render.data.cited_json"

@@ -117,7 +117,9 @@ def find_words(text: str, words: str) -> tuple[int, int] | None:
 
 
 def clause_end(source: Source, clause: Clause) -> int | None:
-    """The offset behind the last word of a clause in the text."""
+    """The offset behind the last word of a clause in the text; None where a mark of its own stands there."""
+    if any(mark.kind == "footnote" and mark.start == len(clause.text) for mark in clause.marks):
+        return None
     words = " ".join(clause.text.split()[-5:])
     found = find_words(source.text, words) if len(words) > 14 else None
     return found[1] if found else None
