@@ -123,7 +123,7 @@ def _find_further(low: str, first: FoundSymbol) -> Iterator[FoundSymbol]:
         match = _FURTHER.match(low, at)
         if match is None or (match["addendum"].isdecimal() and not kind):
             return
-        added = match["addendum"].replace(" ", "")
+        added = match["addendum"]
         added = f"{kind}.{added}" if added.isdecimal() else added
         kind, at = added.partition(".")[0], match.end()
         yield FoundSymbol("document", *match.span("addendum"), f"{_capitalize(base)}/{_capitalize(added)}")
@@ -137,7 +137,7 @@ def _read(match: re.Match[str]) -> FoundSymbol:
     if match["statement"]:
         year_of = match["year_of"] or match["year_first"]
         return FoundSymbol("statement", *match.span(), f"S/PRST/{year_of}/{match['statement']}")
-    document = match["document"].replace(" ", "")
+    document = match["document"]
     document = document if document[0].isalpha() else document.replace("l", "1")  # S/2003/l035: an l for the 1
     return FoundSymbol("document", *match.span(), f"S/{_capitalize(document)}")
 

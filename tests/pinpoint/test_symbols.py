@@ -150,7 +150,10 @@ def test_where_a_symbol_stands() -> None:
     ],
 )  # fmt: skip
 def test_what_a_symbol_shares_with_another_or_is_misprinted(low: str, found: list[str]) -> None:
-    assert [each.symbol for each in find_symbols(low)] == found
+    each_found = list(find_symbols(low))
+    assert [each.symbol for each in each_found] == found
+    kinds = {"S/PRST": "statement", "A/RES/": "assembly"}
+    assert [each.kind for each in each_found] == [kinds.get(symbol[:6], "document") for symbol in found]
 
 
 @pytest.mark.parametrize(
