@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import argparse
 import ast
-import re
 import statistics
-import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -112,17 +110,31 @@ def _beyond(figures: Figures) -> Iterator[str]:
 
 
 def find_twice(package: Path = PACKAGE) -> Iterator[str]:
-    """Each run of more than SHARED lines that stands in two places; docstrings, imports and signatures left out."""
-    ignored = ("comments", "docstrings", "imports", "signatures")
-    paths = [path.relative_to(package.parent).as_posix() for path in sorted(package.rglob("*.py"))]
-    options = [f"--duplicates={SHARED + 1}", *(f"--ignore-{one}" for one in ignored)]
-    done = subprocess.run(
-        [Path(sys.executable).parent / "symilar", *options, *paths],
-        capture_output=True, text=True, check=True, cwd=package.parent,
-    )  # fmt: skip
-    for found in re.finditer(r"^(\d+) similar lines in 2 files\n((?:==.*\n)+)", done.stdout, re.MULTILINE):
-        places = " and ".join(line.strip("= ") for line in found[2].splitlines())
-        yield f"{found[1]} lines stand twice: {places}"
+    """Each run of more than SHARED lines that stands in two modules: as written, docstrings and imports left out."""
+    seen: dict[tuple[str, ...], tuple[str, int]] = {}
+    told: set[tuple[str, str]] = set()
+    for path in sorted(package.rglob("*.py")):
+        name = path.relative_to(package.parent).as_posix()
+        lines = list(_code_lines(path.read_text(encoding="utf-8")))
+        for at in range(len(lines) - SHARED):
+            run = tuple(words for _, words in lines[at : at + SHARED + 1])
+            other, line = seen.setdefault(run, (name, lines[at][0]))
+            if other != name and (other, name) not in told:
+                told.add((other, name))
+                yield f"{SHARED + 1} lines and more stand twice: {other}:{line} and {name}:{lines[at][0]}"
+
+
+def _code_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a module that say something, with their numbers."""
+    silent: set[int] = set()
+    for node in ast.walk(ast.parse(text)):
+        words = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if words or isinstance(node, ast.Import | ast.ImportFrom):
+            silent |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    for number, line in enumerate(text.splitlines(), 1):
+        said = line.partition("  # ")[0].strip()
+        if said and number not in silent and not said.startswith("#") and any(map(str.isalnum, said)):
+            yield number, said
 
 
 def main() -> int:

@@ -15,6 +15,7 @@ LABEL = re.compile(
     (?P<label>
         (?: [“‘"] \s? )? \d{1,3} \s? [.,] (?! \d )           # 5.   12 .   7, (misread)   “1. in a quoted text
       | \d{1,3} (?= \s+ [A-Z] )                              # 11 Condemns: the full stop is lost
+      | [\dilI|!oO]{1,3} [.,] (?= \s+ [A-Z] )                # i9. Decides: figures read as the letters like them
       | [“‘"]? \( \s? (?: [a-z]{1,5} | [ivx]+ | \d{1,2} ) \s? [)}\]]{1,2} \.?    # (a)  (iii)  (1)  (b).  (c})
       | [a-z] [.)] (?= \s )                                  # a.   b)
       | [ivx]{1,5} [.)] (?= \s )
@@ -40,13 +41,15 @@ _NO_DIGITS = re.compile(r"\D+")
 
 def begin_labelled(body: Body, at: int, line: str, closed: bool) -> bool:
     """Whether the line begins with a label that fits the row of labels; if so, a paragraph is begun with it."""
-    if line[0].isalpha() and line[1:2] not in ".)ivxIl|":
+    if line[0].isalpha() and line[1:2] not in ".,)ivxIl|oO0123456789":
         return False
     found = LABEL.match(line)
     if not found:
         return False
     label, rest = found["label"].strip(), found["rest"]
     core = label.strip(QUOTES)
+    if body.zone != "annex" and rest and read_figures(core) == body.number + 1 and begins_operative(rest):
+        return _place_number(body, label, rest, f"{body.number + 1}.")
     if core[0].isdigit():
         return _read_number(body, at, label, rest, closed)
     if core in BULLETS:
@@ -56,13 +59,31 @@ def begin_labelled(body: Body, at: int, line: str, closed: bool) -> bool:
     return _read_letter(body, at, label, rest, closed)
 
 
+_FIGURES = str.maketrans("ilI|!oO", "1111100")
+
+
+def read_figures(label: str) -> int:
+    """The number that a label gives if letters in it are figures that were read as letters; 0 where there are none.
+
+    Character recognition takes 1 for i, l, I, | or !, and 0 for o or O; in small print more often than not. That the
+    number is meant is for the row of numbers to say.
+
+    >>> [read_figures(label) for label in ("i9.", "I.", "1O.", "19.", "S.")]
+    [19, 1, 10, 0, 0]
+    """
+    core = label.rstrip(".,")
+    figures = core.translate(_FIGURES)
+    return int(figures) if core != figures and figures.isdecimal() else 0
+
+
 def _read_number(body: Body, at: int, label: str, rest: str, closed: bool) -> bool:
     number = number_in(label)
     expected = any(number == n + 1 for n in [*body.numbers, body.number])
     if not rest:
         return expected and label[-1] in ".," and _place_lone_number(body, label)
     operative = begins_operative(rest)
-    if operative and number > body.number + 1 and _number_follows(body, at, body.number + 2):
+    twice = number == body.number > 1 and not after_heading(body)
+    if operative and (number > body.number + 1 or twice) and _number_follows(body, at, body.number + 2):
         return _place_number(body, label, rest, f"{body.number + 1}.")
     return _read_due_number(body, at, label, rest, closed or operative, expected)
 
@@ -117,6 +138,18 @@ def _place_number(body: Body, label: str, rest: str, meant: str = "", *, nested:
     else:
         body.start(rest, label, meant)
     return True
+
+
+_NUMBERED = re.compile(r"(?P<number>\d{1,3})\s?[.,]\s+[A-Z]")
+
+
+def is_number_lost(body: Body, at: int) -> bool:
+    """Whether the next number after a line is not the one that is due but the one after it: it lost one on the way."""
+    if not body.number:
+        return False
+    following = (_NUMBERED.match(line) for line in body.lines[at + 1 : at + LONGEST_PARAGRAPH])
+    numbers = (int(found["number"]) - body.number for found in following if found)
+    return next((step for step in numbers if step in (1, 2)), 1) == 2
 
 
 def _number_follows(body: Body, at: int, number: int) -> bool:

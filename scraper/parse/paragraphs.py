@@ -26,8 +26,8 @@ from scraper.parse.body import (
     titles_annex,
 )
 from scraper.parse.headings import is_stopped
-from scraper.parse.label_repairs import mend_labels
-from scraper.parse.numbering import LABEL, begin_labelled, label_follows, number_in
+from scraper.parse.label_repairs import mend_labels, restore_numbers
+from scraper.parse.numbering import LABEL, begin_labelled, is_number_lost, label_follows, number_in
 from scraper.parse.verbs import begins_operative, begins_preambular
 
 OPENING = re.compile(
@@ -47,6 +47,8 @@ _ARTICLE = re.compile(
 _SEIZED = re.compile(r"\bsei[zs]ed of (?:the|this) (?:matter|question|issue|item)\.$")
 _NAME = re.compile(r"(?:(?:Mr|Ms|Mrs|Sir|Judge)\.?\s)?[^\W\d_][^,;:]{3,60}\s\([^()]{3,60}\)")
 """A candidate or a judge in a list without bullets: `Mr. Mouinou Aminou (Benin)`."""
+_CLOSING = re.compile(r"Decides\sto\s(?:remain|be|keep|continue)\b.*\bsei[zs]ed\b")
+"""With these words the Council closes, in a paragraph of their own."""
 _LIST_AND = ("; and", "; or", ";and", "; and,")
 _COMMA = (",", ", and", ", or")
 BARELY = 0.7
@@ -69,6 +71,7 @@ def read_body(lines: list[str], gaps: list[bool]) -> Body:
         if len(body.paragraphs) > MOST_PARAGRAPHS:
             raise WrongContent(f"This text falls into more than {MOST_PARAGRAPHS} paragraphs; no resolution does.")
     mend_labels(body.paragraphs)
+    restore_numbers(body.paragraphs)
     return body
 
 
@@ -247,8 +250,12 @@ def _is_due(body: Body, at: int) -> bool:
     """Whether an operative paragraph may begin here, and not go on: `Decides` can stand at the head of any line."""
     if body.gaps[at] or is_short(body, at):
         return True
-    ended = body.lines[at - 1][-1] in ".;:,"
-    return ended and (not body.numbered or f"{body.number + 1}." in body.lines[at + 1 : at + LONGEST_DISPLACED])
+    ended = body.lines[at - 1][-1]
+    if ended in ".;" and (_CLOSING.match(body.lines[at]) or is_number_lost(body, at)):
+        return True
+    return ended in ".;:," and (
+        not body.numbered or f"{body.number + 1}." in body.lines[at + 1 : at + LONGEST_DISPLACED]
+    )
 
 
 def _goes_on_heading(line: str, previous: str) -> bool:

@@ -153,7 +153,11 @@ def finish(stages: TextStages, quality: Quality) -> Parsed:
 def _to_piece(paragraph: Paragraph, words: _Words, marker: Marker) -> Piece:
     text, marks = marker.take(join(paragraph.lines, words.known, words.own))
     label = paragraph.meant or paragraph.label
-    noted = (Problem("number-displaced", f"the number {label} stands behind its text"),) if paragraph.displaced else ()
+    noted: tuple[Problem, ...] = ()
+    if paragraph.displaced:
+        noted = (Problem("number-displaced", f"the number {label} stands behind its text"),)
+    elif paragraph.meant and not paragraph.label:
+        noted = (Problem("label-missing", f"the number {label} is missing in the source; its neighbours tell it"),)
     return Piece(
         text,
         label,
