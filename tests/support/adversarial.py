@@ -404,7 +404,7 @@ def read(reader: Reader, text: str) -> None:
 
 ELSEWHERE: dict[str, str] = {
     "paths of clauses that are here, labels as printed, values of the program's own": (
-        "parse.numbering.read_figures parse.paragraphs.is_capital problems.describe"
+        "parse.numbering.read_figures problems.describe"
         " database.resolutions.is_part database.chapter_vii.basis_of cite.styles.place cite.styles.cite_as"
         " database.resolutions.read_clauses database.browse.list_resolutions render.data.document_json"
         " render.data.found_json render.data.place_json render.data.referral_json render.data.cited_json"
