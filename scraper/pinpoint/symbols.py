@@ -29,7 +29,7 @@ _COVER = re.compile(r"S/RES/\s*(\d{1,4})\s*+\(?\s*(\d{4})\b")
 _BLANK = r"[ ]{0,4}"
 """Pasted text breaks its lines anywhere."""
 
-_ADDENDUM = r"(?:add|rev|corr)\.[ ]?\d{1,4}"
+_ADDENDUM = r"(?:add|rev|corr)\.[ ]?\d{1,4}(?!\d)"
 """`Add.1`, `Corr. 1`; documents on the Middle East came to have `Add.1648`."""
 
 _SECURITY_COUNCIL = re.compile(
@@ -39,9 +39,11 @@ _SECURITY_COUNCIL = re.compile(
             (?:{_BLANK}\({_BLANK}(?P<year>[12]\d{{3}}){_BLANK}\))?                            # S/RES/2199 (2015)
       | /(?:prst/?[ ]?(?P<year_of>\d{{4}})|(?P<year_first>\d{{4}})/prst)/[ ]?(?P<statement>\d{{1,3}})(?!\d)
                                                                 # S/PRST/2015/4, S/1994/PRST/58, S/PRST2009/9
-      | /[ ]?(?P<document>(?:\d{{4}}/[ ]?(?=l?\d)[\dl]{{1,4}}|\d{{3,5}}|agenda/\d{{3,4}}|pv\.\d{{1,5}}
-            |ac\.\d{{1,3}}/\d{{4}}/(?:\w{{1,12}}\.)?\d{{1,4}})(?![\d/]*\d|[ ]?/prst)
-            (?:/{_ADDENDUM}){{0,3}})                            # S/2015/456, S/25564, S/2003/l035, S/2009/ 395
+      | /[ ]?(?P<document>
+            (?: \d{{4}}/[ ]?(?=l?\d)[\dl]{{1,4}}                            # S/2015/456, S/2003/l035, S/2009/ 395
+              | \d{{3,5}}(?![ ]?/(?!{_ADDENDUM})) | agenda/\d{{3,4}} | pv\.\d{{1,5}}        # S/25564, S/Agenda/838
+              | ac\.\d{{1,3}}/\d{{4}}/(?:\w{{1,12}}\.)?\d{{1,4}} )                          # S/AC.51/2007/14
+            (?![\d/]*\d) (?:/{_ADDENDUM}){{0,3}})
     )
     """,
     re.VERBOSE,
@@ -63,7 +65,7 @@ _ELSEWHERE = re.compile(
 _FURTHER = re.compile(
     rf"""
     (?: [ ]?,[ ]and[ ] | [ ](?:and|to)[ ] | ,[ ] )
-    (?P<addendum> {_ADDENDUM} (?:/{_ADDENDUM})? (?!\d) | \d{{1,4}} (?= [),;.] | ,[ ]\d | [ ](?:and|to)[ ]\d ) )
+    (?P<addendum> {_ADDENDUM} (?:/{_ADDENDUM})? | \d{{1,4}} (?= [),;.] | ,[ ]\d | [ ](?:and|to)[ ]\d ) )
     """,
     re.VERBOSE,
 )
@@ -121,7 +123,7 @@ def _find_further(low: str, first: FoundSymbol) -> Iterator[FoundSymbol]:
         match = _FURTHER.match(low, at)
         if match is None or (match["addendum"].isdecimal() and not kind):
             return
-        added = match["addendum"].replace(" ", "")
+        added = match["addendum"]
         added = f"{kind}.{added}" if added.isdecimal() else added
         kind, at = added.partition(".")[0], match.end()
         yield FoundSymbol("document", *match.span("addendum"), f"{_capitalize(base)}/{_capitalize(added)}")
@@ -135,7 +137,7 @@ def _read(match: re.Match[str]) -> FoundSymbol:
     if match["statement"]:
         year_of = match["year_of"] or match["year_first"]
         return FoundSymbol("statement", *match.span(), f"S/PRST/{year_of}/{match['statement']}")
-    document = match["document"].replace(" ", "")
+    document = match["document"]
     document = document if document[0].isalpha() else document.replace("l", "1")  # S/2003/l035: an l for the 1
     return FoundSymbol("document", *match.span(), f"S/{_capitalize(document)}")
 
