@@ -133,7 +133,7 @@ def _fetch_selected(run: Run, what: Selection) -> Report:
 
 
 def _fetch_numbers(run: Run, wanted: set[int]) -> Report:
-    """Ask source after source for what is still wanted; stop where one fails, lest a lesser take its place."""
+    """Ask the sources in turn for what is still wanted; stop where one fails, so that no lesser one takes its place."""
     report = Report()
     unlisted: tuple[int, ...] = ()
     first, *others = (step for name in TEXTS if (step := FETCHERS[name].numbers))

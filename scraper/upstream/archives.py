@@ -142,9 +142,9 @@ def _read_zip(file: BinaryIO, path: Path, wanted: Wanted, limits: Limits) -> Ite
 
 
 def _check_directory(file: BinaryIO, path: Path, limits: Limits) -> None:
-    """Raise UnsafeArchive for a directory of a size that zipfile, which reads it whole, should not meet.
+    """Raise UnsafeArchive for a directory of a size too large for zipfile, which reads all of it at once.
 
-    Its size is asked of the very function by which zipfile finds it, lest the two find different ones.
+    Its size is asked of the function by which zipfile finds it, so that both find the same directory.
     """
     end = zipfile._EndRecData(file)  # type: ignore[attr-defined]
     count, size = end[_COUNT], end[_SIZE]

@@ -1,4 +1,4 @@
-"""What came, judged by its bytes: never by the status, the type a host declares, or the name of a file.
+"""Checks of what came, by its bytes: never by the status, the type a host declares, or the name of a file.
 
 Hosts answer an HTML page with status 200 where a file is missing, in maintenance, or behind a login; connections break
 and leave half a file. Each check below takes the bytes and raises WrongContent with a sentence that says what is wrong.
@@ -18,7 +18,7 @@ from scraper.errors import UnsafeArchive, WrongContent
 from scraper.upstream.meter import LIMITS, PIECE, Meter, unpack
 
 Check = Callable[[bytes], None]
-"""Takes a whole body; returns nothing, or raises WrongContent."""
+"""Takes a complete body; returns nothing, or raises WrongContent."""
 
 HEAD = 2048
 """How many bytes at the start and the end of a file are looked at."""
@@ -117,7 +117,7 @@ def check_text(data: bytes) -> None:
 
 
 def check_html(data: bytes) -> None:
-    """Raise WrongContent unless this is a whole web page."""
+    """Raise WrongContent unless this is a complete web page."""
     if not is_html(data):
         raise WrongContent("what came is not an HTML page")
     if b"</html>" not in data[-HEAD:].lower():
@@ -145,7 +145,7 @@ def both(*checks: Check) -> Check:
 
 
 def check_gzip_file(path: Path) -> None:
-    """Raise WrongContent unless the file is gzip, whole to its last checksum. Reads it through in little memory."""
+    """Raise WrongContent unless the file is gzip, complete to its last checksum. Reads it through in little memory."""
     _refuse_page_in(path)
     meter = Meter("the archive", path.stat().st_size, LIMITS)
     try:

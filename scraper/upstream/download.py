@@ -92,7 +92,7 @@ class Download:
         self.about.unlink(missing_ok=True)
 
     def finish(self, check: Callable[[Path], None]) -> None:
-        """Put the file in its place if it is what was asked for, and whole; else throw it away."""
+        """Put the file in its place if it is what was asked for, and complete; else throw it away."""
         try:
             check(self.path)
         except WrongContent as error:

@@ -11,7 +11,7 @@ The rules, from what the hosts ask for, and how they go together with getting do
   try: a broken or slow connection, 408, 429, 5xx, a body cut short, a body that is not the document asked for.
 * Retry-After is waited for, up to `Backoff.longest`; a host that asks for more is stopped.
 * "403 and 429 stop the host": 403 at once, and 429 unless it comes with a Retry-After that we can wait for: then the
-  host is telling us the pace, which is obeyed, and the try counts as any other that went wrong.
+  host says how often it may be asked, which is obeyed, and the try counts as any other that went wrong.
 * "Five failures in a row stop the host": a failure is a request given up after its tries; any answer starts the count
   again. A stopped host is asked nothing more in this run.
 * A request given up is not repeated here; the caller may come back to what is left in a later round, after a pause.
@@ -149,7 +149,7 @@ class Fetcher:
         self, url: str, target: Path, check: Callable[[Path], None], *, limit: int = LARGEST_FILE,
         has_checksum: bool = False, progress: OnBytes = lambda done, total: None,
     ) -> HostAnswer:  # fmt: skip
-        """Ask for a big file and put it at `target`, whole and checked; until then it stands beside it as `.part`.
+        """Ask for a big file and put it at `target`, complete and checked; until then it stands beside it as `.part`.
 
         A part left by a broken connection or a killed run is gone on with where the host lets us: Range with If-Range,
         or Range alone where `has_checksum` says that the check would notice two halves that do not belong together (a

@@ -1,8 +1,8 @@
 """main.un.org: the Council's own list of all resolutions, which tells of those newer than every other source.
 
 One page holds every year: an accordion of `dl > dt` (the year) and `dd > table > tr > td`, with two cells a row in old
-years (symbol, title) and three later (symbol, date, title). Its slips, as they are known: the links of two rows lead
-astray (571, 1107), so the number is read from the cell's text; the bracket before the year is missing in one (1331);
+years (symbol, title) and three later (symbol, date, title). Its slips, as they are known: the links of two rows are
+wrong (571, 1107), so the number is read from the cell's text; the bracket before the year is missing in one (1331);
 1960 and 1964 stand twice; 2013 has a row of headings; some rows are not closed.
 """
 

@@ -7,7 +7,7 @@ On disk, for the document `Pre-2020/2015/S_RES_2199.xml` of `unxml`:
 
 A document exists when both are there and the size agrees; its digest is checked whenever it is read. Writing goes:
 new bytes aside, new sidecar aside (`.source.next`), bytes into place, sidecar into place, each step one atomic rename.
-Whatever the moment at which a run is killed, either the old document or the new one can be read afterwards, whole: a
+Whatever the moment at which a run is killed, either the old document or the new one can be read afterwards, intact: a
 sidecar left aside belongs to the bytes if its digest fits them.
 
 Nothing that came is ever lost. Where other bytes come for a document, the ones before are kept as a version of it:
@@ -106,7 +106,7 @@ class RawStore:
     root: Path
 
     def documents(self, upstream: str | None = None) -> Iterator[RawDocument]:
-        """All whole documents, sorted by upstream and name; the same store gives the same order everywhere."""
+        """All intact documents, sorted by upstream and name; the same store gives the same order everywhere."""
         if upstream is None:
             for folder in self.upstreams():
                 yield from self.documents(folder)
@@ -116,7 +116,7 @@ class RawStore:
         yield from sorted(found, key=lambda document: document.name)
 
     def find(self, upstream: str, name: str) -> RawDocument | None:
-        """The document of this name, or None where there is none that is whole."""
+        """The document of this name, or None where there is none that is intact."""
         path = self.root / upstream / checked_name(name)
         try:
             left = _sibling(path, NEXT).exists()
@@ -132,7 +132,7 @@ class RawStore:
 
         What was there before stays, as an `earlier` version. With `sync=False` the bytes may still be in the machine's
         memory when this returns: for many documents at once, followed by `flush`. Raises StoreError where they cannot
-        be written; the document before stays whole.
+        be written; the document before stays intact.
         """
         path = self.root / upstream / checked_name(name)
         digest = hashlib.sha256(data).hexdigest()
@@ -158,7 +158,7 @@ class RawStore:
         return there is not None and there.sha256 == digest and there.path.read_bytes() == data
 
     def earlier(self, upstream: str) -> dict[str, list[RawDocument]]:
-        """The whole versions that were replaced, by name of the document, oldest first; not what is in place."""
+        """The intact versions that were replaced, by name of the document, oldest first; not what is in place."""
         found: list[RawDocument] = []
         _collect(os.fspath(self.root / VERSIONS / upstream), upstream, "", found)
         by_name: dict[str, list[RawDocument]] = {}
@@ -192,12 +192,12 @@ class RawStore:
         return max((document.version for document in kept), default=0)
 
     def _keep_version(self, upstream: str, name: str, sync: bool) -> None:
-        """Have what is in place stand among the versions too: its bytes, then the sidecar that vouches for them.
+        """Keep what is in place among the versions too: its bytes, then their sidecar.
 
         By a link where the file system has links: these bytes are never written to again, only replaced.
         """
         current = self.find(upstream, name)
-        if current is None or not _is_whole(current):
+        if current is None or not _is_intact(current):
             return
         path = self.root / VERSIONS / upstream / name / current.sha256
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -251,7 +251,7 @@ class RawStore:
         for version in (self.root / VERSIONS).rglob("[0-9a-f]" * 64):
             if version.is_file() and not _sibling(version, SIDECAR).exists():
                 version.unlink()  # the run was killed before it replaced anything: the same bytes are in place
-        damaged = [document for document in self.documents() if not _is_whole(document)]
+        damaged = [document for document in self.documents() if not _is_intact(document)]
         for document in damaged:
             _sibling(document.path, SIDECAR).unlink(missing_ok=True)
         return [f"{document.upstream}/{document.name}" for document in damaged]
@@ -263,7 +263,7 @@ class RawStore:
             return
         size = path.stat().st_size if path.is_file() else -1
         document = _load(os.fspath(path), NEXT, "", "", size)
-        if document is not None and _is_whole(document):
+        if document is not None and _is_intact(document):
             os.replace(left, _sibling(path, SIDECAR))
         else:
             left.unlink()
@@ -389,7 +389,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def _collect(folder: str, upstream: str, prefix: str, found: list[RawDocument]) -> None:
-    """Add the whole documents of a folder and those below it. The build does this each time, so it is kept quick."""
+    """Add the intact documents of a folder and those below it. The build does this each time, so it is kept quick."""
     files: dict[str, os.DirEntry[str]] = {}
     try:
         with os.scandir(folder) as entries:
@@ -409,13 +409,13 @@ def _collect(folder: str, upstream: str, prefix: str, found: list[RawDocument]) 
 
 
 def _load_either(path: str, upstream: str, name: str, size: int, left: bool) -> RawDocument | None:
-    """The document at `path`, if a sidecar vouches for it; one `left` aside by a killed run is heard first."""
-    if left and (document := _load(path, NEXT, upstream, name, size)) and _is_whole(document):
+    """The document at `path`, if a sidecar belongs to it; one `left` aside by a killed run is tried first."""
+    if left and (document := _load(path, NEXT, upstream, name, size)) and _is_intact(document):
         return document
     return _load(path, SIDECAR, upstream, name, size)
 
 
-def _is_whole(document: RawDocument) -> bool:
+def _is_intact(document: RawDocument) -> bool:
     try:
         document.read()
     except WrongContent:

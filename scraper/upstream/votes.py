@@ -160,8 +160,8 @@ Ballots = dict[Line, Literal["Y", "N", "A", "NV", "?"]]
 def read_votes(data: bytes) -> TableRows[VoteRow]:
     """Read the table, in its own order (newest first).
 
-    A row that is not understood whole is left out: half-understood votes are worse than none. Raises WrongContent where
-    the table has not the columns it had, or most rows are such.
+    A row that is not understood in full is left out: half-understood votes are worse than none. Raises WrongContent
+    where the table has not the columns it had, or most rows are such.
     """
     check_size(data, "the table of votes")
     rows = csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
