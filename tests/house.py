@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import argparse
 import ast
+import io
+import keyword
+import re
 import statistics
 import sys
+import tokenize
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -52,16 +56,14 @@ def measure(package: Path = PACKAGE) -> Figures:
         for node in tree.body:
             if isinstance(node, Function):
                 _check_public(figures, name, "", node)
-            elif isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            elif isinstance(node, ast.ClassDef):
                 classes[node.name].append(name)
-                for method in node.body:
-                    if isinstance(method, Function):
-                        _check_public(figures, name, f"{node.name}.", method)
+                _check_class(figures, name, node)
     figures.broken += _beyond(figures)
     figures.broken += [
         f"class {name} stands in {', '.join(where)}" for name, where in classes.items() if len(where) > 1
     ]
-    figures.broken += find_twice(package)
+    figures.broken += find_alike(package)
     return figures
 
 
@@ -87,14 +89,26 @@ def _length(function: Function) -> int:
     return lines
 
 
+def _check_class(figures: Figures, module: str, node: ast.ClassDef) -> None:
+    if node.name.startswith("_"):
+        return
+    figures.public += 1
+    if not ast.get_docstring(node):
+        figures.broken.append(f"{module}: {node.name} has no docstring")
+    for method in node.body:
+        if isinstance(method, Function):
+            _check_public(figures, module, f"{node.name}.", method)
+
+
 def _check_public(figures: Figures, module: str, owner: str, function: Function) -> None:
-    if function.name.startswith("_") or owner.startswith("_"):
+    if function.name.startswith("_"):
         return
     figures.public += 1
     named = f"{module}: {owner}{function.name}"
     if not ast.get_docstring(function):
         figures.broken.append(f"{named} has no docstring")
-    arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    own = function.args
+    arguments = [*own.posonlyargs, *own.args, *own.kwonlyargs, *filter(None, (own.vararg, own.kwarg))]
     bare = [a.arg for a in arguments if a.annotation is None and a.arg not in ("self", "cls")]
     if bare or function.returns is None:
         figures.broken.append(f"{named} lacks hints")
@@ -109,32 +123,49 @@ def _beyond(figures: Figures) -> Iterator[str]:
     yield from (f"{name} has a complexity of {much}" for much, name in figures.complexity if much > COMPLEXITY)
 
 
-def find_twice(package: Path = PACKAGE) -> Iterator[str]:
-    """Each run of more than SHARED lines that stands in two modules: as written, docstrings and imports left out."""
-    seen: dict[tuple[str, ...], tuple[str, int]] = {}
+def find_alike(package: Path = PACKAGE) -> Iterator[str]:
+    """Each run of more than SHARED lines within functions that stands in two places, whatever its names are.
+
+    Data are left out: entries of dictionaries, and all that stands outside of functions.
+    """
+    seen: dict[tuple[str, ...], tuple[str, int, int]] = {}
     told: set[tuple[str, str]] = set()
     for path in sorted(package.rglob("*.py")):
         name = path.relative_to(package.parent).as_posix()
-        lines = list(_code_lines(path.read_text(encoding="utf-8")))
+        lines = list(_shapes(path.read_text(encoding="utf-8")))
         for at in range(len(lines) - SHARED):
-            run = tuple(words for _, words in lines[at : at + SHARED + 1])
-            other, line = seen.setdefault(run, (name, lines[at][0]))
-            if other != name and (other, name) not in told:
+            run = tuple(shape for _, shape in lines[at : at + SHARED + 1])
+            other, line, before = seen.setdefault(run, (name, lines[at][0], at))
+            apart = other != name or at > before + SHARED
+            if apart and (other, name) not in told:
                 told.add((other, name))
-                yield f"{SHARED + 1} lines and more stand twice: {other}:{line} and {name}:{lines[at][0]}"
+                yield f"{SHARED + 1} lines and more are alike: {other}:{line} and {name}:{lines[at][0]}"
 
 
-def _code_lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a module that say something, with their numbers."""
-    silent: set[int] = set()
+_LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
+
+
+def _shapes(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a module's functions that do something, with their numbers; every name, text and number is one."""
+    inside, silent = set(), set()
     for node in ast.walk(ast.parse(text)):
-        words = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        if words or isinstance(node, ast.Import | ast.ImportFrom):
+        if isinstance(node, Function):
+            inside |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             silent |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
-    for number, line in enumerate(text.splitlines(), 1):
-        said = line.partition("  # ")[0].strip()
-        if said and number not in silent and not said.startswith("#") and any(map(str.isalnum, said)):
-            yield number, said
+    shapes: dict[int, str] = defaultdict(str)
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        line = token.start[0]
+        if line in inside and line not in silent and token.type not in _LAYOUT:
+            shapes[line] += _shape(token)
+    entry = re.compile(r"s:")
+    yield from ((line, shape) for line, shape in shapes.items() if re.search(r"\w", shape) and not entry.match(shape))
+
+
+def _shape(token: tokenize.TokenInfo) -> str:
+    if token.type == tokenize.NAME:
+        return f" {token.string} " if keyword.iskeyword(token.string) else "n"
+    return {tokenize.STRING: "s", tokenize.NUMBER: "0"}.get(token.type, token.string)
 
 
 def main() -> int:
@@ -148,7 +179,9 @@ def main() -> int:
     print(f"{len(lengths)} functions, median {statistics.median(lengths)} lines (bound {MEDIAN}),", end=" ")
     print(f"the longest of {max(lengths)} (bound {LONGEST})")
     print(f"greatest complexity {max(figures.complexity)[0]} (bound {COMPLEXITY})")
-    print(f"{figures.public} public functions, all with docstrings and hints unless named below")
+    lacking = sum("lacks hints" in line or "no docstring" in line for line in figures.broken)
+    print(f"{figures.public} public functions and classes, {lacking} without docstring or hints")
+    print(f"no run of more than {SHARED} lines stands twice, whatever its names, unless named below")
     for listed in (figures.functions, figures.modules, figures.complexity) if asked.all else ():
         for much, name in sorted(listed, reverse=True)[:12]:
             print(f"  {much:5}  {name}")

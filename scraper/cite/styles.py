@@ -79,7 +79,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _ParagraphNames:
     """How a style names paragraphs: one and several, of the body, the preamble, and the body where unnumbered."""
 
     para: tuple[str, str]
@@ -92,26 +92,28 @@ class _Words:
     article: str = "art."
 
 
-_PARAS = _Words(
+_PARAS = _ParagraphNames(
     ("para. ", "paras. "), ("preambular para. ", "preambular paras. "), ("operative para. ", "operative paras. ")
 )
-_LONG = _Words(
+_LONG = _ParagraphNames(
     ("paragraph ", "paragraphs "),
     ("preambular paragraph ", "preambular paragraphs "),
     ("operative paragraph ", "operative paragraphs "),
     section="section",
     article="article",
 )
-_BLUEBOOK = _Words(("¶ ", "¶¶ "), ("pmbl. ¶ ", "pmbl. ¶¶ "), ("operative ¶ ", "operative ¶¶ "), last=", ")
-_AJIL = _Words(("para. ", "paras. "), ("pmbl. para. ", "pmbl. paras. "), ("operative para. ", "operative paras. "))
-_OPEN = _Words(
+_BLUEBOOK = _ParagraphNames(("¶ ", "¶¶ "), ("pmbl. ¶ ", "pmbl. ¶¶ "), ("operative ¶ ", "operative ¶¶ "), last=", ")
+_AJIL = _ParagraphNames(
+    ("para. ", "paras. "), ("pmbl. para. ", "pmbl. paras. "), ("operative para. ", "operative paras. ")
+)
+_OPEN = _ParagraphNames(
     ("para ", "paras "),
     ("preamble para ", "preamble paras "),
     ("operative para ", "operative paras "),
     section="sect",
     article="art",
 )
-_AGLC = _Words(
+_AGLC = _ParagraphNames(
     ("para ", "paras "),
     ("Preamble para ", "Preamble paras "),
     ("operative para ", "operative paras "),
@@ -121,7 +123,7 @@ _AGLC = _Words(
     section="sect",
     article="art",
 )
-_BARE = _Words(("", ""), _PARAS.preamble, _PARAS.counted)
+_BARE = _ParagraphNames(("", ""), _PARAS.preamble, _PARAS.counted)
 
 _SUB_STYLES = ("({})", "({})", "{}.", "{}.")
 """The order of sub-paragraph labels in United Nations documents: (a), (i), a., i."""
@@ -347,7 +349,7 @@ def _groups(cited: Cited) -> list[list[_Point]]:
     return [list(group) for _, group in groupby(points, lambda point: (point.part, point.divisions, point.counted))]
 
 
-def _after(cited: Cited, words: _Words) -> str:
+def _after(cited: Cited, words: _ParagraphNames) -> str:
     """The pinpoint with what parts it from the rest: `, paras. 1, 2 and 21`; "" for the whole resolution."""
     groups = _groups(cited)
     scoped = any(is_annex(group[0].part) or group[0].divisions for group in groups)
@@ -361,7 +363,7 @@ def _of_the_body(points: list[_Point]) -> list[_Point]:
     return [replace(point, counted=True) for point in points] if plain else points
 
 
-def _group(points: list[_Point], cited: Cited, words: _Words) -> str:
+def _group(points: list[_Point], cited: Cited, words: _ParagraphNames) -> str:
     """`paras. 5-7`, `annex I, para. 3`, `sect. B, para. 1`."""
     first = points[0]
     annex = _annex(first.part, cited)
@@ -384,7 +386,7 @@ def _running(points: list[_Point], cited: Cited) -> str:
     return f"{_group(bare, cited, _LONG)} of {section}{annex}"
 
 
-def _division(label: str, words: _Words) -> str:
+def _division(label: str, words: _ParagraphNames) -> str:
     """`sect. B`, `art. 13 bis`, `attachment 1`, `annex II` within an annex."""
     if label.isupper():
         return f"{words.section} {label}"
@@ -402,7 +404,7 @@ def _annex(part: str, cited: Cited) -> str:
     return f"annex {cited.annexes.get(part, counted)}".rstrip()
 
 
-def _listed(points: list[_Point], words: _Words) -> str:
+def _listed(points: list[_Point], words: _ParagraphNames) -> str:
     """`1, 2 and 21`, `5-7`, `4 (b) and (d)`, `5 (a)-(c)`."""
     pieces: list[str] = []
     at = 0

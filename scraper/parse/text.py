@@ -78,7 +78,7 @@ def read_stages(text: str, known: Mapping[str, int] | None = None) -> list[TextS
         raise NotAResolution("No line of this text names a resolution (“Resolution 1234 (2005)”).")
     ends = [*titles[1:], len(marked.texts)]
     starts = [0, *titles[1:]]
-    words = _Words(known or {}, list_words(text, marked.texts))
+    words = _Spellings(known or {}, list_words(text, marked.texts))
     return [
         _read_stages(TextPart(marked, start, title, _end_of_head(marked, title, end), end), words)
         for start, title, end in zip(starts, titles, ends, strict=True)
@@ -86,7 +86,7 @@ def read_stages(text: str, known: Mapping[str, int] | None = None) -> list[TextS
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _Spellings:
     """How to mend words broken at a line's end: what the corpus writes, and what this document writes elsewhere."""
 
     known: Mapping[str, int]
@@ -126,7 +126,7 @@ class TextPart:
         ]
 
 
-def _read_stages(part: TextPart, words: _Words) -> TextStages:
+def _read_stages(part: TextPart, words: _Spellings) -> TextStages:
     marker = Marker(read_footnotes(part.lines("footnote")))
     facts, problems = _read_facts(part, words, marker)
     body = read_body(part.lines(""), part.gaps())
@@ -150,7 +150,7 @@ def finish(stages: TextStages, quality: Quality) -> Parsed:
     )
 
 
-def _to_piece(paragraph: Paragraph, words: _Words, marker: Marker) -> Piece:
+def _to_piece(paragraph: Paragraph, words: _Spellings, marker: Marker) -> Piece:
     text, marks, bare = marker.take(join(paragraph.lines, words.known, words.own))
     label = paragraph.meant or paragraph.label
     noted = tuple(Problem("mark-without-note", f"the mark {mark} of a footnote has no note here") for mark in bare)
@@ -218,7 +218,7 @@ def _end_of_head(marked: MarkedLines, title: int, end: int) -> int:
     return at
 
 
-def _read_facts(part: TextPart, words: _Words, marker: Marker) -> tuple[Facts, list[Problem]]:
+def _read_facts(part: TextPart, words: _Spellings, marker: Marker) -> tuple[Facts, list[Problem]]:
     head = part.head()
     symbol, adopted, problems = _read_symbol(part, head)
     for line in part.marked.texts[part.title : part.body]:

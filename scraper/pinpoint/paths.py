@@ -92,6 +92,15 @@ def is_numbered(path: str) -> bool:
     return read_unlabelled(path.rpartition("/")[2]) is None
 
 
+def is_within(path: str, above: str) -> bool:
+    """Whether a path is this one or leads below it; all do where that is "" (the resolution).
+
+    >>> is_within("op/3/a", "op/3"), is_within("op/33", "op/3")
+    (True, False)
+    """
+    return not above or f"{path}/".startswith(f"{above}/")
+
+
 def part_of(path: str) -> str:
     """The part a path begins with: `annex-1` of `annex-1/3/a`."""
     return path.partition("/")[0]

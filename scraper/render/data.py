@@ -13,6 +13,7 @@ from scraper.database.relations import Referral
 from scraper.database.resolutions import Document, Place, Record, full_texts
 from scraper.models import Change, Clause, DocumentSymbol, Pinpoint, Source, Symbol
 from scraper.pinpoint import address, address_of, document_address, official_address, official_document
+from scraper.pinpoint.paths import is_within
 
 Json = dict[str, Any]
 
@@ -42,7 +43,7 @@ def place_json(place: Place, base: str = "") -> Json:
         "below": [c.path for c in place.below],
         "cites": [_cited_json(one, base) for one in place.cites],
         "cited_by": [{**_target_json(c.symbol, c.path, base), **_relation_json(c)} for c in place.cited_by],
-        "changes": [change_json(one) for one in place.record.changes if f"{one.path}/".startswith(f"{path}/")],
+        "changes": [change_json(one) for one in place.record.changes if is_within(one.path, path)],
         "sources": [source_json(gives, source) for gives, source in place.record.sources],
     }
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from differences import GOLD, LAYERS, PDFS, Difference, Document, compare, read_documents
+from differences import GOLD, LAYERS, PDFS, Difference, Document, compare, read_documents, read_xml
 
 from scraper.models import Clause, Parsed
 from scraper.parse.footnotes import read_footnotes
@@ -141,16 +141,23 @@ def test_operative_paragraphs_begin_with_a_verb(readings: list[tuple[Document, P
     assert sum(bool(c.verb) for c in top) > 0.995 * len(top)
 
 
-@pytest.mark.parametrize("part", [LAYERS])
-def test_text_layers_are_read_like_the_xml(upstream_files: Path, part: str) -> None:
-    found = compare(upstream_files, part)
+@pytest.fixture(scope="module")
+def both(upstream_files: Path, documents: Sequence[Document]) -> Path:
+    """The folder of real files, its texts and its XML read, which `compare` keeps."""
+    assert documents
+    assert read_xml(upstream_files)
+    return upstream_files
+
+
+def test_text_layers_are_read_like_the_xml(both: Path) -> None:
+    found = compare(both, LAYERS)
     assert len(found) > 500
     assert _share_of_equal_paths(found) >= PATHS
     assert sum(d.same_words for d in found) >= WORDS * sum(d.paragraphs for d in found)
 
 
-def test_pdfs_are_read_like_the_xml(upstream_files: Path) -> None:
-    assert [d for d in compare(upstream_files, PDFS) if d.paths] == []
+def test_pdfs_are_read_like_the_xml(both: Path) -> None:
+    assert [d for d in compare(both, PDFS) if d.paths] == []
 
 
 def _share_of_equal_paths(found: list[Difference]) -> float:

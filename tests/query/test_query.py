@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from examples import examples
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
-from typed import HOSTILE
+from typed import HOSTILE, HOSTILE_KINDS
 
 from scraper import query
 from scraper.models import Pinpoint
@@ -356,18 +356,28 @@ def test_every_filter_is_told_and_tested() -> None:
 # Nothing is an error
 
 
-@examples(500)
-@given(st.lists(HOSTILE, min_size=40, max_size=40))
-@example(["(" * 10_000, "a " * 10_000, '"' * 9_999])
-def test_no_text_is_an_error_and_each_is_read_back(typed: list[str]) -> None:
-    """500 times 40 texts."""
-    for one in typed:
-        read = query.read(one)
-        assert read.read_as.endswith(".")
-        read.read_as.encode()
-        if read.tree is not None:
-            query.compile_match(read.tree)
-            assert query.is_exact(read.tree) in (True, False, None)
+def check_reading(typed: str) -> None:
+    """A text is read, told in a sentence, and compiled."""
+    read = query.read(typed)
+    assert read.read_as.endswith(".")
+    read.read_as.encode()
+    if read.tree is not None:
+        query.compile_match(read.tree)
+        assert query.is_exact(read.tree) in (True, False, None)
+
+
+@pytest.mark.parametrize("kind", HOSTILE_KINDS)
+@examples(125)
+@given(data=st.data())
+def test_no_text_is_an_error_and_each_is_read_back(kind: str, data: st.DataObject) -> None:
+    """125 times 40 texts of each kind."""
+    for typed in data.draw(st.lists(HOSTILE_KINDS[kind], min_size=40, max_size=40)):
+        check_reading(typed)
+
+
+@pytest.mark.parametrize("typed", ["(" * 10_000, "a " * 10_000, '"' * 9_999], ids=["brackets", "words", "quotes"])
+def test_a_long_text_is_no_error(typed: str) -> None:
+    check_reading(typed)
 
 
 @pytest.fixture(scope="module")

@@ -421,9 +421,10 @@ ELSEWHERE: dict[str, str] = {
         " render.sections.view_place search.rewrite.is_there query.spelling.may_begin_a_name"
         " query.spelling.is_apart parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause"
         " pinpoint.paths.is_annex pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled"
-        " pinpoint.paths.part_of resources.resource cite.mentions.blanks database.write.finish"
+        " pinpoint.paths.part_of pinpoint.paths.is_within resources.resource cite.mentions.blanks database.write.finish"
         " render.charts.draw_years search.ranking.begins_again database.write.correct_adoption"
     ),
+    "a resolution of the store, which the parser has read, for the person at the command line": "explain.find_spans",
     "what a page is made of, asked by its address in the trial": (
         "site.render_cell site.resolution_pages.not_found site.responses.page site.responses.data"
         " site.responses.plain site.responses.move site.responses.asset"

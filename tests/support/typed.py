@@ -10,9 +10,10 @@ PIECES = st.sampled_from(
         \0 \ud800 \u00ad \u202e
     """.split(" ")
 )
-HOSTILE = st.one_of(
-    st.text(max_size=60),
-    st.lists(PIECES, max_size=14).map(" ".join),
-    st.lists(PIECES, max_size=14).map("".join),
-    st.tuples(PIECES, st.integers(1, 900)).map(lambda pair: pair[0] * pair[1]),
-)
+HOSTILE_KINDS = {
+    "any characters": st.text(max_size=60),
+    "pieces of queries": st.lists(PIECES, max_size=14).map(" ".join),
+    "pieces run together": st.lists(PIECES, max_size=14).map("".join),
+    "one piece repeated": st.tuples(PIECES, st.integers(1, 900)).map(lambda pair: pair[0] * pair[1]),
+}
+HOSTILE = st.one_of(*HOSTILE_KINDS.values())
