@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from scraper.cite.label_lists import read_labels
+from scraper.cite.label_lists import LabelList, read_labels
 from scraper.cite.mentions import MONTHS, Mention, MentionKind, blanks, find_mentions, fold, lower
 from scraper.cite.reference import TypedReference, read_reference, read_references
 from scraper.pinpoint.labels import annex_number
@@ -26,6 +26,15 @@ this, that  `this resolution`, `paragraph 5 of that resolution`
 here        a paragraph of no named document: `paragraph 3 above`, `paragraph 17;`
 assembly, other, statement, document    `symbol` says which: A/RES/46/182, 16/25, S/PRST/2015/4, S/2015/456
 charter     Articles of the Charter, each a spot
+"""
+
+
+Scope = Literal["", "near", "body"]
+"""What the words say of a paragraph of no named document.
+
+near  it is one of this text: `paragraph 3 above`, `paragraph 5 below`
+body  it is an operative one, wherever it is said: `operative paragraph 5`, `the measures in paragraph 1`, since what
+      imposes measures is an operative paragraph
 """
 
 
@@ -50,6 +59,7 @@ class Citation:
     year: int | None = None
     symbol: str = ""
     spots: tuple[Spot, ...] = ()
+    scope: Scope = ""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -62,19 +72,37 @@ class Citation:
 _POSSESSIVE = (
     r"(?:the|its|his|that|said|same|above|relevant|aforementioned|previous|own|their|security\scouncil(?:['’]s)?)"
 )
-_OF = blanks(rf"(?:\s(?:above|below))?,?\s(?:of|to|in|under|from)\s(?:{_POSSESSIVE}\s){{0,4}}\s?$")
-"""Between a list of paragraphs and its resolution: ` of `, ` of its `, ` to `, ` of Security Council `."""
+_TAIL = r"(?:,?\srespectively,?|\s\(?alin[eé]as?\s[a-z\d](?:(?:,|,?\sand)\s[a-z\d])?\)?)?"
+"""What may stand behind a list and names no paragraph: `, respectively,`; `(alinea 1)` is a part of one."""
+
+_OF = blanks(
+    rf"""
+    {_TAIL}
+    (?: \s(?:above|below),?\sof | ,?\s(?:of|to|in|under|from) | \sand\s(?:subsequent|other|related)\sprovisions\sof )
+    \s(?:{_POSSESSIVE}\s){{0,4}}\s?$
+    """
+)
+"""Between a list of paragraphs and its resolution: ` of `, ` of its `, ` to `, ` of Security Council `.
+
+Behind `above` and `below` only ` of ` goes on: in `paragraph 8 above to resolution 1267` the paragraph is this text's.
+"""
 
 _OF_PARAGRAPH = blanks(r",?\s(?:of|in|under)\s(?:the\s)?$")
 """Between sub-paragraphs and their paragraph: `subparagraphs (c) and (d) of paragraph 3`."""
 
+_DATED = rf"""
+    (?:\s\((?:\d{{1,2}}\s)?{MONTHS}[^()]{{0,10}}\))?                      # (20 November 2015)
+    (?:,?\sof\s\d{{1,2}}\s{MONTHS}(?:\s\d{{4}})?)?(?:,\s\d{{4}})?          # of 29 January 1996
+"""
 _AFTER_RESOLUTION = blanks(
-    rf"(?:\s\((?:\d{{1,2}}\s)?{MONTHS}[^()]{{0,10}}\))?(?:,\s\d{{4}})?,?\s"
-    r"(?:at\s|in\s|/|(?:in\sparticular|including|notably|especially)\s"
-    r"|except\s(?:those\scontained\s)?in\s)?(?:its\s)?$"
+    rf"""
+    {_DATED}
+    ,?\s(?:at\s|in\s|/|(?:in\sparticular|including|notably|especially|particularly)\s(?:in\s)?
+    |except\s(?:those\scontained\s)?in\s)?(?:its\s)?$
+    """
 )
 """Between a resolution and its pinpoint: `2249 (2015), para. 5`, `2249 OP5`, `1640 (2005), in particular its `,
-`986 (1995), except those contained in `."""
+`986 (1995), except those contained in `, `1040 (1996) of 29 January 1996, in particular `."""
 
 _DOCUMENT_SYMBOL = blanks(r"(?:\s?\([^()]{0,20}\))?,?\su\.?n\.?\sdocs?\.?(?:ument)?\s$")
 """Between a resolution and its symbol in the law reviews' styles: `, U.N. Doc. `."""
@@ -93,15 +121,25 @@ _ORPHAN = blanks(
 )
 """Before a resolution: the paragraph of `paragraphs 11 of resolution 2213 (2015), 12 of resolution 2362 (2017)`."""
 
-_ABOVE = blanks(r",?\s(?:above|below)\b")
-_THEREOF = blanks(r"\sthereof\b")
+_ABOVE = blanks(r",?\s(?:above|below)\b(?!-)")
+_THEREOF = blanks(r"(?:\sthereof|,?\sof\swhich)\b")
+_MEASURES = blanks(r"\bmeasures\s(?:[a-z]{1,12}\s){0,4}(?:in|by|under|to)\s(?:the\s)?$")
+"""Before a list: `the measures in`, `the measures referred to in`, `measures reaffirmed pursuant to`."""
+
+_SUCH_AS = blanks(r"\b(?:in\sparticular|including|notably|especially|particularly)\s(?:in\s)?(?:its\s)?$")
+"""Before a list that belongs to what is named just before: `the Agreement, including paragraph 8.1`."""
 
 _FOREIGN = blanks(
-    r"(?:\s(?:above|below))?,?\s(?:of|to|from)\s(?!this\b|these\b|which\b)"
-    r"|\sin\s(?:the|his|that|their|its)\s[^.;]{0,40}?"
-    r"\b(?:report|letter|agreement|statement|declaration|protocol|statute|convention|communiqu|plan)"
+    r"""
+    ,?\s?of\s(?!this\b|the\spresent\b) | ,?\sto\s(?:the|his|its|their|that|an?)\s | ,?\sfrom\s(?!the\sdate\b|time\b|\d)
+  | ,?\s(?:section|part)\s[ivx\d]{1,5}\sof\s
+  | \sin\s(?:the|his|that|their|its|part\s[ivx\d]{1,5}\sof)\s[^.;]{0,40}?
+    \b(?:report|letter|agreement|statement|declaration|protocol|statute|convention|communiqu|plan)
+  | \s(?:his|the\ssecretary-general['’]s)\s(?:\w{1,12}\s){0,2}?(?:report|letter|note)
+    """
 )
-"""After a list: the paragraphs are of another document: `paragraph 59 of his last report`."""
+"""After a list: the paragraphs are of another document: `paragraph 59 of his last report`, `paragraph 62 his report`
+where a word was lost; not `paragraph 2 to exercise`, which is a verb."""
 
 _FOREIGN_BEFORE = blanks(
     r"(?:\b(?:articles?|chapter|section|annex|rule|regulation)\s[\w.()-]{1,8},?|report\s\([^()]{1,40}\),"
@@ -214,15 +252,36 @@ def _of_list(text: str, low: str, mentions: list[Mention], at: int) -> tuple[int
     targets = _targets(low, mentions, after, annexed or listed, _TO if annexed else _OF)
     listed = annexed or listed
     if targets:
-        first = targets[0]._replace(start=listed.start, listed=listed.listed, part=listed.part)
-        rest = [target._replace(listed=listed.listed, part=listed.part) for target in targets[1:]]
+        each = _shares(low, listed, targets)
+        first = targets[0]._replace(start=listed.start, listed=each[0], part=listed.part)
+        rest = [
+            target._replace(listed=own, part=listed.part) for target, own in zip(targets[1:], each[1:], strict=True)
+        ]
         return after + len(targets) - at, [_cite(text, target) for target in (first, *rest)]
     if _is_of_another(low, mentions[at - 1] if at else None, listed, mentions[after : after + 2]):
         return after - at, []
     if not annexed and (thereof := _THEREOF.match(low, listed.end)):
         return after - at, [_cite(text, listed._replace(kind="that", end=thereof.end()))]
     above = _ABOVE.match(low, listed.end)
-    return after - at, [_cite(text, listed._replace(end=above.end() if above else listed.end))]
+    own = _cite(text, listed._replace(end=above.end() if above else listed.end))
+    return after - at, [replace(own, scope="near" if above else _scope(low, listed))]
+
+
+_RESPECTIVELY = blanks(r",?\s\(?respectively\b")
+
+
+def _shares(low: str, listed: Mention, targets: list[Mention]) -> list[tuple[LabelList, ...]]:
+    """The paragraphs of each resolution: all of them, or one of each where they are named `respectively`."""
+    parted = _RESPECTIVELY.match(low, listed.end) or _RESPECTIVELY.match(low, targets[-1].end)
+    if parted and len(targets) == len(listed.listed) > 1:
+        return [(label,) for label in listed.listed]
+    return [listed.listed] * len(targets)
+
+
+def _scope(low: str, listed: Mention) -> Scope:
+    """What the words say of paragraphs that are not said to stand above or below."""
+    measures = _MEASURES.search(low, max(0, listed.start - _NEAR), listed.start)
+    return "body" if listed.part == "op" or (measures and not listed.part) else ""
 
 
 def _is_of_another(low: str, before: Mention | None, listed: Mention, following: list[Mention]) -> bool:
@@ -230,10 +289,14 @@ def _is_of_another(low: str, before: Mention | None, listed: Mention, following:
 
     A document named shortly before is what they are of, unless they are said to stand above or below.
     """
-    if _FOREIGN.match(low, listed.end) or _FOREIGN_BEFORE.search(low, max(0, listed.start - _NEAR), listed.start):
-        return True
     if _ABOVE.match(low, listed.end):
         return False
+    if _FOREIGN.match(low, listed.end) and not _THEREOF.match(low, listed.end):
+        return True
+    if _FOREIGN_BEFORE.search(low, max(0, listed.start - _NEAR), listed.start):
+        return True
+    if _SUCH_AS.search(low, max(0, listed.start - _NEAR), listed.start) and not _THEREOF.match(low, listed.end):
+        return not (before and before.kind == "this" and listed.start - before.end <= _SENTENCE)
     if before and before.kind in {"document", "statement", "other"} and listed.start - before.end <= _SENTENCE:
         return ";" not in low[before.end : listed.start]
     if following and following[0].kind == "list" and _glued(_CHAIN, low, listed, following[0]):

@@ -23,8 +23,9 @@ SEPARATOR = r"\s?(?:[,;]\s?(?:and|or|&)?|and/or|and|or|&|to|through|until|-)\s?"
 _PIECE = re.compile(
     rf"""
     (?P<number>{NUMBER})                    # 5
-  | (?P<sub>{SUB})                          # (a)
-  | (?P<range>to|through|until|-(?!\w*[a-z]))  # 5 to 7, 5-7, but not the hyphen of sub-paragraph
+  | (?P<sub>{SUB}                           # (a)
+      | \(\s?\w{{1,5}}(?=-\w{{1,5}}\s?\)) | (?<=-)\w{{1,5}}\s?\))   # (ii-iii)
+  | (?P<range>to|through|until|-(?!\w*[a-z])|-(?=\w{{1,5}}\s?\)))  # 5 to 7, 5-7, not the hyphen of sub-paragraph
   | (?P<list>and/or|and|or|[,;&])           # 5, 6 and 7
   | (?P<blank>\s+)
     """,

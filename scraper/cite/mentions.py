@@ -82,7 +82,8 @@ MONTHS = MONTH.lower()
 """The name of a month, as it stands in folded text in lower case."""
 
 _DOUBLED = "|".join(2 * chr(code) for code in range(ord("a"), ord("z") + 1))
-_SUB = rf"\(\s?(?:[a-z]|[ivx]{{2,5}}|{_DOUBLED}|\d{{1,2}})\s?\)"  # (a), (ii), (aa), (1)
+_SUB = rf"\(\s?(?:[a-z](?:-[a-z])?|[ivx]{{2,5}}|[ivx]{{1,5}}-[ivx]{{1,5}}|{_DOUBLED}|\d{{1,2}})\s?\)"
+"""(a), (ii), (aa), (1), (b-d), (ii-iii)"""
 
 _UNIT = rf"(?:-?\s?(?:days?|weeks?|months?|years?|hours?|per\s|percent|members?|states?|persons?|{MONTHS})\b|\s?%)"
 """What a number counts, where it is no label: `paragraph 5 and 15 November`, `resolution 60 days`."""
@@ -95,12 +96,20 @@ _ITEM = rf"(?:{_NUMBER}(?:\s?{_SUB}){{0,4}}|{_SUB}(?:\s?{_SUB}){{0,3}})"
 _AND = r"(?:\s?,?\s(?:and/or|and|or|to|through|&)\s|\s?-\s?)"
 _COMMA = r"\s?[,;]\s?"
 
-_LIST = rf"(?P<list>{_ITEM}(?:(?:{_AND}|{_COMMA})(?:{_PARA_WORD}\s)?{_ITEM})*)"
-"""`1, 2 (a) and 21`, `8 to 10`, `4 (b) and (d)`; the word may stand again: `1 (d), paragraph 1 (f) and 3`."""
+_LOST_COMMA = r"\s(?=\d{1,3},\s\d{1,3}\b)"
+_LIST = rf"(?P<list>{_ITEM}(?:(?:{_AND}|{_COMMA})(?:{_PARA_WORD}\s)?{_ITEM}|{_LOST_COMMA}{_ITEM})*)"
+"""`1, 2 (a) and 21`, `8 to 10`, `4 (b) and (d)`; the word may stand again: `1 (d), paragraph 1 (f) and 3`. A comma
+may be lost between numbers: `18, 19 20, 21`."""
 
 _GOES_ON = rf"(?:{_PARA_WORD}\s|(?=\()|(?=\d{{1,3}}\s?{_SUB}))"
 _LIST_AFTER_ONE = rf"(?P<list>{_ITEM}(?:(?:{_AND}(?:{_PARA_WORD}\s)?|{_COMMA}{_GOES_ON}){_ITEM})*)"
 """After the singular a comma goes on only before the word again or a sub-paragraph: not in `paragraph 5, 30 men`."""
+
+_MORE = blanks(
+    rf"(?:{_COMMA}{_ITEM}){{1,30}}(?:{_AND}{_ITEM})?(?=,?\s(?:above|below)\b"
+    r"|,?\s(?:of|in)\s(?:(?:this|the|that|its|security|council|present|said)\s){0,3}(?:resolutions?\b|\d{3,4}\s?\(|s/res))"
+)
+"""Nor is it the end where the list is closed by what it is of: `paragraph 17, 19, 20 and 21 of resolution 1970`."""
 
 _PARA = re.compile(r"para(?:graph)?(?P<plural>s?)(?=[. (\d])")
 _AFTER_SINGULAR = blanks(rf"para(?:graph)?\.?\s?{_LIST_AFTER_ONE}")
@@ -352,8 +361,9 @@ def _paragraphs(text: str, low: str) -> Iterator[Mention]:
         before = _BEFORE_PARA.search(low, max(0, word.start() - _WINDOW), word.start())
         match = (_AFTER_PLURAL if word["plural"] else _AFTER_SINGULAR).match(low, word.start())
         if match and before:
-            read = match.end()
-            yield _list(text, match, before.start(), before["part"] or "")
+            more = None if word["plural"] else _MORE.match(low, match.end())
+            read = more.end() if more else match.end()
+            yield _list(text, match.start("list"), read, before.start(), before["part"] or "")
         elif nth := _ORDINAL.search(low, max(0, word.start() - _WINDOW), word.start()):
             number = nth["nth"] if nth["nth"].isdigit() else str(_NTH.index(nth["nth"]) + 1)
             listed = (LabelList((number,), nth.start("nth"), nth.end("nth")),)
@@ -363,16 +373,17 @@ def _paragraphs(text: str, low: str) -> Iterator[Mention]:
 def _short_paragraphs(text: str, low: str) -> Iterator[Mention]:
     """`OP5`, `op. para. 5`, `PP9`, `¶ 5`."""
     for match in _SHORT.finditer(low):
-        yield _list(text, match, match.start(), {"o": "op", "p": "pp"}.get(match["part"] or "", ""))
+        part = {"o": "op", "p": "pp"}.get(match["part"] or "", "")
+        yield _list(text, match.start("list"), match.end("list"), match.start(), part)
 
 
-def _list(text: str, match: re.Match[str], start: int, named: str) -> Mention:
-    """A list of paragraphs that was matched; its labels are read from the text that still has its capitals."""
-    listed = read_labels(text, *match.span("list"))
+def _list(text: str, first: int, end: int, start: int, named: str) -> Mention:
+    """The list of paragraphs in `text[first:end]`; its labels are read from the text that still has its capitals."""
+    listed = read_labels(text, first, end)
     numbered = [label for label in listed if label.parts[0][0].isdigit()]
     listed = numbered or listed  # 1591 (2005): `subparagraphs (d) and (e), paragraphs 7 and 8`
     part = "" if not named else "pp" if named[0] == "p" else "op"
-    return Mention("list", start, match.end(), part=part, listed=tuple(listed), subs=not numbered)
+    return Mention("list", start, end, part=part, listed=tuple(listed), subs=not numbered)
 
 
 def _charter_articles(text: str, low: str) -> Iterator[Mention]:

@@ -51,6 +51,22 @@ def resolve(citations: Sequence[Citation], holding: Holding, here: Pinpoint | No
 _NAMED = {"resolution", "assembly", "other", "document", "statement"}
 
 
+def _inside(citation: Citation, here: Pinpoint | None) -> str:
+    """Beside which clause the paragraphs of the speaking resolution are looked for first; "" for its operative ones.
+
+    What bears a number in a resolution is an operative paragraph, so that `paragraph 1 below`, said in the preamble,
+    is one. `Paragraph 1 of this resolution` and `the measures in paragraph 1` are operative also where an annex says
+    so, for an annex is no resolution; its own paragraphs it calls `paragraph 1 above`, or `paragraph 1`.
+    """
+    if here is None or citation.kind not in {"here", "this"}:
+        return ""
+    numbered = all(spot.path.partition("/")[2][:1].isdigit() for spot in citation.spots)
+    if here.path.startswith("pp") and numbered:
+        return ""
+    of_resolution = citation.kind == "this" or citation.scope == "body"
+    return "" if here.path.startswith("annex") and of_resolution else here.path
+
+
 def _all_or_none(landings: list[Landing]) -> list[Landing]:
     """Where one of `paragraphs 4, 11 and 12` is not in the resolution that speaks, it speaks of another: none lands.
 
@@ -70,7 +86,7 @@ def _land(
 ) -> Iterator[Landing]:
     spans = [(spot.path, spot.start, spot.end) for spot in citation.spots] or [("", citation.start, citation.end)]
     of = _target(citation, here, antecedent)
-    inside = here.path if here and citation.kind in {"here", "this"} else ""
+    inside = _inside(citation, here)
     for path, start, end in spans:
         if isinstance(of, Unlanded):
             yield Landing(citation, start, end, of.status, None, of.reason)
@@ -94,6 +110,8 @@ def _target(citation: Citation, here: Pinpoint | None, antecedent: Citation | No
         case "this" | "here":
             if here is None:
                 return Unlanded("another document", "This text is not a resolution, and names none here.")
+            if citation.kind == "here" and here.path.startswith("pp") and not citation.scope:
+                return Unlanded("ambiguous", "Said in a preamble, it may be of a document named before.")
             return Pinpoint(here.number)
         case "that":
             if antecedent is None:
