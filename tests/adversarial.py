@@ -25,7 +25,7 @@ from scraper import dates, query, search, terminal
 from scraper.build import link
 from scraper.build.chain import build
 from scraper.cite import find, label_lists, mentions, reference, relation, resolve, styles
-from scraper.cite.chapter_vii import chapter_vii
+from scraper.cite.chapter_vii import chapter_vii, is_misprint
 from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
 from scraper.database import browse, resolutions
 from scraper.database.landing import NothingThere
@@ -204,6 +204,7 @@ _OWN = ["a", "co-operate", "decision", "paragraph"]
 PURE: dict[str, Reader] = {
     "cite.styles.quote": lambda text: styles.quote(text, "S/RES/2249 (2015)"),
     "cite.chapter_vii.chapter_vii": lambda text: chapter_vii([_clause(text)]),
+    "cite.chapter_vii.is_misprint": is_misprint,
     "cite.chapter_vii.mentions": lambda text: chapter_vii_mentions([_clause("C" + text + " hapter")]),
     "cite.find.find_citations": find.find_citations,
     "cite.relation.reference_kind": lambda text: relation.reference_kind(text, (n := len(text) // 2), n + 5, [text]),
