@@ -26,7 +26,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from scraper.cite.mentions import blanks, fold, lower
+from scraper.cite.mention import blanks, fold, lower
 from scraper.models import Clause
 
 Reach = Literal["resolution", "onward", "paragraph"]
@@ -141,11 +141,7 @@ def chapter_vii(clauses: Sequence[Clause]) -> dict[str, BasisWords]:
             if headed := _heading_words(clause.heading):
                 general = _basis(clause, headed, "onward")
             governs = bool(words and words.alone and clause.path not in parents)
-            own = (
-                _basis(clause, words, "onward" if governs else "paragraph")
-                if words and _speaks(words, governs)
-                else None
-            )
+            own = _own(clause, words, governs) if words else None
             if basis := own or _inherited(found, clause) or general:
                 found[clause.path] = replace(basis, path=clause.path)
             general = _basis(clause, words, "onward") if words and governs else general
@@ -192,9 +188,11 @@ def _division(clause: Clause) -> str:
     return step if step.isalpha() and step.isupper() else ""
 
 
-def _speaks(words: _Words, governs: bool) -> bool:
-    """Whether the words hold for their own clause: not where they stand at its end, for what follows (1135 (1997))."""
-    return words.opens or not governs
+def _own(clause: Clause, words: _Words, governs: bool) -> BasisWords | None:
+    """What a clause says of itself: nothing where the words stand at its end, for what follows (1135 (1997))."""
+    if governs and not words.opens:
+        return None
+    return _basis(clause, words, "onward" if governs else "paragraph")
 
 
 def _inherited(found: dict[str, BasisWords], clause: Clause) -> BasisWords | None:

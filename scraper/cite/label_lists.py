@@ -75,6 +75,22 @@ def read_labels(text: str, start: int, end: int, above: tuple[str, ...] = ()) ->
     return places
 
 
+_DESIGNATION = re.compile(r"(?P<range>to|-)|\b(?P<label>\d{1,2}|[ivx]{1,5}|[a-h])\b", re.IGNORECASE | re.ASCII)
+
+
+def read_annexes(text: str, start: int, end: int) -> list[LabelList]:
+    """The annexes that a list names by number, numeral or letter: `1 and 2`, `I to III`, `A`."""
+    found: list[LabelList] = []
+    ranging = False
+    for piece in _DESIGNATION.finditer(text, start, end):
+        if piece["label"]:
+            label = LabelList((piece["label"],), piece.start(), piece.end())
+            found += _between(found[-1].parts, label.parts, piece.start()) if ranging and found else []
+            found.append(label)
+        ranging = bool(piece["range"])
+    return found
+
+
 def _nested(number: str) -> tuple[str, ...]:
     """`29.1` stands under `29`."""
     levels = number.split(".")

@@ -41,13 +41,32 @@ def resolve(citations: Sequence[Citation], holding: Holding, here: Pinpoint | No
     is no clause, and these land nowhere.
     """
     landings: list[Landing] = []
-    antecedent: Citation | None = None
+    named: list[Citation] = []
     for citation in citations:
+        antecedent = _antecedent(citation, named)
         landings += _all_or_none(list(_land(citation, holding, here, antecedent)))
-        antecedent = citation if citation.kind in _NAMED else antecedent
+        if citation.kind in _NAMED:
+            named.append(citation)
     return landings
 
 
+_REACH = 30
+"""So many things named before are looked at for an antecedent."""
+
+
+def _antecedent(citation: Citation, named: Sequence[Citation]) -> Citation | None:
+    """What a citation points back to, of what was named before it: the last that fits, but for what stands in brackets.
+
+    `That resolution` is a resolution, and none named in an aside that is closed, where another is: `resolution 1540
+    (2004) (recalling resolution 1373 (2001)). Paragraph 3 of that resolution`. `Thereof` is whatever was named.
+    """
+    fitting = [one for one in named[-_REACH:] if one.kind in _RESOLUTIONS or "resolution" not in citation.raw.lower()]
+    outside = [one for one in fitting if not 0 < one.aside <= citation.start]
+    left = outside or fitting
+    return left[-1] if left else None
+
+
+_RESOLUTIONS = {"resolution", "assembly", "other"}
 _NAMED = {"resolution", "assembly", "other", "document", "statement"}
 
 
@@ -108,6 +127,8 @@ def _target(citation: Citation, here: Pinpoint | None, antecedent: Citation | No
         case "resolution":
             return Pinpoint(citation.number or 0, citation.year)
         case "this" | "here":
+            if here is None and antecedent and antecedent.kind == "resolution" and citation.kind == "here":
+                return Unlanded("ambiguous", f"It may be of {antecedent.symbol}, which is named before it.")
             if here is None:
                 return Unlanded("another document", "This text is not a resolution, and names none here.")
             if citation.kind == "here" and here.path.startswith("pp") and not citation.scope:
@@ -116,6 +137,8 @@ def _target(citation: Citation, here: Pinpoint | None, antecedent: Citation | No
         case "that":
             if antecedent is None:
                 return Unlanded("ambiguous", "Nothing is named before it in this paragraph that it could be of.")
+            if citation.scope == "doubt":
+                return Unlanded("ambiguous", f"It may be of {antecedent.symbol}, which is named some words before it.")
             return _target(antecedent, here, None)
         case _:
             named = citation.symbol or citation.raw
