@@ -7,7 +7,6 @@ which resolution `that resolution` is, is worked out in `scraper.cite.resolve`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -94,7 +93,7 @@ def find_citations(text: str) -> list[Citation]:
     return _with_asides(text, list(_join(text, low, mentions))) if mentions else []
 
 
-_VERB = re.compile(r"[.:)]?[ \t]{1,3}[A-Z][a-z]{2,16}(?:s|ing)\b")
+_VERB = re.compile(r"[.:)]?[ \t\u00a0]{1,3}(?!This\b|His\b|Its\b|Thus\b|States\b|Members\b)[A-Z][a-z]{2,16}(?:s|ing)\b")
 
 
 def _labels_a_line(text: str, mention: Mention) -> bool:
@@ -120,26 +119,31 @@ def _with_asides(text: str, citations: list[Citation]) -> list[Citation]:
     """Where a citation points back, the citations with the end of the bracket each stands in."""
     if not any(citation.kind == "that" for citation in citations):
         return citations
-    brackets = _brackets(text)
-    starts = [start for start, _ in brackets]
+    closed = _closing(text)
+    open_: list[int] = []
     placed = []
+    brackets = iter([*sorted(closed), len(text)])
+    following = next(brackets)
     for citation in citations:
-        around = brackets[bisect_right(starts, citation.start) - 1 :][:1]
-        aside = around[0][1] if around and around[0][0] <= citation.start < around[0][1] else 0
-        placed.append(replace(citation, aside=aside))
+        while following < citation.start:
+            open_.append(following)
+            following = next(brackets)
+        while open_ and closed[open_[-1]] < citation.start:
+            open_.pop()
+        placed.append(replace(citation, aside=closed[open_[-1]] if open_ else 0))
     return placed
 
 
-def _brackets(text: str) -> list[tuple[int, int]]:
-    """The outermost pairs of round brackets, in order."""
-    pairs, start, depth = [], 0, 0
+def _closing(text: str) -> dict[int, int]:
+    """Where each round bracket that is closed closes, by where it opens."""
+    closed: dict[int, int] = {}
+    opened: list[int] = []
     for bracket in re.finditer(r"[()]", text):
         if bracket[0] == "(":
-            start, depth = start if depth else bracket.start(), depth + 1
-        elif depth:
-            depth -= 1
-            pairs += [] if depth else [(start, bracket.start())]
-    return pairs
+            opened.append(bracket.start())
+        elif opened:
+            closed[opened.pop()] = bracket.start()
+    return closed
 
 
 def _glued(pattern: re.Pattern[str], low: str, first: Mention, second: Mention) -> re.Match[str] | None:

@@ -46,7 +46,7 @@ _SECTION = r"(?:sect(?:ion|\.)?|part)\s(?:[a-z]|[ivx]{1,5})"
 DATED = rf"""
     (?: \s?\({DATE}\) )?                                              # (20 November 2015)
     (?: ,?\s(?:of|dated|adopted(?:\sunanimously)?(?:\sby\sthe\s(?:un\s)?security\scouncil)?\son)\s{DATE} )?
-    (?: ,\s\d{{4}} )?
+    (?: ,\s(?:{DATE}|\d{{4}}) )?
     (?: ,?\s\(?(?:supra,?\s)?(?:note|n\.?)\s\d{{1,3}}\)? )?            # supra note 5
 """
 AFTER_RESOLUTION = blanks(
@@ -63,8 +63,8 @@ AFTER_RESOLUTION = blanks(
 """Between a resolution and its pinpoint: `2249 (2015), para. 5`, `2249 OP5`, `1640 (2005), in particular its `,
 `986 (1995), except those contained in `, `1040 (1996) of 29 January 1996, in particular `, `2231 (2015), annex B, `."""
 
-DOCUMENT_SYMBOL = blanks(r"(?:\s?\([^()]{0,20}\))?,?\su\.?n\.?\sdocs?\.?(?:ument)?\s$")
-"""Between a resolution and its symbol in the law reviews' styles: `, U.N. Doc. `."""
+DOCUMENT_SYMBOL = blanks(rf"(?:\s?\([^()]{{0,20}}\))?,?\s(?:{DATE},\s)?(?:u\.?n\.?\sdocs?\.?(?:ument)?\s)?$")
+"""Between a resolution and its own symbol or address: `, U.N. Doc. `, `, November 20, 2015, `."""
 
 ANNEX = blanks(
     rf"(?:\s(?:above|below))?,?\s(?:of|to|in)\s(?:the\s|this\s|its\s)?annex(?:\s(?P<number>{_DESIGNATION}))?(?![\w(])"

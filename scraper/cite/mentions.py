@@ -98,7 +98,7 @@ def find_mentions(text: str, low: str) -> list[Mention]:
     found: list[Mention] = []
     if "esolution" in low:
         found += find_resolutions(text, low)
-    if "scr" in low or "res." in low or " res " in low or low.startswith("res "):
+    if "scr" in low or "res." in low or "res " in low:
         found += find_short_resolutions(text, low)
     if "(19" in low or "(20" in low:
         found += find_bare_resolutions(text, low, {mention.end for mention in found})

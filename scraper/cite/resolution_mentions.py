@@ -15,11 +15,11 @@ _CALLED = r"\([\x22“”'‘]?(?:un\s?)?scr?[\x22“”'’]?\)"
 """What the Council or its resolution is called for short: `(UNSC)`, `(“SCR”)`."""
 
 _COUNCIL_BEFORE = blanks(
-    rf"\b(?:(?:(?:united\snations|u\.?n\.?)\s)?security\scouncil(?:['’]s)?(?:\s{_CALLED})?"
+    rf"\b(?:(?:(?:united\snations|u\.?n\.?)\s)?security\scouncil(?:['’]s)?(?:\s{_CALLED})?,?"
     r"|(?:u\.?n\.?\s?)?s\.?c\.?|u\.?n\.?)\s$"
 )
 
-_COUNCIL_OF_OTHERS = ("peace and ", "national ", "transitional ")
+_COUNCIL_OF_OTHERS = blanks(r"\b(?:peace\sand|national|transitional)\s$")
 """Before `Security Council`: another."""
 
 _ASSEMBLY_BEFORE = blanks(r"\b(?:general\s)?assembly(?:['’]s)?\s(?:in\sits\s)?$")
@@ -79,7 +79,7 @@ _BRACKETED = blanks(
 )
 """`resolutions on the country (1698, 1771, 1807 and 1857)`"""
 
-_REPORT_AFTER = re.compile(r"[ ]{1,4}(?!OP|PP|Para|and\b|or\b)(?:[A-Z][A-Za-z.]{0,9}[ ]{1,4}){1,4}\d")
+_REPORT_AFTER = re.compile(r"[ ]{1,4}(?!OP|PP)(?:(?:[A-Z][A-Z.]{1,9}|[A-Z][A-Za-z'’]{0,5}\.)[ ]{1,4}){1,4}\d")
 """After a number: a law report, of which it is the volume: `137 ILM 827`."""
 
 _NAMED_OTHERWISE = re.compile(
@@ -157,8 +157,10 @@ def _numbers(text: str, low: str, word: int, at: int, ending: str) -> Iterator[M
         yield from _slashed(slashed, start, word)
         return
     while match := _NUMBERED.match(low, at):
+        if match["roman"] and not text[match.end() - 2].isupper():  # `Resolution 2009, 12 (c)`
+            return
         mention = _numbered(match, start, body, word)
-        mention = _with_comma_year(low, mention) if ending != "s" else mention
+        mention = _with_comma_year(low, mention) if ending != "s" and start < at else mention
         if _is_no_resolution(text, low, match, mention, named, following=start == at, ending=ending):
             return
         yield mention
@@ -223,7 +225,7 @@ def _body(text: str, low: str, word: int) -> tuple[MentionKind, int]:
     """Whose resolution it is, and where its name begins: `Security Council resolution` begins with the Council."""
     tail, window = _tail(low, word), max(0, word - WINDOW)
     before = _COUNCIL_BEFORE.search(low, window, word) if tail.endswith(_COUNCIL_WORDS) else None
-    if before and not low.endswith(_COUNCIL_OF_OTHERS, 0, before.start()):
+    if before and not _COUNCIL_OF_OTHERS.search(low, window, before.start()):
         return "council", before.start()
     acronym = None if text[word : word + 3].isupper() else _ACRONYM_BEFORE.search(text, window, word)
     if before or acronym:
@@ -244,7 +246,7 @@ def _pointing(low: str, at: int) -> re.Match[str] | None:
 
 _POINTING_WORDS = ("this", "present", "that", "said")
 
-_COUNCIL_WORDS = ("council", "council's", "council’s", "c", "c.", "n", "n.", ")")
+_COUNCIL_WORDS = ("council", "council's", "council’s", "council,", "c", "c.", "n", "n.", ")")
 
 _ASSEMBLY_WORDS = ("assembly", "assembly's", "assembly’s", "its")
 
@@ -267,12 +269,22 @@ def find_bare_resolutions(text: str, low: str, ends: set[int]) -> Iterator[Menti
         if year.end() in ends:
             continue
         number = _NUMBER_BEFORE.search(low, max(0, year.start() - 9), year.start())
-        if number and _NAMED_OTHERWISE.search(text, max(0, number.start() - WINDOW), number.start()):
+        if number and _is_named_otherwise(text, low, number.start()):
             continue
         if number and not _COMMITTEE.match(low, year.end()):
             digits, written = int(number[0]), int(year[0][1:5])
             if fits(digits, written):
                 yield Mention("council", number.start(), year.end(), digits, written, group=number.start())
+
+
+_OURS_BEFORE = blanks(r"\bresolutions?\s[^.;()]{1,60}$|\bits\s(?:own\s)?decisions?\s$")
+"""Before a bare number and year: `its decision 2133 (2014)`, `resolutions on Countering Terrorism 2178 (2014)`."""
+
+
+def _is_named_otherwise(text: str, low: str, at: int) -> bool:
+    """Whether the word before a bare number names something that is none of the Council's resolutions."""
+    other = _NAMED_OTHERWISE.search(text, max(0, at - WINDOW), at)
+    return other is not None and not _OURS_BEFORE.search(low, max(0, at - 2 * WINDOW), at)
 
 
 def fits(number: int, year: int) -> bool:
