@@ -103,6 +103,17 @@ def test_a_list_belongs_to_the_resolution_that_closes_it(text: str, paths: list[
     assert found == [Pinpoint(9002, 2997, path) for path in paths]
 
 
+def test_an_annex_with_annexes_of_its_own_means_these() -> None:
+    held = InMemory({9003: Shelf(2998, ["annex-1/21", "annex-1/annex-i/21", "annex-1/annex-iv/2", "annex-2/3"])})
+    for text, path in (("paragraph 21 of Annex I", "annex-1/annex-i/21"), ("paragraph 3 of Annex II", "annex-2/3")):
+        (landing,) = resolve(find_citations(text), held, Pinpoint(9003, 2998, "annex-1/annex-iv/2"))
+        assert landing.target == Pinpoint(9003, 2998, path)
+    (landing,) = resolve(
+        find_citations("paragraph 21 of annex I to this resolution"), held, Pinpoint(9003, 2998, "annex-1/21")
+    )
+    assert landing.target == Pinpoint(9003, 2998, "annex-1/21")
+
+
 def test_a_number_after_a_comma_is_no_paragraph_where_nothing_closes_the_list() -> None:
     assert targets("under paragraph 5, 30 men were sent", "op/4") == ["9001/op/5"]
 

@@ -6,6 +6,7 @@ it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
@@ -14,6 +15,7 @@ from scraper import pinpoint
 from scraper.cite.find import Citation
 from scraper.models import Pinpoint
 from scraper.pinpoint import Holding, locate
+from scraper.pinpoint.labels import write_letter, write_roman
 
 Status = Literal[pinpoint.Status, "another document"]
 
@@ -110,8 +112,26 @@ def _land(
         if isinstance(of, Unlanded):
             yield Landing(citation, start, end, of.status, None, of.reason)
         else:
+            path = _nested(holding, citation, here, path)
             found = locate(holding, Pinpoint(of.number, of.year, path), inside)
             yield Landing(citation, start, end, found.status, found.place, found.reason)
+
+
+_OUTER = re.compile(r"annex-(\d{1,2})(?=/|\Z)")
+
+
+def _nested(holding: Holding, citation: Citation, here: Pinpoint | None, path: str) -> str:
+    """The path of `Annex I` where an annex says so that has annexes of its own: 2231 (2015), annex A."""
+    named = _OUTER.match(path)
+    if here is None or citation.kind != "here" or not named or not here.path.startswith("annex"):
+        return path
+    shelf, number = holding.shelf(here.number), int(named[1])
+    outer = here.path.partition("/")[0]
+    for label in (write_roman(number), write_letter(number), str(number)):
+        own = f"{outer}/annex-{label}{path[named.end() :]}"
+        if shelf and own in shelf.paths:
+            return own
+    return path
 
 
 class Unlanded(NamedTuple):
