@@ -189,7 +189,8 @@ def _with_orphan(low: str, mentions: list[Mention], at: int, last: Citation | No
 
 def _with_annexes_before(text: str, low: str, whole: Mention, last: Citation | None) -> Mention:
     """Take in `annexes 1 and 2 of` before a resolution."""
-    found = _before(joints.ANNEXES_BEFORE, low, whole) if whole.kind in ("council", "this") else None
+    named = whole.kind in ("council", "this") and "annex" in low[max(0, whole.start - _NEAR) : whole.start]
+    found = _before(joints.ANNEXES_BEFORE, low, whole) if named else None
     if not found or (last and last.end > found.start()):
         return whole
     return whole._replace(start=found.start(), annexes=_annexes(low, found))
@@ -197,7 +198,8 @@ def _with_annexes_before(text: str, low: str, whole: Mention, last: Citation | N
 
 def _with_annexes_after(text: str, low: str, whole: Mention) -> Mention:
     """Take in `, annexes 1 and 2` after a resolution."""
-    found = joints.ANNEXES_AFTER.match(low, whole.end) if whole.kind in ("council", "this") else None
+    named = whole.kind in ("council", "this") and "annex" in low[whole.end : whole.end + _NEAR]
+    found = joints.ANNEXES_AFTER.match(low, whole.end) if named else None
     return whole._replace(end=found.end(), annexes=_annexes(low, found)) if found else whole
 
 

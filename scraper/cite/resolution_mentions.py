@@ -153,7 +153,8 @@ def _numbers(text: str, low: str, word: int, at: int, ending: str) -> Iterator[M
     body, start = _body(text, low, word)
     body = "council" if ending == "scr" else body
     named = body == "council" and (start < word or ending == "scr")
-    if body == "council" and (slashed := _SLASHED.match(low, at)) and not _is_session(slashed[0]):
+    slashed = _SLASHED.match(low, at) if body == "council" and "/" in low[at : at + 5] else None
+    if slashed and not _is_session(slashed[0]):
         yield from _slashed(slashed, start, word)
         return
     while match := _NUMBERED.match(low, at):
