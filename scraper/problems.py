@@ -107,6 +107,7 @@ CODES = (
         "differs",
         "The UN’s record and the words of the resolution disagree on whether it acts under Chapter VII.",
     ),
+    ProblemCode("chapter-misprinted", "repaired", "Chapter VII is misprinted; the words are shown as they stand."),
     # the text
     ProblemCode("corrected", "repaired", "A person corrected the source’s words; both are given, with the reason."),
     ProblemCode("no-operative-part", "open", "No operative paragraph was found."),

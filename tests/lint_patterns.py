@@ -54,7 +54,7 @@ ENDLESS = 100
 """A repetition that may be so long counts as one without end."""
 
 REVIEWED = {
-    ("cite/find.py", "_ORPHAN"): "looked for in seventy characters only",
+    ("cite/joints.py", "ORPHAN"): "matched in seventy characters only",
     ("cite/mentions.py", "_AFTER_SINGULAR"): "matched at its head, never to an end, which is where it would be slow",
     ("cite/mentions.py", "_AFTER_PLURAL"): "likewise",
 }

@@ -53,10 +53,21 @@ STRANGERS = {
     "cite": {"upstream", "database", "query", "search", "build", "site"},
     "query": {"upstream", "database", "search", "build", "site"},
     "database": {"upstream", "parse", "cite", "build"},
+    "build": {"search", "render", "site"},
     "render": {"upstream", "parse", "build", "site"},
     "site": {"upstream", "parse", "build"},
 }
 """Who must never know whom, whatever the order of the layers."""
+
+
+ONLY = {
+    "build": ("database", {"ids", "rows", "schema", "verify", "write"}),
+    "cli": ("site", {"connections", "server"}),
+}
+"""The modules of another package that one may import: a build writes a database and asks no reader of one."""
+
+SERVES = {"cli.serve"}
+"""The only modules of the command line that may import the site."""
 
 
 def _modules() -> dict[str, Path]:
@@ -117,6 +128,28 @@ def test_some_know_nothing_of_each_other_even_by_others(module: str, strangers: 
     assert not _reached(module) & strangers
 
 
+@pytest.mark.parametrize(("module", "other", "allowed"), [(own, *taken) for own, taken in ONLY.items()])
+def test_some_take_of_another_only_what_they_need(module: str, other: str, allowed: set[str]) -> None:
+    taken = set()
+    for name, path in MODULES.items():
+        if _top(name) == module:
+            taken |= set(_modules_taken(path, other))
+    assert taken
+    assert taken <= allowed
+
+
+def _modules_taken(path: Path, other: str) -> Iterator[str]:
+    """The modules of another package that a file imports, or imports from."""
+    for _, name in _imports(path):
+        parts = name.split(".")
+        if parts[:2] == [PACKAGE.name, other]:
+            yield next(iter(parts[2:]), "")
+
+
+def test_the_command_line_imports_the_site_only_to_serve() -> None:
+    assert {name for name, path in MODULES.items() if _top(name) == "cli" and [*_modules_taken(path, "site")]} == SERVES
+
+
 def _reached(start: str) -> set[str]:
     """All of the package that is loaded with a module or package."""
     reached, waiting = set(), {start}
@@ -146,4 +179,5 @@ def test_this_test_can_fail(tmp_path: Path) -> None:
     source = tmp_path / "sample.py"
     source.write_text("def late():\n    from scraper.upstream import RawStore\n    import requests\n")
     assert list(_own(source)) == [(2, "upstream")]
+    assert list(_modules_taken(source, "upstream")) == ["RawStore"]
     assert [name for _, name in _imports(source)] == ["scraper.upstream.RawStore", "requests"]

@@ -19,7 +19,7 @@ SHORT, LONG = 1_500, 12_000
 ALLOWED, NOISE = 24, 0.001
 """So many times as much may the long one take as the short one, or as this many seconds."""
 
-TRIES = 4
+TRIES = 8
 """What grows with the square does so each time; a busy machine may slow down one reading."""
 
 SHAPES = (

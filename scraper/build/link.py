@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from scraper.cite.chapter_vii import chapter_vii, mentions
+from scraper.cite.chapter_vii import chapter_vii, is_misprint, mentions
 from scraper.cite.document_dates import read_document_day
 from scraper.cite.find import Citation, find_citations
 from scraper.cite.relation import reference_kind
@@ -115,6 +115,15 @@ def compare_flag(flag: bool | None, clauses: Sequence[Clause], bases: Sequence[B
         only = f". They name it in “{named[1]}” ({say_path(named[0])})" if named else ""
         record, words = "marks", f"no words of it say that the Council acts under it{only}"
     return [Problem("chapter-vii-differs", f"The UN’s record {record} this as adopted under Chapter VII; {words}")]
+
+
+def tell_misprints(clauses: Sequence[Clause], bases: Sequence[BasisRow]) -> list[Problem]:
+    """A problem for each place whose words are read as Chapter VII though they are printed otherwise (847 (1993))."""
+    told = {basis.stands_in: basis.evidence for basis in bases if is_misprint(basis.evidence)}
+    return [
+        Problem("chapter-misprinted", f"“{evidence}” is read as Chapter VII", clauses[position_of(where)].path)
+        for where, evidence in told.items()
+    ]
 
 
 KINDS: Mapping[str, DocumentKind] = {"statement": "statement", "assembly": "assembly", "document": "other"}

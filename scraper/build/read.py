@@ -97,7 +97,8 @@ def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple
     clauses = merged.resolution.clauses
     rows.bases = link.basis_rows(symbol, clauses)
     differing = link.compare_flag(merged.resolution.facts.chapter_vii, clauses, rows.bases)
-    rows.problems += problem_rows(symbol.number, (*made, *differing))
+    misprinted = link.tell_misprints(clauses, rows.bases)
+    rows.problems += problem_rows(symbol.number, (*made, *differing, *misprinted))
     return Reading(document, symbol, rows, tuple(link.find(symbol, clauses)))
 
 

@@ -4,23 +4,29 @@ Read from the words alone, and always given with the words as evidence. Editoria
 advice: whether a decision binds does not follow from a formula.
 
 The Council acts under it where it says that it acts: `Acting under Chapter VII of the Charter`, or
-under Articles 39 to 42, which are of that Chapter. A Chapter VII mandate that is mentioned, measures once imposed or
-to be imposed under it, somebody else who acts under it, are no such words. How far the words reach:
+under Articles 39 to 42, which are of that Chapter; and where it decides `under Chapter VII of the Charter`, set off
+behind the verb. A Chapter VII mandate that is mentioned, measures once imposed or to be imposed under it, somebody
+else who acts under it, are no such words. How far the words reach:
 
 * in the preamble: over every operative paragraph that follows;
+* in recitals that stand before a later part, between operative paragraphs: over that part (820 (1993), B);
 * in the body, as words that stand alone and end (`4 bis. Acting under Chapter VII,` before a run of paragraphs, or a
-  heading): over what follows from there on;
+  heading): over what follows from there on, as far as the part goes;
 * in the body, in a sentence that goes on or introduces a list (`Acting under Chapter VII, authorizes ...`,
   `Decides, acting under Chapter VII, that:`): over that paragraph with all below it, and no further.
+
+A numeral that is misprinted or misread counts (`Chapter VI1`), and so does `Chapter VI` where the sentence does what
+that Chapter gives no power to: 1495 (2003) acts under Chapter VI indeed, 713 (1991) cannot have. `is_misprint` tells.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from scraper.cite.mentions import blanks, fold, lower
+from scraper.cite.mention import blanks, fold, lower
 from scraper.models import Clause
 
 Reach = Literal["resolution", "onward", "paragraph"]
@@ -44,6 +50,9 @@ class BasisWords:
 
 
 _ASIDE = r"(?:,?\s(?:also|therefore|further|in\sth(?:is|at)\s\w+|for\s(?:th(?:is|ese|at)|the)\s(?:\w+\s)?\w+))?,?"
+_SEVEN = r"v[i1l|!]{2}"
+"""VII, and what it is misread as: `VI1`, `Vll`, `V11`."""
+
 _CHARTER = r"(?:\sof\sthe\s(?:united\snations\s|u\.?n\.?\s)?charter(?:\sof\sthe\sunited\snations)?)"
 _ARTICLES = r"articles?\s(?:39|4[0-2])(?:,?\s(?:and|to)\s(?:39|4[0-2])|,\s(?:39|4[0-2]))*"
 
@@ -51,12 +60,37 @@ _ACTING = blanks(
     rf"""
     \bacting{_ASIDE}\s(?:under|in\saccordance\swith|pursuant\sto)\s
     (?: (?:the\sprovisions\sof\s)?(?:{_ARTICLES},?\sof\s)?
-        chapters?\svii(?:\sand\s(?:chapter\s)?viii)?(?![a-z])(?!\smandate)(?:\sthereof)?{_CHARTER}?
+        chapters?\s(?:{_SEVEN}(?:\sand\s(?:chapter\s)?viii)?|(?P<six>vi))(?![\w|])(?!\smandate)(?:\sthereof)?{_CHARTER}?
       | {_ARTICLES}{_CHARTER}
     )
     """
 )
 """`Acting under Chapter VII of the Charter`, `Acting, therefore, under Article 41 of Chapter VII`."""
+
+_DECIDING = blanks(
+    rf"""
+    ^\W*(?:also\s|further\s)?(?P<verb>(?:decides|authori[sz]es|demands|orders|imposes|establishes|extends|renews)
+    (?:\s(?!that\b|to\b|which\b)[\w'’-]{{1,20}}){{0,5}}),?\s
+    (?P<under>under\s(?: (?:{_ARTICLES}\sof\s)?chapter\s(?:{_SEVEN}|(?P<six>vi))(?![\w|])
+                       (?:{_CHARTER}|\sthereof)? | {_ARTICLES}{_CHARTER})),
+    """
+)
+"""`Decides, under Chapter VII of the Charter of the United Nations, that all States shall` (713, 733 and 788, of 1991
+and 1992); not `decides to take further measures, under Chapter VII`, which are to come (667 (1990))."""
+
+_BEYOND_SIX = blanks(
+    r"\ball\sstates\sshall\b|\bembargo\b|\ball\snecessary\s(?:means|measures)\b"
+    r"|\bsecurity\s(?:of|and)\s[^.;]{1,60}\bfreedom\sof\smovement\b"
+)
+"""What Chapter VI gives no power to: to bind all States, to use force, which secures a force's freedom of movement."""
+
+_EXACT = blanks(r"\bchapters?\svii\b|\barticles?\s\d")
+
+
+def is_misprint(evidence: str) -> bool:
+    """Whether the words of a basis name Chapter VII in other letters: `Chapter VI1`, `Chapter VI`."""
+    return _EXACT.search(lower(fold(evidence))) is None
+
 
 _PURSUANT = blanks(rf"\bpursuant\sto\s{_ARTICLES}{_CHARTER}")
 """`Orders ..., pursuant to Article 40 of the Charter, to desist`: the early form, 54 (1948)."""
@@ -91,21 +125,23 @@ def chapter_vii(clauses: Sequence[Clause]) -> dict[str, BasisWords]:
     far as the words say.
     """
     found: dict[str, BasisWords] = {}
+    whole: BasisWords | None = None
     general: BasisWords | None = None
+    opened = False
     parents = {clause.parent for clause in clauses}
-    for clause in clauses:
+    for i, clause in enumerate(clauses):
         words = _acting_words(clause.text)
+        if i and _begins_part(clauses[i - 1], clause):
+            general = whole
         if clause.part == "pp":
-            general = _basis(clause, words, "resolution") if words else general
+            general = _basis(clause, words, "onward" if opened else "resolution") if words else general
+            whole = whole if opened else general
         elif clause.part == "op":
+            opened = True
             if headed := _heading_words(clause.heading):
                 general = _basis(clause, headed, "onward")
             governs = bool(words and words.alone and clause.path not in parents)
-            own = (
-                _basis(clause, words, "onward" if governs else "paragraph")
-                if words and _speaks(words, governs)
-                else None
-            )
+            own = _own(clause, words, governs) if words else None
             if basis := own or _inherited(found, clause) or general:
                 found[clause.path] = replace(basis, path=clause.path)
             general = _basis(clause, words, "onward") if words and governs else general
@@ -130,9 +166,33 @@ def mentions(clauses: Sequence[Clause]) -> dict[str, str]:
 _NAMED = blanks(r"(?:\b\S{1,20}\s){0,8}\bchapters?\svii(?![a-z])(?:\s\w{1,20}){0,5}")
 
 
-def _speaks(words: _Words, governs: bool) -> bool:
-    """Whether the words hold for their own clause: not where they stand at its end, for what follows (1135 (1997))."""
-    return words.opens or not governs
+_PART = re.compile(r"(?:(?i:part|section)\s)?(?:[A-Z]|[IVX]{1,5})\.?")
+
+
+def _begins_part(before: Clause, clause: Clause) -> bool:
+    """Whether a later part of the resolution begins: recitals between operative paragraphs, a letter, `II` above.
+
+    820 (1993), 1088 (1996): what the head of one part says is not said of the next.
+    """
+    if before.part != "op":
+        return False
+    if clause.part == "pp":
+        return True
+    headed = any(_PART.fullmatch(line.strip()) for line in clause.heading.split("\n"))
+    return clause.part == "op" and (headed or _division(before) != _division(clause))
+
+
+def _division(clause: Clause) -> str:
+    """The letter of the part a clause stands in: `B` of `op/B/1`; "" for none."""
+    step = clause.path.split("/", 2)[1]
+    return step if step.isalpha() and step.isupper() else ""
+
+
+def _own(clause: Clause, words: _Words, governs: bool) -> BasisWords | None:
+    """What a clause says of itself: nothing where the words stand at its end, for what follows (1135 (1997))."""
+    if governs and not words.opens:
+        return None
+    return _basis(clause, words, "onward" if governs else "paragraph")
 
 
 def _inherited(found: dict[str, BasisWords], clause: Clause) -> BasisWords | None:
@@ -162,9 +222,13 @@ def _acting_words(text: str) -> _Words | None:
     low = lower(fold(text))
     for match in _ACTING.finditer(low):
         before = low[: match.start()]
-        if _OWN.search(before) and not _NOT_OWN.search(before):
+        own = _OWN.search(before) and not _NOT_OWN.search(before)
+        if own and (not match["six"] or _BEYOND_SIX.search(low)):
             alone = _ALONE.match(low, match.end()) is not None
             return _Words(*match.span(), text[slice(*match.span())], not before.strip(" ,"), alone)
+    if (deciding := _DECIDING.match(low)) and (not deciding["six"] or _BEYOND_SIX.search(low)):
+        start, end = deciding.span("under")
+        return _Words(start, end, text[start:end], opens=False, alone=False)
     if early := _PURSUANT.search(low):
         return _Words(*early.span(), text[slice(*early.span())], opens=False, alone=False)
     return None

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from scraper.cite.label_lists import read_labels
-from scraper.cite.mentions import MONTHS, Mention, MentionKind, blanks, find_mentions, fold, lower
+from scraper.cite import joints
+from scraper.cite.label_lists import LabelList, read_annexes, read_labels
+from scraper.cite.mention import Mention, MentionKind, fold, lower
+from scraper.cite.mentions import find_mentions
 from scraper.cite.reference import TypedReference, read_reference, read_references
 from scraper.pinpoint.labels import annex_number
 
@@ -29,6 +31,16 @@ charter     Articles of the Charter, each a spot
 """
 
 
+Scope = Literal["", "near", "body", "doubt"]
+"""What the words say of a paragraph of no named document.
+
+near   it is one of this text: `paragraph 3 above`, `paragraph 5 below`
+body   it is an operative one, wherever it is said: `operative paragraph 5`, `the measures in paragraph 1`, since what
+       imposes measures is an operative paragraph
+doubt  it is one of what was named before, as far as one can tell: `id.`, some words after it
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """One place a citation names: its path, and where its label stands; of no width where a range leaves it out."""
@@ -40,7 +52,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One citation in a text: `text[start:end] == raw`. `spots` is empty where the whole document is cited."""
+    """One citation in a text: `text[start:end] == raw`. `spots` is empty where the whole document is cited.
+
+    `aside` is where the bracket closes that it stands in, 0 for none: what is named in brackets is no antecedent.
+    """
 
     kind: CitationKind
     start: int
@@ -50,70 +65,14 @@ class Citation:
     year: int | None = None
     symbol: str = ""
     spots: tuple[Spot, ...] = ()
+    scope: Scope = ""
+    aside: int = 0
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The paths of the places it names, in order."""
         return tuple(spot.path for spot in self.spots)
 
-
-# ---------------------------------------------------------------- what stands between mentions
-
-_POSSESSIVE = (
-    r"(?:the|its|his|that|said|same|above|relevant|aforementioned|previous|own|their|security\scouncil(?:['’]s)?)"
-)
-_OF = blanks(rf"(?:\s(?:above|below))?,?\s(?:of|to|in|under|from)\s(?:{_POSSESSIVE}\s){{0,4}}\s?$")
-"""Between a list of paragraphs and its resolution: ` of `, ` of its `, ` to `, ` of Security Council `."""
-
-_OF_PARAGRAPH = blanks(r",?\s(?:of|in|under)\s(?:the\s)?$")
-"""Between sub-paragraphs and their paragraph: `subparagraphs (c) and (d) of paragraph 3`."""
-
-_AFTER_RESOLUTION = blanks(
-    rf"(?:\s\((?:\d{{1,2}}\s)?{MONTHS}[^()]{{0,10}}\))?(?:,\s\d{{4}})?,?\s"
-    r"(?:at\s|in\s|/|(?:in\sparticular|including|notably|especially)\s"
-    r"|except\s(?:those\scontained\s)?in\s)?(?:its\s)?$"
-)
-"""Between a resolution and its pinpoint: `2249 (2015), para. 5`, `2249 OP5`, `1640 (2005), in particular its `,
-`986 (1995), except those contained in `."""
-
-_DOCUMENT_SYMBOL = blanks(r"(?:\s?\([^()]{0,20}\))?,?\su\.?n\.?\sdocs?\.?(?:ument)?\s$")
-"""Between a resolution and its symbol in the law reviews' styles: `, U.N. Doc. `."""
-
-_ANNEX = blanks(
-    r"(?:\s(?:above|below))?,?\s(?:of|to|in)\s(?:the\s|this\s|its\s)?annex(?:\s(?P<number>\d{1,2}|[ivx]{1,5}|[a-h]))?(?![\w(])"
-)
-"""After a list: `paragraph 3 of annex I`, `paragraph 5 of the annex`."""
-
-_TO = blanks(r"\s(?:to|of)\s(?:the\s|its\s)?$")
-"""Between an annex and its resolution."""
-
-_ORPHAN = blanks(
-    r"(?:,|\band|\bor)\s(?P<list>\d{1,3}(?:\s?\([a-z]\)){0,3}(?:(?:,|,?\sand|,?\sor|\sto)\s\d{1,3}(?:\s?\([a-z]\)){0,3})*)"
-    r"\sof\s(?:its\s)?$"
-)
-"""Before a resolution: the paragraph of `paragraphs 11 of resolution 2213 (2015), 12 of resolution 2362 (2017)`."""
-
-_ABOVE = blanks(r",?\s(?:above|below)\b")
-_THEREOF = blanks(r"\sthereof\b")
-
-_FOREIGN = blanks(
-    r"(?:\s(?:above|below))?,?\s(?:of|to|from)\s(?!this\b|these\b|which\b)"
-    r"|\sin\s(?:the|his|that|their|its)\s[^.;]{0,40}?"
-    r"\b(?:report|letter|agreement|statement|declaration|protocol|statute|convention|communiqu|plan)"
-)
-"""After a list: the paragraphs are of another document: `paragraph 59 of his last report`."""
-
-_FOREIGN_BEFORE = blanks(
-    r"(?:\b(?:articles?|chapter|section|annex|rule|regulation)\s[\w.()-]{1,8},?|report\s\([^()]{1,40}\),"
-    r"|\b(?:report|letter),?\s(?:in|at)|\bits)\s$"
-)
-"""Before a list: `Article VII, paragraph 6`."""
-
-_CHAIN = blanks(r",?\s(?:and|or)\s(?:in\s|under\s)?$")
-"""Between two lists that share what they are of: `paragraphs 19 to 23 and in paragraph 76 of his report`."""
-
-_CHICAGO = blanks(rf",\s(?P<list>\d{{1,3}}(?:\s\([a-z]+\))*)(?=,\s{MONTHS}\s\d{{1,2}},\s\d{{4}})")
-"""`Resolution 2249, 5, November 20, 2015`"""
 
 _SENTENCE = 150
 """So far a document named before reaches: `report (S/2006/997) on best practices, including paragraphs 21 to 25`."""
@@ -130,56 +89,131 @@ def find_citations(text: str) -> list[Citation]:
     """
     folded = fold(text)
     low = lower(folded)
-    mentions = find_mentions(folded, low)
-    return list(_join(text, low, mentions)) if mentions else []
+    mentions = [found for found in find_mentions(folded, low) if not _labels_a_line(text, found)]
+    return _with_asides(text, list(_join(text, low, mentions))) if mentions else []
+
+
+_VERB = re.compile(r"[.:)]?[ \t\u00a0]{1,3}(?!This\b|His\b|Its\b|Thus\b|States\b|Members\b)[A-Z][a-z]{2,16}(?:s|ing)\b")
+
+
+def _labels_a_line(text: str, mention: Mention) -> bool:
+    """Whether a list is the label of a paragraph and cites nothing: a line that begins `OP1. Decides`."""
+    if mention.kind != "list" or not _VERB.match(text, mention.end):
+        return False
+    before = text[max(0, mention.start - 8) : mention.start].rstrip(" \t*-")
+    return before.endswith("\n") or (not before and mention.start < 8)
 
 
 def _join(text: str, low: str, mentions: list[Mention]) -> Iterator[Citation]:
     at = 0
+    last: Citation | None = None
     while at < len(mentions):
-        if mentions[at].kind == "list":
-            taken, found = _of_list(text, low, mentions, at)
-        else:
-            taken, found = _of_document(text, low, mentions, at)
+        read = _of_list if mentions[at].kind == "list" else _of_document
+        taken, found = read(text, low, mentions, at, last)
         yield from found
+        last = found[-1] if found else last
         at += taken
 
 
-def _glued(pattern: re.Pattern[str], low: str, first: Mention, second: Mention) -> bool:
-    """Whether what stands between two mentions fits the pattern."""
-    return second.start - first.end <= _NEAR and pattern.fullmatch(low, first.end, second.start) is not None
+def _with_asides(text: str, citations: list[Citation]) -> list[Citation]:
+    """Where a citation points back, the citations with the end of the bracket each stands in."""
+    if not any(citation.kind == "that" for citation in citations):
+        return citations
+    closed = _closing(text)
+    open_: list[int] = []
+    placed = []
+    brackets = iter([*sorted(closed), len(text)])
+    following = next(brackets)
+    for citation in citations:
+        while following < citation.start:
+            open_.append(following)
+            following = next(brackets)
+        while open_ and closed[open_[-1]] < citation.start:
+            open_.pop()
+        placed.append(replace(citation, aside=closed[open_[-1]] if open_ else 0))
+    return placed
 
 
-# ---------------------------------------------------------------- a resolution, and what follows it
+def _closing(text: str) -> dict[int, int]:
+    """Where each round bracket that is closed closes, by where it opens."""
+    closed: dict[int, int] = {}
+    opened: list[int] = []
+    for bracket in re.finditer(r"[()]", text):
+        if bracket[0] == "(":
+            opened.append(bracket.start())
+        elif opened:
+            closed[opened.pop()] = bracket.start()
+    return closed
 
 
-def _of_document(text: str, low: str, mentions: list[Mention], at: int) -> tuple[int, list[Citation]]:
-    """The citation that begins with the document at `at`, and how many mentions it takes."""
+def _glued(pattern: re.Pattern[str], low: str, first: Mention, second: Mention) -> re.Match[str] | None:
+    """What stands between two mentions, where it fits the pattern."""
+    return pattern.fullmatch(low, first.end, second.start) if second.start - first.end <= _NEAR else None
+
+
+def _before(pattern: re.Pattern[str], low: str, mention: Mention) -> re.Match[str] | None:
+    """What stands before a mention, where it fits the pattern."""
+    return pattern.search(low, max(0, mention.start - _NEAR), mention.start)
+
+
+# ---------------------------------------------------------------- a document, and what follows it
+
+
+def _of_document(
+    text: str, low: str, mentions: list[Mention], at: int, last: Citation | None
+) -> tuple[int, list[Citation]]:
+    """The citation that begins with the document at `at`, and how many mentions it takes; `last` is the one before."""
     whole = mentions[at]
-    if whole.kind != "council":
+    if whole.kind == "charter":
         return 1, [_cite(text, whole)]
-    whole = _with_orphan(low, mentions, at)
+    whole = _with_annexes_before(text, low, _with_orphan(low, mentions, at, last), last)
     whole, after = _with_symbol(low, mentions, at + 1, whole)
-    if not whole.listed and not whole.path:
+    if not (whole.listed or whole.path or whole.annexes):
         whole, after = _with_pinpoint(low, mentions, after, whole)
         whole, after = _with_symbol(low, mentions, after, whole)
+        whole = whole if whole.listed else _with_annexes_after(text, low, whole)
     return after - at, [_cite(text, whole)]
 
 
-def _with_orphan(low: str, mentions: list[Mention], at: int) -> Mention:
+def _with_orphan(low: str, mentions: list[Mention], at: int, last: Citation | None) -> Mention:
+    """Take in a paragraph that goes on a list of `paragraphs 11 of resolution 2213 (2015), 12 of`."""
     whole = mentions[at]
-    free = mentions[at - 1].end if at else 0
-    orphan = _ORPHAN.search(low, max(free, whole.start - _NEAR), whole.start)
+    goes_on = last and last.spots and last.kind in ("resolution", "here") and last.end >= mentions[at - 1].end
+    if not goes_on or whole.kind != "council":
+        return whole
+    orphan = _glued(joints.ORPHAN, low, mentions[at - 1], whole)
     if not orphan:
         return whole
     return whole._replace(start=orphan.start("list"), listed=tuple(read_labels(low, *orphan.span("list"))))
 
 
+def _with_annexes_before(text: str, low: str, whole: Mention, last: Citation | None) -> Mention:
+    """Take in `annexes 1 and 2 of` before a resolution."""
+    named = whole.kind in ("council", "this") and "annex" in low[max(0, whole.start - _NEAR) : whole.start]
+    found = _before(joints.ANNEXES_BEFORE, low, whole) if named else None
+    if not found or (last and last.end > found.start()):
+        return whole
+    return whole._replace(start=found.start(), annexes=_annexes(low, found))
+
+
+def _with_annexes_after(text: str, low: str, whole: Mention) -> Mention:
+    """Take in `, annexes 1 and 2` after a resolution."""
+    named = whole.kind in ("council", "this") and "annex" in low[whole.end : whole.end + _NEAR]
+    found = joints.ANNEXES_AFTER.match(low, whole.end) if named else None
+    return whole._replace(end=found.end(), annexes=_annexes(low, found)) if found else whole
+
+
+def _annexes(low: str, found: re.Match[str]) -> tuple[LabelList, ...]:
+    """The annexes of a list, each with its path for its parts."""
+    labels = read_annexes(low, *found.span("list"))
+    return tuple(label._replace(parts=(f"annex-{annex_number(label.parts[0])}",)) for label in labels)
+
+
 def _with_symbol(low: str, mentions: list[Mention], after: int, whole: Mention) -> tuple[Mention, int]:
     """Take in the symbol that repeats the resolution's number: `SC Res 2249, UN Doc S/RES/2249`."""
     symbol = mentions[after] if after < len(mentions) else None
-    same = symbol and symbol.kind == "council" and symbol.number == whole.number
-    if symbol and same and _glued(_DOCUMENT_SYMBOL, low, whole, symbol):
+    same = symbol and symbol.kind == whole.kind == "council" and symbol.number == whole.number
+    if symbol and same and _glued(joints.DOCUMENT_SYMBOL, low, whole, symbol):
         return whole._replace(end=symbol.end, year=whole.year or symbol.year), after + 1
     return whole, after
 
@@ -187,42 +221,132 @@ def _with_symbol(low: str, mentions: list[Mention], after: int, whole: Mention) 
 def _with_pinpoint(low: str, mentions: list[Mention], after: int, whole: Mention) -> tuple[Mention, int]:
     """Take in the paragraphs that follow: `resolution 2249 (2015), para. 5`, unless they say what they are of."""
     listed = mentions[after] if after < len(mentions) else None
-    follows = listed and listed.kind == "list" and not listed.subs and _glued(_AFTER_RESOLUTION, low, whole, listed)
-    if listed and follows and not _belongs_elsewhere(low, mentions, after):
-        return whole._replace(end=listed.end, listed=listed.listed, part=listed.part), after + 1
-    if pinpoint := _CHICAGO.match(low, whole.end):
+    between = _glued(joints.AFTER_RESOLUTION, low, whole, listed) if listed and listed.kind == "list" else None
+    if listed and between and not listed.subs and not _belongs_elsewhere(low, mentions, after):
+        listed, after = _with_other_part(low, mentions, after + 1, listed)
+        part = _annex(between["annex"]) if between["annexed"] is not None else listed.part
+        division = _division(between["section"])
+        return whole._replace(end=listed.end, listed=listed.listed, parts=listed.parts, part=part,
+                              division=division or whole.division), after  # fmt: skip
+    if whole.kind == "council" and (pinpoint := joints.CHICAGO.match(low, whole.end)):
         listed_here = tuple(read_labels(low, *pinpoint.span("list")))
         return whole._replace(end=pinpoint.end(), listed=listed_here), after
     return whole, after
+
+
+def _annex(designation: str | None) -> str:
+    """The path of an annex by what it is called: `annex-2` for `II`; `annex` where it is called no more."""
+    return f"annex-{annex_number(designation)}" if designation else "annex"
+
+
+def _division(section: str | None) -> str:
+    """The letter of `section B`; "" for none."""
+    return section.split()[-1].upper() if section else ""
 
 
 def _belongs_elsewhere(low: str, mentions: list[Mention], at: int) -> bool:
     """Whether the list at `at` says itself what it is of: `..., paragraph 8 of this resolution`, `... above`."""
     listed = mentions[at]
     return bool(
-        _targets(low, mentions, at + 1, listed, _OF) or _ABOVE.match(low, listed.end) or _FOREIGN.match(low, listed.end)
+        _targets(low, mentions, at + 1, listed, joints.OF)
+        or joints.ABOVE.match(low, listed.end)
+        or joints.FOREIGN.match(low, listed.end)
     )
 
 
 # ---------------------------------------------------------------- paragraphs, and what they are of
 
 
-def _of_list(text: str, low: str, mentions: list[Mention], at: int) -> tuple[int, list[Citation]]:
+def _of_list(
+    text: str, low: str, mentions: list[Mention], at: int, last: Citation | None
+) -> tuple[int, list[Citation]]:
     """The citations that begin with the list of paragraphs at `at`, and how many mentions they take."""
     listed, after = _with_paragraph(low, mentions, at)
-    annexed = _with_annex(low, listed)
-    targets = _targets(low, mentions, after, annexed or listed, _TO if annexed else _OF)
-    listed = annexed or listed
+    listed, after = _with_other_part(low, mentions, after, listed)
+    inside = _with_annex(low, listed)
+    targets = _targets(low, mentions, after, inside or listed, joints.TO if inside else joints.OF)
+    if not targets and not inside:
+        targets = _inverted(low, mentions, after, listed)
+    listed = inside or listed
     if targets:
-        first = targets[0]._replace(start=listed.start, listed=listed.listed, part=listed.part)
-        rest = [target._replace(listed=listed.listed, part=listed.part) for target in targets[1:]]
-        return after + len(targets) - at, [_cite(text, target) for target in (first, *rest)]
+        each = _shares(low, listed, targets)
+        listed = _with_place_before(low, listed)
+        of = [
+            target._replace(
+                listed=own, part=listed.part, parts=listed.parts, division=listed.division or target.division
+            )
+            for target, own in zip(targets, each, strict=True)
+        ]
+        of[0] = of[0]._replace(start=listed.start)
+        return after + len(targets) - at, [_cite(text, target) for target in of]
+    if pointing := _pointing(low, listed, last):
+        return after - at, [replace(_cite(text, pointing[0]), scope=pointing[1])]
+    if text[listed.start] == "\u00a7":  # paragraphs of laws are written so
+        return after - at, []
     if _is_of_another(low, mentions[at - 1] if at else None, listed, mentions[after : after + 2]):
         return after - at, []
-    if not annexed and (thereof := _THEREOF.match(low, listed.end)):
-        return after - at, [_cite(text, listed._replace(kind="that", end=thereof.end()))]
-    above = _ABOVE.match(low, listed.end)
-    return after - at, [_cite(text, listed._replace(end=above.end() if above else listed.end))]
+    above = joints.ABOVE.match(low, listed.end)
+    own = _cite(text, listed._replace(end=above.end() if above else listed.end))
+    return after - at, [replace(own, scope="near" if above else _scope(low, listed))]
+
+
+def _with_other_part(low: str, mentions: list[Mention], after: int, listed: Mention) -> tuple[Mention, int]:
+    """Join `PP2` with the `OP4` that follows; where the next mention begins."""
+    while after < len(mentions) and (other := mentions[after]).kind == "list":
+        own = listed.parts[-1] if listed.parts else listed.part
+        if not own or not other.part or own == other.part or not _glued(joints.OTHER_PART, low, listed, other):
+            break
+        parts = (listed.parts or (own,) * len(listed.listed)) + (other.part,) * len(other.listed)
+        listed = listed._replace(end=other.end, listed=listed.listed + other.listed, parts=parts)
+        after += 1
+    return listed, after
+
+
+def _inverted(low: str, mentions: list[Mention], after: int, listed: Mention) -> list[Mention]:
+    """The resolution that follows a pinpoint without a word between: `OP2(e), UNSCR 1373`."""
+    targets = _targets(low, mentions, after, listed, joints.INVERTED)
+    opens = _before(joints.OPENING, low, listed)
+    return [] if opens or not targets or targets[0].kind != "council" else targets
+
+
+def _with_place_before(low: str, listed: Mention) -> Mention:
+    """The list with the annex or section named before it: `Annex B, paragraph 5, of`, `section B, paragraph 1, of`."""
+    if not listed.part and (annex := _before(joints.ANNEX_BEFORE, low, listed)):
+        return listed._replace(start=annex.start(), part=_annex(annex["number"]))
+    if not listed.part and (section := _before(joints.SECTION_BEFORE, low, listed)):
+        return listed._replace(start=section.start(), division=_division(section["section"]))
+    return listed
+
+
+def _pointing(low: str, listed: Mention, last: Citation | None) -> tuple[Mention, Scope] | None:
+    """The list as one of what was named before, and how sure that is; None where no words say so."""
+    for after in (joints.THEREOF, joints.THE_RESOLUTION):
+        if listed.part != "annex" and (found := after.match(low, listed.end)):
+            return listed._replace(kind="that", end=found.end()), ""
+    if found := _before(joints.RESOLUTIONS_BEFORE, low, listed):
+        return listed._replace(kind="that", start=found.start()), ""
+    ibid, its = _before(joints.IBID_BEFORE, low, listed), _before(joints.ITS_BEFORE, low, listed)
+    found = ibid or its
+    if not found or not last or last.end > found.start():
+        return None
+    near = found.start() - last.end <= _NEAR and joints.NEXT_TO.fullmatch(low, last.end, found.start())
+    if not near and (its or found.start() - last.end > 20 * _SENTENCE):
+        return None
+    return listed._replace(kind="that", start=found.start()), "" if near else "doubt"
+
+
+def _shares(low: str, listed: Mention, targets: list[Mention]) -> list[tuple[LabelList, ...]]:
+    """The paragraphs of each resolution: all of them, or one of each where they are named `respectively`."""
+    parted = joints.RESPECTIVELY.match(low, listed.end) or joints.RESPECTIVELY.match(low, targets[-1].end)
+    if parted and len(targets) == len(listed.listed) > 1:
+        return [(label,) for label in listed.listed]
+    return [listed.listed] * len(targets)
+
+
+def _scope(low: str, listed: Mention) -> Scope:
+    """What the words say of paragraphs that are not said to stand above or below."""
+    measures = _before(joints.MEASURES, low, listed)
+    return "body" if "op" in (listed.part, *listed.parts) or (measures and not listed.part) else ""
 
 
 def _is_of_another(low: str, before: Mention | None, listed: Mention, following: list[Mention]) -> bool:
@@ -230,14 +354,22 @@ def _is_of_another(low: str, before: Mention | None, listed: Mention, following:
 
     A document named shortly before is what they are of, unless they are said to stand above or below.
     """
-    if _FOREIGN.match(low, listed.end) or _FOREIGN_BEFORE.search(low, max(0, listed.start - _NEAR), listed.start):
-        return True
-    if _ABOVE.match(low, listed.end):
+    if joints.ABOVE.match(low, listed.end):
         return False
+    if joints.FOREIGN.match(low, listed.end):
+        return True
+    if _before(joints.OWN_ANNEX, low, listed):
+        return False
+    if _before(joints.FOREIGN_BEFORE, low, listed):
+        return True
+    if _before(joints.SUCH_AS, low, listed):
+        return not (before and before.kind == "this" and listed.start - before.end <= _SENTENCE)
     if before and before.kind in {"document", "statement", "other"} and listed.start - before.end <= _SENTENCE:
         return ";" not in low[before.end : listed.start]
-    if following and following[0].kind == "list" and _glued(_CHAIN, low, listed, following[0]):
-        return not _targets(low, following, 1, following[0], _OF) and bool(_FOREIGN.match(low, following[0].end))
+    if following and following[0].kind == "list" and _glued(joints.CHAIN, low, listed, following[0]):
+        return not _targets(low, following, 1, following[0], joints.OF) and bool(
+            joints.FOREIGN.match(low, following[0].end)
+        )
     return False
 
 
@@ -247,20 +379,19 @@ def _with_paragraph(low: str, mentions: list[Mention], at: int) -> tuple[Mention
     above = mentions[at + 1] if at + 1 < len(mentions) else None
     if not (subs.subs and above and above.kind == "list" and len(above.listed) == 1):
         return subs, at + 1
-    if not _glued(_OF_PARAGRAPH, low, subs, above):
+    if not _glued(joints.OF_PARAGRAPH, low, subs, above):
         return subs, at + 1
     listed = tuple(sub._replace(parts=above.listed[0].parts + sub.parts) for sub in subs.listed)
     return above._replace(start=subs.start, listed=listed), at + 2
 
 
 def _with_annex(low: str, listed: Mention) -> Mention | None:
-    """The list as one of an annex, where that follows: `annex-2`, or `annex` where it has no number. Else None."""
-    annex = _ANNEX.match(low, listed.end)
-    if not annex:
-        return None
-    number = annex["number"]
-    count = annex_number(number) if number else 0
-    return listed._replace(end=annex.end(), part=f"annex-{count}" if count else "annex", subs=False)
+    """The list as one of the annex or section named after it; None where none is."""
+    if annex := joints.ANNEX.match(low, listed.end):
+        return listed._replace(end=annex.end(), part=_annex(annex["number"]), subs=False)
+    if section := joints.SECTION.match(low, listed.end):
+        return listed._replace(end=section.end(), division=_division(section["section"]))
+    return None
 
 
 def _targets(low: str, mentions: list[Mention], after: int, listed: Mention, glue: re.Pattern[str]) -> list[Mention]:
@@ -288,9 +419,12 @@ def _cite(text: str, mention: Mention) -> Citation:
     kind: CitationKind = (
         "resolution" if mention.kind == "council" else "here" if mention.kind == "list" else mention.kind
     )
-    part = "" if kind == "charter" else f"{mention.part or 'op'}/"
-    part += f"{mention.division}/" if mention.division and part == "op/" else ""
-    spots = [Spot(part + "/".join(label.parts), label.start, label.end) for label in mention.listed]
+    parts = mention.parts or (mention.part,) * len(mention.listed)
+    spots = [
+        Spot(_path(mention, part, label.parts), label.start, label.end)
+        for part, label in zip(parts, mention.listed, strict=True)
+    ]
+    spots += [Spot(label.parts[0], label.start, label.end) for label in mention.annexes]
     if mention.path:
         spots.append(Spot(mention.path, mention.end, mention.end))
     symbol = mention.symbol
@@ -306,3 +440,11 @@ def _cite(text: str, mention: Mention) -> Citation:
         symbol,
         tuple(spots),
     )
+
+
+def _path(mention: Mention, part: str, labels: tuple[str, ...]) -> str:
+    """The path of a paragraph of a mention: `op/5/a`; of the Charter its Article."""
+    if mention.kind == "charter":
+        return "/".join(labels)
+    above = ("op", mention.division) if mention.division and part in ("", "op") else (part or "op",)
+    return "/".join((*above, *labels))

@@ -23,8 +23,9 @@ SEPARATOR = r"\s?(?:[,;]\s?(?:and|or|&)?|and/or|and|or|&|to|through|until|-)\s?"
 _PIECE = re.compile(
     rf"""
     (?P<number>{NUMBER})                    # 5
-  | (?P<sub>{SUB})                          # (a)
-  | (?P<range>to|through|until|-(?!\w*[a-z]))  # 5 to 7, 5-7, but not the hyphen of sub-paragraph
+  | (?P<sub>{SUB}                           # (a)
+      | \(\s?\w{{1,5}}(?=-\w{{1,5}}\s?\)) | (?<=-)\w{{1,5}}\s?\))   # (ii-iii)
+  | (?P<range>to|through|until|-(?!\w*[a-z])|-(?=\w{{1,5}}\s?\)))  # 5 to 7, 5-7, not the hyphen of sub-paragraph
   | (?P<list>and/or|and|or|[,;&])           # 5, 6 and 7
   | (?P<blank>\s+)
     """,
@@ -72,6 +73,22 @@ def read_labels(text: str, start: int, end: int, above: tuple[str, ...] = ()) ->
             places.append(LabelList(parts, piece.start(), piece.end()))
         fresh = False
     return places
+
+
+_DESIGNATION = re.compile(r"(?P<range>to|-)|\b(?P<label>\d{1,2}|[ivx]{1,5}|[a-h])\b", re.IGNORECASE | re.ASCII)
+
+
+def read_annexes(text: str, start: int, end: int) -> list[LabelList]:
+    """The annexes that a list names by number, numeral or letter: `1 and 2`, `I to III`, `A`."""
+    found: list[LabelList] = []
+    ranging = False
+    for piece in _DESIGNATION.finditer(text, start, end):
+        if piece["label"]:
+            label = LabelList((piece["label"],), piece.start(), piece.end())
+            found += _between(found[-1].parts, label.parts, piece.start()) if ranging and found else []
+            found.append(label)
+        ranging = bool(piece["range"])
+    return found
 
 
 def _nested(number: str) -> tuple[str, ...]:

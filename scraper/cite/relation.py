@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from scraper.cite.mentions import MONTHS, blanks, fold, lower
+from scraper.cite.mention import MONTHS, blanks, fold, lower
 from scraper.dates import MONTH_NUMBERS
 
 ReferenceKind = Literal["recalls", "extends", "modifies", "terminates", "requests", "other"]

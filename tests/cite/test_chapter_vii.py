@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.cite.chapter_vii import chapter_vii, mentions
+from scraper.cite.chapter_vii import chapter_vii, is_misprint, mentions
 from scraper.models import Clause
 from scraper.parse.akn import parse
 
@@ -88,6 +88,9 @@ def test_other_words_do_not(words: str) -> None:
         "Reiterates its authorization to the Mission, under Chapter VII of the Charter, to act;",
         "Shall adopt further measures under Article 41 of Chapter VII of the Charter;",
         "Authorizes the Member States acting under paragraph 10 above to act;",
+        "Decides to take further measures as soon as possible, under Chapter VII of the Charter, in response;",
+        "Recalls, under Chapter VII of the Charter, that all States shall apply it;",
+        "Decides, under Chapter VI of the Charter, to send a mission;",
     ],
 )
 def test_a_paragraph_that_only_mentions_it_is_not_marked(words: str) -> None:
@@ -101,6 +104,9 @@ def test_a_paragraph_that_only_mentions_it_is_not_marked(words: str) -> None:
         "Decides, acting under Chapter VII of the Charter, that the measures shall apply;",
         "Decides to extend the mandate and, acting under Chapter VII of the Charter, further decides to extend it;",
         "Orders the authorities concerned, pursuant to Article 40 of the Charter, to desist;",
+        "Decides, under Chapter VII of the Charter of the United Nations, that all States shall act;",  # 713 (1991)
+        "Authorizes the Mission, under Chapter VII of the Charter of the United Nations, to act;",  # 1410 (2002)
+        "Decides, under Articles 39 and 40 of the Charter, to call for a cease-fire;",
     ],
 )
 def test_a_sentence_that_goes_on_reaches_over_its_paragraph(words: str) -> None:
@@ -144,6 +150,45 @@ def test_a_second_part_has_its_own_preamble() -> None:
     assert acting(*lines) == {"op/2": "pp/2"}
 
 
+PARTS = [("op/1", "Decides", "A"), ("pp/2", f"{ACTING},"), ("op/2", "Decides", "B"), ("op/3", "Decides")]
+
+
+def test_words_at_the_head_of_a_part_do_not_reach_the_next() -> None:
+    found = chapter_vii(clauses(("pp/1", "Noting"), *PARTS, ("op/4", "Requests", "C"), ("op/5", "Decides")))
+    assert list(found) == ["op/2", "op/3"]  # 1127 (1997), C
+    assert {basis.reach for basis in found.values()} == {"onward"}
+    assert list(acting(*PARTS, ("pp/3", "Desirous of peace,"), ("op/4", "Requests"))) == ["op/2", "op/3"]  # 820 (1993)
+    assert list(acting(*PARTS, ("op/4", "Requests", "Humanitarian issues"))) == ["op/2", "op/3", "op/4"]
+    assert list(acting(("op/A/1", "Decides", f"A\n{ACTING}"), ("op/B/1", "Requests"))) == ["op/A/1"]
+
+
+def test_words_of_the_first_preamble_reach_over_all_parts() -> None:
+    lines = [("pp/1", f"{ACTING},"), ("op/1", "Decides", "I"), ("pp/2", "Noting"), ("op/2", "Decides", "II")]
+    assert acting(*lines) == {"op/1": "pp/1", "op/2": "pp/1"}  # 1088 (1996)
+
+
+@pytest.mark.parametrize("numeral", ["VI1", "Vll", "V11", "VIl", "V||", "VI|"])
+def test_a_numeral_misread_is_read_and_told(numeral: str) -> None:
+    lines = clauses(("pp/1", f"Acting under Chapter {numeral} of the Charter,"), ("op/1", "Decides"))
+    assert is_misprint(chapter_vii(lines)["op/1"].evidence)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Decides, under Chapter VI of the Charter, that all States shall implement an embargo;",  # 713 (1991)
+        "Determined to ensure the security of the force and its freedom of movement, and to these ends, acting under"
+        " Chapter VI of the Charter:",  # 847 (1993)
+    ],
+)
+def test_a_chapter_that_gives_no_such_power_is_misprinted(words: str) -> None:
+    found = chapter_vii(clauses(("op/1", words), ("op/2", "Decides")))
+    assert found
+    assert all(is_misprint(basis.evidence) for basis in found.values())
+    assert not is_misprint(ACTING)
+    assert not is_misprint("pursuant to Article 40 of the Charter")
+
+
 def test_the_nearest_words_are_the_evidence() -> None:
     assert acting(
         ("pp/1", f"{ACTING},"), ("op/1", "Decides, acting under Chapter VII, to act"), ("op/2", "Requests")
@@ -176,8 +221,8 @@ def test_reads_any_words(lines: list[tuple[str, str]]) -> None:
 
 
 THEY_ACT = [1386, 1413, 1444, 1510, 1563, 1564, 1623, 1696, 1707, 1737, 1747, 1776, 1803, 1833, 2345, 2353, 2363, 2680]
-THEY_MENTION = [1389, 1410, 1555, 1628, 2001, 2003, 2061, 2063, 2113, 2118, 2173, 2209, 2228, 2235, 2296, 2390]
-IN_MID_BODY = [1289, 1291, 1320, 1464, 1542, 1590, 1706, 1769, 1778, 1793, 1861, 1990, 2134]
+THEY_MENTION = [1389, 1555, 1628, 2001, 2003, 2061, 2063, 2113, 2118, 2173, 2209, 2228, 2235, 2296, 2390]
+IN_MID_BODY = [1289, 1291, 1320, 1410, 1464, 1542, 1590, 1706, 1769, 1778, 1793, 1861, 1990, 2134]
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from scraper.cite.find import Citation, find_citations
 from scraper.cite.label_lists import read_labels
-from scraper.cite.mentions import fits
+from scraper.cite.resolution_mentions import fits
 from scraper.cite.styles import STYLES, Cited, CitedPlace
 from scraper.models import Clause, Mark, Symbol
 from scraper.parse.akn import parse
@@ -197,7 +197,7 @@ def test_reads_every_written_style_in_a_sentence(name: str) -> None:
 def test_symbol_that_repeats_the_number_is_the_same_citation() -> None:
     text = "S.C. Res. 2249, ¶ 5, U.N. Doc. S/RES/2249 (Nov. 20, 2015)"
     (found,) = find_citations(text)
-    assert short(found) == res("2249", "5")
+    assert short(found) == res("2249 (2015)", "5")
     assert found.raw == "S.C. Res. 2249, ¶ 5, U.N. Doc. S/RES/2249"
 
 

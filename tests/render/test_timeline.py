@@ -401,3 +401,12 @@ def test_every_relation_has_a_shape_and_words() -> None:
 
 def test_examples_in_the_docstrings_hold() -> None:
     assert doctest.testmod(timeline).failed == 0
+
+
+def test_a_misprinted_chapter_is_a_problem_of_its_clause() -> None:
+    clauses = [Clause("pp", "pp/1", "", 0, "", "", "", "Acting under Chapter VI1 of the Charter,"), CHAIN[9102][1][-1]]
+    rows = link.basis_rows(Symbol(9102, 2991), clauses)
+    (problem,) = link.tell_misprints(clauses, rows)
+    assert (problem.code, problem.path) == ("chapter-misprinted", "pp/1")
+    assert "“Acting under Chapter VI1 of the Charter” is read as Chapter VII" in problem.message
+    assert link.tell_misprints(CHAIN[9102][1], link.basis_rows(Symbol(9102, 2991), CHAIN[9102][1])) == []

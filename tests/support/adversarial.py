@@ -24,8 +24,9 @@ import scraper
 from scraper import dates, query, search, terminal
 from scraper.build import link, order
 from scraper.build.chain import build
-from scraper.cite import document_dates, find, label_lists, mentions, reference, relation, resolve, styles
-from scraper.cite.chapter_vii import chapter_vii
+from scraper.cite import document_dates, find, label_lists, mention, mentions, reference, relation, resolve, styles
+from scraper.cite import resolution_mentions as numbered
+from scraper.cite.chapter_vii import chapter_vii, is_misprint
 from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
 from scraper.database import browse, resolutions
 from scraper.database.landing import NothingThere
@@ -201,9 +202,16 @@ def _read_pax(data: bytes) -> None:
 _OWN = ["a", "co-operate", "decision", "paragraph"]
 """Words of a document, for what asks how it writes them elsewhere."""
 
+
+def _folded(text: str) -> tuple[str, str]:
+    folded = mention.fold(text)
+    return folded, mention.lower(folded)
+
+
 PURE: dict[str, Reader] = {
     "cite.styles.quote": lambda text: styles.quote(text, "S/RES/2249 (2015)"),
     "cite.chapter_vii.chapter_vii": lambda text: chapter_vii([_clause(text)]),
+    "cite.chapter_vii.is_misprint": is_misprint,
     "cite.chapter_vii.mentions": lambda text: chapter_vii_mentions([_clause("C" + text + " hapter")]),
     "cite.find.find_citations": find.find_citations,
     "build.order.is_misreading": lambda text: order.is_misreading(text, text[1:]),
@@ -215,9 +223,17 @@ PURE: dict[str, Reader] = {
     "pinpoint.labels.annex_designation": printed.annex_designation,
     "pinpoint.labels.follows": lambda text: printed.follows(text, text),
     "pinpoint.labels.labels_between": lambda text: printed.labels_between(text, text),
-    "cite.mentions.fold": mentions.fold,
-    "cite.mentions.lower": mentions.lower,
-    "cite.mentions.find_mentions": lambda text: mentions.find_mentions(mentions.fold(text), mentions.lower(text)),
+    "cite.mention.fold": mention.fold,
+    "cite.mention.lower": mention.lower,
+    "cite.mentions.find_mentions": lambda text: mentions.find_mentions(*_folded(text)),
+    "cite.resolution_mentions.find_resolutions": lambda text: list(numbered.find_resolutions(*_folded(text))),
+    "cite.resolution_mentions.find_short_resolutions": lambda text: list(
+        numbered.find_short_resolutions(*_folded(text))
+    ),
+    "cite.resolution_mentions.find_bare_resolutions": lambda text: list(
+        numbered.find_bare_resolutions(*_folded(text), set())
+    ),
+    "cite.label_lists.read_annexes": lambda text: label_lists.read_annexes(text, 0, len(text)),
     "cite.resolve.resolve": lambda text: resolve.resolve(find.find_citations(text), _held()),
     "cite.reference.read_reference": reference.read_reference,
     "cite.reference.read_references": reference.read_references,
@@ -421,7 +437,7 @@ ELSEWHERE: dict[str, str] = {
         " render.sections.view_place search.rewrite.is_there query.spelling.may_begin_a_name"
         " query.spelling.is_apart parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause"
         " pinpoint.paths.is_annex pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled"
-        " pinpoint.paths.part_of pinpoint.paths.is_within resources.resource cite.mentions.blanks database.write.finish"
+        " pinpoint.paths.part_of pinpoint.paths.is_within resources.resource cite.mention.blanks database.write.finish"
         " render.charts.draw_years search.ranking.begins_again database.write.correct_adoption"
     ),
     "a resolution of the store, which the parser has read, for the person at the command line": "explain.find_spans",
