@@ -48,22 +48,33 @@ class TextRun:
         return next((mark for mark in self.marks if mark.kind == "link"), None)
 
 
-def draw_words(clause: Clause, notes: Notes | None = None, hits: Iterable[Span] = (), root: str = "") -> Markup:
+def draw_clause(clause: Clause, notes: Notes | None = None, hits: Iterable[Span] = (), root: str = "") -> Markup:
     """A clause's own words as HTML. Footnotes are marked where `notes` takes them; `root` leads links to this site."""
-    hits = tuple(hits)
-    if not clause.marks and not hits:
-        return escape(clause.text)
+    return draw_words(clause.text, clause.marks, tuple(hits), notes, clause.path, root)
+
+
+def draw_words(
+    text: str,
+    marks: Sequence[Mark] = (),
+    hits: Sequence[Span] = (),
+    notes: Notes | None = None,
+    path: str = "",
+    root: str = "",
+) -> Markup:
+    """Words as HTML, with their marks and `hits`. `notes`, where given, numbers the footnotes as those of `path`."""
+    if not marks and not hits:
+        return escape(text)
     out: list[Markup] = []
-    feet = [mark for mark in clause.marks if mark.kind == "footnote"] if notes is not None else []
-    runs = _cut(clause.text, [m for m in clause.marks if m.kind != "footnote"], hits, [m.start for m in feet])
+    feet = [mark for mark in marks if mark.kind == "footnote"] if notes is not None else []
+    runs = _cut(text, [m for m in marks if m.kind != "footnote"], hits, [m.start for m in feet])
     for link, group in groupby(runs, key=attrgetter("link")):
         inside: list[Markup] = []
         for run in group:
-            inside += _draw_feet(feet, run.start, clause.path, notes) if not link else ()
-            inside.append(_wrap(escape(clause.text[run.start : run.end]), run))
+            inside += _draw_feet(feet, run.start, path, notes) if not link else ()
+            inside.append(_wrap(escape(text[run.start : run.end]), run))
         out.append(_anchor(Markup("").join(inside), link, root))
-        out += _draw_feet(feet, run.end, clause.path, notes) if link else ()
-    out += _draw_feet(feet, len(clause.text), clause.path, notes)
+        out += _draw_feet(feet, run.end, path, notes) if link else ()
+    out += _draw_feet(feet, len(text), path, notes)
     return Markup("").join(out)
 
 
@@ -170,8 +181,7 @@ def draw_row(clause: Clause, hits: Iterable[Span] = ()) -> Markup:
     cells, at, hits = [], 0, tuple(hits)
     for cell in clause.text.split("\t"):
         inside = [(s - at, e - at) for s, e in hits if s >= at and e <= at + len(cell)]
-        piece = Clause("", "", "", 0, "", "", "", cell)
-        cells.append(Markup("<td>{}</td>").format(draw_words(piece, hits=inside)))
+        cells.append(Markup("<td>{}</td>").format(draw_words(cell, hits=inside)))
         at += len(cell) + 1
     return Markup("").join(cells)
 
@@ -187,9 +197,9 @@ def draw_citing(citing: Citing, room: int = 130) -> Markup:
     before, after = "… " if start else "", " …" if end < len(text) else ""
     shift = len(before) - start
     cited = Mark("bold", citing.start + shift, citing.end + shift)
-    return draw_words(Clause("", "", "", 0, "", "", "", before + text[start:end] + after, marks=(cited,)))
+    return draw_words(before + text[start:end] + after, (cited,))
 
 
 def draw_excerpt(text: str, hits: Sequence[Span]) -> Markup:
     """Plain words with the matches marked."""
-    return draw_words(Clause("", "", "", 0, "", "", "", text), hits=hits)
+    return draw_words(text, hits=hits)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from scraper.database import relations
 from scraper.database.relations import RELATIONS, Direction, Referral, Relation
-from scraper.models import Clause, Mark, Symbol
+from scraper.models import Mark, Symbol
 from scraper.render.html import draw_words
 
 SAID: dict[Relation, tuple[str, str]] = {
@@ -114,9 +114,8 @@ def draw_referral(one: Referral, around: int = _AROUND) -> Markup:
     between = (min(one.end, evidence[1]), max(one.start, evidence[0]))
     if between[1] - between[0] > 3 * around:
         pieces = [(start, _word_end(text, between[0] + around)), (_word_start(text, between[1] - around), end)]
-    clause = Clause("", "", "", 0, "", "", "", text)
     marks = (Mark("bold", one.start, one.end), Mark("italic", *evidence))
-    drawn = Markup(" … ").join(_draw_piece(clause, piece, marks) for piece in pieces)
+    drawn = Markup(" … ").join(_draw_piece(text, piece, marks) for piece in pieces)
     above = Markup("<em>{}</em> … ").format(one.evidence) if one.evidence and evidence[0] == evidence[1] else Markup("")
     return above + ("… " if start and not above else "") + drawn + (" …" if end < len(text) else "")
 
@@ -129,14 +128,14 @@ def _find_evidence(one: Referral) -> tuple[int, int]:
     return (at, at + len(one.evidence)) if at >= 0 else (one.start, one.start)
 
 
-def _draw_piece(clause: Clause, piece: tuple[int, int], marks: Sequence[Mark]) -> Markup:
+def _draw_piece(text: str, piece: tuple[int, int], marks: Sequence[Mark]) -> Markup:
     start, end = piece
     inside = tuple(
         Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start)
         for mark in marks
         if mark.start < end and start < mark.end
     )
-    return draw_words(Clause("", "", "", 0, "", "", "", clause.text[start:end], marks=inside))
+    return draw_words(text[start:end], inside)
 
 
 def _word_start(text: str, at: int) -> int:

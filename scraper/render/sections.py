@@ -17,7 +17,7 @@ from scraper.pinpoint import say_annex, say_path
 from scraper.render import changes, links
 from scraper.render.charts import draw_vote
 from scraper.render.display import capitalize_first, ease_capitals, say_count, say_ranges
-from scraper.render.html import Notes, Span, add_references, draw_row, draw_words
+from scraper.render.html import Notes, Span, add_references, draw_clause, draw_row
 from scraper.render.pagination import Sheet
 
 Highlight = Callable[[str], Sequence[Span]]
@@ -204,7 +204,7 @@ def _draw_line(
         kind=clause.kind,
         marker=clause.label or _ghost(clause),
         ghost=not clause.label,
-        words=Markup("") if row else draw_words(clause, notes, hits, root),
+        words=Markup("") if row else draw_clause(clause, notes, hits, root),
         headings=tuple(clause.heading.split("\n")) if clause.heading else (),
         problems=problems,
         rows=((clause.path, draw_row(clause, hits)),) if row else (),

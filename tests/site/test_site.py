@@ -30,7 +30,7 @@ from scraper.database import coverage, opening, references, resolutions, write
 from scraper.models import Facts, Mark, Parsed, Pinpoint, Resolution, Subject, Symbol
 from scraper.render import display, links, pagination, plain, sections
 from scraper.render.charts import draw_years
-from scraper.render.html import add_references, draw_citing, draw_words
+from scraper.render.html import add_references, draw_citing, draw_clause
 from scraper.site import responses, urls
 
 HEAVIEST = 100_000
@@ -286,7 +286,7 @@ async def test_a_clause_is_told_who_cites_it(site: Datasette) -> None:
 def test_a_link_is_one_link_whatever_is_marked_within_it() -> None:
     marks = (Mark("link", 0, 9, "https://example.org/"), Mark("italic", 4, 9))
     clause = replace(invented.clause("op/1", "one two three"), marks=marks)
-    assert draw_words(clause, hits=[(0, 3)]) == (
+    assert draw_clause(clause, hits=[(0, 3)]) == (
         '<a href="https://example.org/"><mark>one</mark> <em>two t</em></a>hree'
     )
 
@@ -297,14 +297,14 @@ def test_a_citation_takes_the_place_of_a_link_of_the_source() -> None:
         references.Reference("op/1", 4, 19, "", invented.PLAIN, ""),
         references.Reference("op/1", 4, 19, "", invented.BARE, ""),
     ]
-    assert draw_words(add_references(clause, cited)) == ('see <a href="/S/RES/9003(2999)">resolution 9003</a> now')
+    assert draw_clause(add_references(clause, cited)) == ('see <a href="/S/RES/9003(2999)">resolution 9003</a> now')
 
 
 def test_of_several_numbers_in_one_citation_each_is_a_link() -> None:
     raw = "paragraphs 3 and 5 of resolution 9001 (2998)"
     clause = invented.clause("op/1", f"in {raw}")
     cited = [references.Reference("op/1", at, at + 1, raw, invented.RICH, f"op/{raw[at - 3]}") for at in (14, 20)]
-    assert draw_words(add_references(clause, cited)) == (
+    assert draw_clause(add_references(clause, cited)) == (
         'in paragraphs <a href="/S/RES/9001(2998)/op/3">3</a> and <a href="/S/RES/9001(2998)/op/5">5</a>'
         " of resolution 9001 (2998)"
     )
