@@ -334,6 +334,7 @@ PURE: dict[str, Reader] = {
     "render.timeline.read_chosen": timeline.read_chosen,
     "render.sections.name_part": sections.name_part,
     "render.html.draw_inline": html.draw_inline,
+    "render.html.draw_clause": lambda text: html.draw_clause(_marked(text), html.Notes(), _every(text)),
     "render.html.draw_words": lambda text: html.draw_words(text, _marked(text).marks, _every(text), html.Notes()),
     "render.html.draw_row": lambda text: html.draw_row(_marked(text)),
     "render.html.draw_excerpt": lambda text: html.draw_excerpt(text, _every(text)),

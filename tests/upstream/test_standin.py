@@ -130,7 +130,7 @@ def test_with_three_faults_in_ten_the_fetch_ends_complete(
         assert texts == [document for document in held(whole) if document[0] == "unxml" and document[3] in ASKED]
 
 
-@pytest.mark.parametrize("seed", [5, 6, 7])
+@pytest.mark.parametrize("seed", [5])
 def test_killed_at_random_moments_it_goes_on_where_it_was(
     standin: Standin, whole: RawStore, tmp_path: Path, seed: int
 ) -> None:
