@@ -77,7 +77,8 @@ def answer_lines(answer: searching.Answer) -> Iterator[Line]:
     if answer.place:
         yield f"Goes to: {answer.place.symbol} {answer.place.path}".rstrip()
     so_far = "" if answer.complete else " so far"
-    yield f"{answer.total} paragraphs in {answer.resolutions} resolutions{so_far}; page {answer.page} of {answer.pages}"
+    counted = f"{answer.total} paragraphs in {answer.in_resolutions} resolutions{so_far}"
+    yield f"{counted}; page {answer.page} of {answer.pages}"
     for result in answer.results:
         yield ""
         where = f"{result.symbol}, {say_path(result.path)}"

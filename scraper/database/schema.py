@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from scraper.database.ids import FIRST_OTHER
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
 
 _OF_DOCUMENT = f"""document INTEGER NOT NULL REFERENCES documents (id),
@@ -180,6 +183,13 @@ CREATE TABLE changes (
     sha256 TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE context (
+    number INTEGER PRIMARY KEY REFERENCES resolutions (number),
+    title TEXT NOT NULL,
+    topics TEXT NOT NULL,
+    names TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE missing (
     number INTEGER PRIMARY KEY,
     year INTEGER,
@@ -232,11 +242,23 @@ VIEWS = {
 Asked by number (`resolution`, `cited`) it is quick, for these have an index; by symbol it reads every citation.
 """
 
-FTS = {
-    "units_fts": "porter unicode61 remove_diacritics 2",
-    "units_exact": "unicode61 remove_diacritics 2",
-}
-"""Full-text indexes over units (external content): the stemmed one, and the exact one lawyers need."""
+STEMMED, EXACT = "porter unicode61 remove_diacritics 2", "unicode61 remove_diacritics 2"
+"""How words are cut: in any of their forms, and as printed, which lawyers need."""
 
-PREFIXES = {"units_exact": ", prefix='1'"}
-"""Prefixes are looked for in the exact index; those of one letter, the slowest, have an index of their own."""
+
+class FullText(NamedTuple):
+    """A full-text index with external content: the table and its columns, how words are cut, what else is kept."""
+
+    content: str
+    columns: tuple[str, ...]
+    tokenize: str
+    key: str = "id"
+    more: str = ""
+
+
+FTS: Mapping[str, FullText] = {
+    "units_fts": FullText("units", ("heading", "text"), STEMMED),
+    "units_exact": FullText("units", ("heading", "text"), EXACT, more=", prefix='1'"),
+    "context_fts": FullText("context", ("title", "topics", "names"), STEMMED, key="number"),
+}
+"""All indexes. Prefixes are looked for in the exact one; those of one letter, the slowest, have their own index."""

@@ -21,8 +21,9 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from scraper.database.context import write_context
 from scraper.database.rows import Rows
-from scraper.database.schema import FTS, INDEXES, PREFIXES, SCHEMA, SCHEMA_VERSION, VIEWS
+from scraper.database.schema import FTS, INDEXES, SCHEMA, SCHEMA_VERSION, VIEWS
 from scraper.database.verify import verify
 from scraper.errors import DatabaseError
 
@@ -105,10 +106,11 @@ def _set_index_memory(conn: sqlite3.Connection, size: int) -> None:
 
 
 def _create_index(table: str) -> str:
-    """An index whose words stand in `units`; Datasette knows it for one by the double quotes round the name."""
+    """An index whose words stand in another table; Datasette knows it for one by the double quotes round the name."""
+    index = FTS[table]
     return (
-        f'CREATE VIRTUAL TABLE {table} USING fts5(heading, text, content="units", content_rowid="id",'
-        f" tokenize='{FTS[table]}'{PREFIXES.get(table, '')})"
+        f'CREATE VIRTUAL TABLE {table} USING fts5({", ".join(index.columns)}, content="{index.content}",'
+        f" content_rowid=\"{index.key}\", tokenize='{index.tokenize}'{index.more})"
     )
 
 
@@ -116,6 +118,8 @@ def _flush(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
+
+OF_UNITS = tuple(name for name, index in FTS.items() if index.content == "units")
 
 ONCE = {"members", "subjects"}
 """Tables whose rows many resolutions have in common: the first is kept."""
@@ -132,7 +136,7 @@ def insert(conn: sqlite3.Connection, rows: Rows) -> None:
         if of_table:
             conn.executemany(_insertion(table, of_table[0]), of_table)
     words = [(unit.id, unit.heading, unit.text) for unit in rows.units]
-    for index in FTS:
+    for index in OF_UNITS:
         conn.executemany(f"INSERT INTO {index} (rowid, heading, text) VALUES (?, ?, ?)", words)
 
 
@@ -153,6 +157,7 @@ def _insertion(table: str, row: NamedTuple) -> str:
 
 def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: bool, accepted: bool = False) -> None:
     """Index, verify and commit: to be called once, last. Raises DatabaseError where a check fails."""
+    write_context(conn)
     conn.execute("INSERT INTO build VALUES (1, ?, ?, ?, ?, ?)", (program, built, specimens, accepted, digest(conn)))
     for table in FTS:
         conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")

@@ -78,12 +78,16 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """`typed` also finds `also`; `undo` is the whole query without that."""
+    """`typed` also finds `also`; `undo` is the whole query without that.
+
+    Of what only plain queries are widened by, `undo` is "", and `without` is what to leave out of the next search.
+    """
 
     typed: str
     also: tuple[str, ...]
-    kind: Literal["name", "spelling"]
+    kind: Literal["name", "spelling", "measure", "popular", "foreign", "misspelt"]
     undo: str
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)

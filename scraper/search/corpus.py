@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from threading import Lock
+from typing import Any
 from weakref import WeakValueDictionary
 
+from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import spelling
 
 
@@ -51,7 +53,11 @@ class Corpus:
     `verbs_of` have the place of its own in `cells` and `verbs`. `first_words` are those of the verbs. `standing` is
     what a unit weighs whatever is looked for. `words` counts the units that have a word as printed; `glued` are those
     that are two run together, with the two; `ways` notes which spellings turned out to be there. `titles` is all
-    titles as one text: `title_starts` has where that of each of `title_numbers` starts.
+    titles as one text: `title_starts` has where that of each of `title_numbers` starts. `place_of` has the place of
+    each unit in `ids`; of a resolution, `span_of` has the places of its units, `first_operative` that of the first
+    operative one; `operative` are all of these as bits. `cited` counts the later resolutions that cite one, `cited_units` those that cite
+    a paragraph; `routine` are units that stand in most resolutions alike. `names` are words of the names of places.
+    `evidence` remembers where things looked for stand.
     """
 
     ids: list[int]
@@ -70,6 +76,19 @@ class Corpus:
     words: dict[str, int]
     glued: tuple[tuple[str, str, str], ...]
     ways: dict[tuple[str, ...], bool]
+    place_of: Mapping[int, int]
+    span_of: Mapping[int, tuple[int, int]]
+    first_operative: Mapping[int, int]
+    cited: Mapping[int, int]
+    cited_units: Mapping[int, int]
+    routine: frozenset[int]
+    names: frozenset[str]
+    evidence: dict[Any, Any]
+    operative: int
+
+    def is_name(self, words: tuple[str, ...]) -> bool:
+        """Whether these are words of the name of a place."""
+        return bool(words) and all(word in self.names for word in words)
 
 
 _kept: WeakValueDictionary[tuple[object, ...], Corpus] = WeakValueDictionary()
@@ -121,6 +140,7 @@ def _load(conn: sqlite3.Connection) -> Corpus:
         verbs_of[unit] = sets.setdefault(verbs.get(unit, ()), len(sets))
         standing[unit] = _standing(part, verbs.get(unit, ()))
     known = _load_words(conn)
+    operative = [cell.part == "op" for cell in cells]
     return Corpus(
         ids=list(cell_of), cells=tuple(cells), cell_of=cell_of, verbs_of=verbs_of, facts=facts,
         verbs=tuple(sets), first_words=tuple(_first_words(verbs) for verbs in sets),
@@ -130,7 +150,72 @@ def _load(conn: sqlite3.Connection) -> Corpus:
         verb_labels=_label_verbs(verbs.values()),
         topics=frozenset(words for of in facts.values() for words in of.topic_words),
         words=known, glued=tuple(find_glued(known)), ways={},
+        place_of={unit: place for place, unit in enumerate(cell_of)},
+        span_of=_spans(cell_of), first_operative=_first_operative(conn, cell_of),
+        cited=_load_counts(conn, _CITED), cited_units=_load_counts(conn, _CITED_UNITS),
+        routine=frozenset(_load_counts(conn, _ROUTINE)), names=_load_names(conn, facts.values()), evidence={},
+        operative=bits((place for place, cell in enumerate(cell_of.values()) if operative[cell]), len(cell_of)),
     )  # fmt: skip
+
+
+_CITED = """
+    SELECT x.target, count(DISTINCT c.resolution) FROM citations x JOIN clauses c ON c.id = x.clause
+    WHERE x.target != c.resolution GROUP BY x.target"""
+"""How many other resolutions cite each."""
+
+_CITED_UNITS = """
+    SELECT t.unit, count(DISTINCT c.resolution) FROM citations x JOIN clauses c ON c.id = x.clause
+    JOIN clauses t ON t.id = x.target_clause WHERE x.target != c.resolution GROUP BY t.unit"""
+
+_ROUTINE = """
+    SELECT id, 1 FROM units WHERE part = 'op' AND resolution IS NOT NULL AND (text LIKE '%remain%seized of%'
+    OR text LIKE 'requests%report%' OR text LIKE '%takes note%' OR text LIKE 'recall%')"""
+"""The paragraphs that stand in most resolutions: the matter that remains on the agenda, reports, what is noted."""
+
+
+def _load_counts(conn: sqlite3.Connection, sql: str) -> dict[int, int]:
+    return dict(cursor_of(conn).execute(sql))
+
+
+def bits(places: Iterable[int], size: int) -> int:
+    """A set of units as a number, a bit a unit by its place in `ids`, of which there are `size`."""
+    held = bytearray(size // 8 + 1)
+    for place in places:
+        held[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(held, "little")
+
+
+def _spans(units: Iterable[int]) -> dict[int, tuple[int, int]]:
+    spans: dict[int, tuple[int, int]] = {}
+    for place, unit in enumerate(units):
+        number = unit // CLAUSES_PER_DOCUMENT
+        spans[number] = (spans.get(number, (place, 0))[0], place + 1)
+    return spans
+
+
+def _first_operative(conn: sqlite3.Connection, units: Iterable[int]) -> dict[int, int]:
+    place_of = {unit: place for place, unit in enumerate(units)}
+    rows = cursor_of(conn).execute(
+        "SELECT resolution, min(id) FROM units WHERE part = 'op' AND resolution IS NOT NULL GROUP BY resolution"
+    )
+    return {number: place_of[unit] for number, unit in rows}
+
+
+_GENERIC = frozenset(
+    "and of the for to in on a united states state republic democratic people s peoples islamic arab kingdom federal"
+    " socialist union federation islands north south east west new former mission force office committee operation"
+    " assistance support interim stabilization integrated multidimensional observer security council general assembly"
+    " international court secretary member members".split()
+)
+
+
+def _load_names(conn: sqlite3.Connection, facts: Iterable[ResolutionFacts]) -> frozenset[str]:
+    """The words of the names of States, and those that titles have with a capital only."""
+    states = (word for (name,) in cursor_of(conn).execute("SELECT name FROM members") for word in spelling.words(name))
+    printed = re.findall(r"(?<= )[\w’'-]+", " ".join(f" {of.title}" for of in facts))
+    small = {word.lower() for word in printed if word[0].islower()}
+    titled = (word for one in printed if one[0].isupper() for word in spelling.words(one) if word not in small)
+    return frozenset((*states, *titled)) - _GENERIC
 
 
 def _load_facts(conn: sqlite3.Connection) -> dict[int, ResolutionFacts]:

@@ -12,12 +12,13 @@ from itertools import islice
 from scraper import query as queries
 from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import And, Near, Query, Term
+from scraper.query.plain import LITTLE
 from scraper.search.corpus import Corpus
 from scraper.search.facets import Tally, tally
 from scraper.search.limits import Limit
 from scraper.search.matching import find
 from scraper.search.rewrite import is_there, rewrite
-from scraper.search.suggest import LITTLE, nearest_word
+from scraper.search.suggest import nearest_word
 
 MOST = 3
 """So many other queries are offered."""
@@ -37,10 +38,14 @@ SMALLEST_PART = 16
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A query as fitted to the texts, the units it finds, what there is to say of that, and whether these are all."""
+    """A query as fitted to the texts, the units it finds, what there is to say of that, and whether these are all.
+
+    `candidates` are the units that match, whatever the filters let through.
+    """
 
     asked: Query
     counted: Tally
+    candidates: Sequence[int] = ()
     notes: tuple[str, ...] = ()
     complete: bool = True
 
@@ -51,7 +56,7 @@ def look_up(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> Found:
     candidates: Sequence[int] = corpus.ids if asked.filters else []
     if asked.tree is not None:
         candidates = find(conn, corpus.ids, asked.tree)
-    return Found(asked, tally(corpus, candidates, asked))
+    return Found(asked, tally(corpus, candidates, asked), candidates)
 
 
 def look_up_in_time(conn: sqlite3.Connection, corpus: Corpus, asked: Query, limit: Limit) -> Found:
@@ -69,7 +74,7 @@ def look_up_in_time(conn: sqlite3.Connection, corpus: Corpus, asked: Query, limi
             break
         candidates, since = part + candidates, start
     notes = (_say_stopped(corpus, since, limit),) if since else ()
-    return Found(asked, tally(corpus, candidates, asked), notes, complete=not since)
+    return Found(asked, tally(corpus, candidates, asked), candidates, notes, complete=not since)
 
 
 def _parts(ids: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -115,6 +115,25 @@ def pinpoint(units: Mapping[int, FoundUnit], spans: Mapping[int, list[Span]], no
     return {unit: _deepest(units[unit].clauses, places.get(unit, [])) for unit in units}
 
 
+def point_at_most(clauses: Sequence[FoundClause], found: Sequence[Sequence[Span]]) -> int:
+    """The deepest clause of a unit with as many of the things looked for as the unit has; `found` has their spans.
+
+    Where several have them that do not stand within each other, the one above them all.
+    """
+    things = [
+        {i for i, spans in enumerate(found) if any(overlap(clause, span) for span in spans)} for clause in clauses
+    ]
+    holding = [i for i, held in enumerate(things) if held == things[0]]
+    inner = [i for i in holding if not any(_is_within(clauses[j], clauses[i]) for j in holding if j != i)]
+    if len(inner) == 1 or not things[0]:
+        return inner[0] if things[0] else 0
+    return _deepest(clauses, [(clauses[i].start, clauses[i].end) for i in inner])
+
+
+def _is_within(one: FoundClause, other: FoundClause) -> bool:
+    return other.start <= one.start and one.end <= other.end and one.level > other.level
+
+
 def overlap(clause: FoundClause, span: Span) -> bool:
     """Whether any of the span is in the clause."""
     return clause.start < span[1] and span[0] < clause.end
@@ -168,7 +187,7 @@ def small_index(texts: Iterable[tuple[int, str, str]], node: Node) -> Iterator[s
         rows = [(row, heading, text[:MOST_CHARACTERS]) for row, heading, text in texts]
         for exact in queries.indexes(node):
             table = INDEX[exact]
-            conn.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(heading, text, tokenize='{FTS[table]}')")
+            conn.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(heading, text, tokenize='{FTS[table].tokenize}')")
             conn.executemany(f"INSERT INTO {table} (rowid, heading, text) VALUES (?, ?, ?)", rows)
         yield conn
     finally:

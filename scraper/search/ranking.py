@@ -110,8 +110,8 @@ def _weights(conn: sqlite3.Connection, corpus: Corpus, node: Node, hits: Sequenc
     if titled:
         weights = [w * titled.get(unit // CLAUSES_PER_DOCUMENT, 1.0) for w, unit in zip(weights, hits, strict=True)]
     if len(terms) > 1 and len(hits) > CLOSER:
-        in_order = frozenset(find(conn, corpus.ids, _in_order(terms)))
-        weights = [w * (1 + IN_ORDER) if unit in in_order else w for w, unit in zip(weights, hits, strict=True)]
+        in_a_row = frozenset(find(conn, corpus.ids, one_phrase(terms)))
+        weights = [w * (1 + IN_ORDER) if unit in in_a_row else w for w, unit in zip(weights, hits, strict=True)]
     return weights
 
 
@@ -123,7 +123,8 @@ def _plain_terms(node: Node) -> tuple[Term, ...]:
     return terms if len({queries.is_exact(term) for term in terms}) == 1 and not any(t.prefix for t in terms) else ()
 
 
-def _in_order(terms: Sequence[Term]) -> Term:
+def one_phrase(terms: Sequence[Term]) -> Term:
+    """The words and phrases in a row, as one phrase."""
     ways = islice(product(*(term.ways[:3] for term in terms)), 12)
     return Term("", tuple(tuple(chain.from_iterable(way)) for way in ways), terms[0].exact, phrase=True)
 
@@ -156,13 +157,13 @@ def _look_closer(conn: sqlite3.Connection, node: Node, weighed: list[Weighed]) -
     rows: list[tuple[int, str, str]] = cursor_of(conn).execute(
         f"SELECT id, heading, text FROM units WHERE id IN ({marks})", [unit for *_, unit in best]
     ).fetchall()  # fmt: skip
-    factors = _closer_weights(rows, node, in_order=not rest)
-    again = begins_again(best, rows)
+    factors = closer_factors(rows, node, in_order=not rest)
+    again = begins_again([unit for *_, unit in best], rows)
     looked_at = [(score * factors.get(unit, 1.0) * TWIN ** again[unit], number, unit) for score, number, unit in best]
     return [*sorted(looked_at), *rest]
 
 
-def _closer_weights(rows: Sequence[tuple[int, str, str]], node: Node, *, in_order: bool) -> dict[int, float]:
+def closer_factors(rows: Sequence[tuple[int, str, str]], node: Node, *, in_order: bool = True) -> dict[int, float]:
     """By what to multiply the score of each of these, for how its words stand."""
     terms = _plain_terms(node)
     factors: dict[int, float] = {}
@@ -189,7 +190,7 @@ def _signs(terms: Sequence[Term], *, in_order: bool) -> Iterator[tuple[float, st
     for term in terms:
         yield HEADED / len(terms), f"(heading : ({queries.compile_match(term)})) AND {text}"
     for pair in pairwise(terms) if in_order else ():
-        yield IN_ORDER / (len(terms) - 1), str(queries.compile_match(_in_order(pair)))
+        yield IN_ORDER / (len(terms) - 1), str(queries.compile_match(one_phrase(pair)))
 
 
 def _ask(index: sqlite3.Connection, exact: bool, expression: str) -> list[int]:
@@ -203,12 +204,15 @@ _DATES = re.compile(r"\d+ (?: [ ][A-Z][a-z]+ )? (?: [ ]\d+ )?", re.X)
 _BEGINNING = 240
 
 
-def begins_again(best: Sequence[Weighed], rows: Sequence[tuple[int, str, str]]) -> dict[int, int]:
-    """For each unit how many before it begin with the same words, dates and numbers apart."""
+def begins_again(units: Sequence[int], rows: Sequence[tuple[int, str, str]]) -> dict[int, int]:
+    """For each unit, in order, how many before it begin with the same words, dates and numbers apart.
+
+    `rows` have their id, heading and text.
+    """
     beginnings = {unit: _DATES.sub("", text[:_BEGINNING]) for unit, _, text in rows}
     seen: Counter[str] = Counter()
     again: dict[int, int] = {}
-    for *_, unit in best:
+    for unit in units:
         again[unit] = seen[beginnings[unit]]
         seen[beginnings[unit]] += 1
     return again

@@ -10,6 +10,10 @@ from scraper.query import Expansion, Ignored
 Order = Literal["relevance", "newest", "oldest"]
 Span = tuple[int, int]
 
+Step = Literal["exact", "text", "context", "preamble", "words"]
+"""How a paragraph was found: exactly as asked; with all words of a plain query its own; with some over it; as one of a
+preamble; with words missing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -21,6 +25,8 @@ class Result:
     preamble or annexes, whether any of its paragraphs is.
     `above` are the clauses it stands under, as (label, text) from the paragraph down; `also` says how many more
     clauses of the resolution were found, where the results are grouped.
+    `step` says how it was found; `missing` are the words typed that neither it nor what stands over it has, and
+    `from_context` those that its own words do not have, each with where it stands instead.
     """
 
     symbol: str
@@ -43,6 +49,21 @@ class Result:
     snippet_matches: tuple[Span, ...]
     above: tuple[tuple[str, str], ...]
     also: int = 0
+    step: Step = "exact"
+    missing: tuple[str, ...] = ()
+    from_context: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedResolution:
+    """A resolution that the query seems to name, and its one or two best paragraphs, as (path, label, words)."""
+
+    symbol: str
+    number: int
+    title: str
+    adopted: str | None
+    url: str
+    paragraphs: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +104,9 @@ class Answer:
     """Everything a page of results needs.
 
     `complete` is whether `total` and all other counts are of everything there is: not where the time was up, as one of
-    the `notes` then says.
+    the `notes` then says. `step` is how the first of the results was found; `total`, facets and years count those that
+    have all words, their own or over them, or where there are none those with most. `resolutions` are those that the
+    query seems to name, `in_resolutions` is how many have results. `without` are the widenings that were taken back.
     """
 
     query: str
@@ -93,7 +116,7 @@ class Answer:
     expansions: tuple[Expansion, ...]
     place: JumpPlace | None
     total: int
-    resolutions: int
+    in_resolutions: int
     page: int
     pages: int
     size: int
@@ -104,6 +127,9 @@ class Answer:
     years: tuple[tuple[int, int], ...]
     did_you_mean: tuple[str, ...]
     complete: bool = True
+    step: Step = "exact"
+    resolutions: tuple[NamedResolution, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

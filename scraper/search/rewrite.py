@@ -13,10 +13,10 @@ from math import prod
 
 from scraper import query as queries
 from scraper.query import And, Expansion, Ignored, Near, Node, Not, Or, Query, Term, near_ways, spelling
+from scraper.query.plain import LITTLE
 from scraper.query.spelling import Form
 from scraper.search.corpus import Corpus, cursor_of
 from scraper.search.matching import INDEX
-from scraper.search.suggest import LITTLE
 
 MOST_WAYS = 20_000
 """So many spellings are remembered; then all are forgotten, for memory must not grow with what strangers type."""

@@ -7,13 +7,8 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from scraper.query import spelling
+from scraper.query.plain import LITTLE
 from scraper.search.corpus import corpus_of
-
-LITTLE = frozenset(
-    "a all an and any as at be by for from has have in into is it its no not of on or that the their this to under upon"
-    " was were which with without".split()
-)
-"""Words that say nothing of what a clause is about."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -22,8 +17,7 @@ def nearest_word(known: Mapping[str, int], word: str) -> str | None:
     """The commonest known word one slip away from `word`; else the likest that begins alike; else None."""
     if len(word) < 3 or len(word) > 30:
         return None
-    near = [candidate for candidate in _slips(word) if candidate in known and candidate not in LITTLE]
-    if near:
+    if near := one_slip_away(known, word):
         return max(near, key=lambda candidate: (known[candidate], candidate))
     alike = [
         other
@@ -31,6 +25,11 @@ def nearest_word(known: Mapping[str, int], word: str) -> str | None:
         if many > 1 and other[0] == word[0] and abs(len(other) - len(word)) < 3 and other[1:2] in word
     ]
     return next(iter(get_close_matches(word, alike, 1, 0.78)), None)
+
+
+def one_slip_away(known: Mapping[str, int], word: str) -> list[str]:
+    """The known words that one slip turns this one into."""
+    return [other for other in _slips(word) if other in known and other not in LITTLE]
 
 
 def _slips(word: str) -> Iterator[str]:

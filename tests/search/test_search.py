@@ -268,7 +268,7 @@ def test_orders(conn: sqlite3.Connection) -> None:
 def test_a_clause_renewed_in_the_same_words_stands_back() -> None:
     texts = ["Decides to extend until 31 May 2999 ...", "Urges", "Decides to extend until 3 June 2998 ...", "Decides"]
     rows = [(unit, "", text) for unit, text in enumerate(texts)]
-    assert begins_again([(0.0, 0, unit) for unit in (2, 0, 1, 3)], rows) == {2: 0, 0: 1, 1: 0, 3: 0}
+    assert begins_again((2, 0, 1, 3), rows) == {2: 0, 0: 1, 1: 0, 3: 0}
 
 
 def test_grouped_by_resolution(conn: sqlite3.Connection) -> None:

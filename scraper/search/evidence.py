@@ -1,0 +1,173 @@
+"""Where each thing that a plain query looks for stands: in paragraphs, in other words for it, and over paragraphs.
+
+Sets of units are kept as the bits of whole numbers, a bit a unit in the order of their ids: six kilobytes a set, and
+joining two takes a microsecond. They are remembered for each build of the database.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from scraper import query as queries
+from scraper.database.ids import CLAUSES_PER_DOCUMENT
+from scraper.query import And, Node, Not, Or
+from scraper.query.plain import Wanted
+from scraper.search.corpus import Corpus, bits, cursor_of
+from scraper.search.matching import INDEX
+
+COMMON = 6_000
+"""The units of a word that stands in more are not gone through one by one: it tells little."""
+
+OVER: Mapping[str, float] = {"title": 0.8, "topics": 0.5, "names": 0.3}
+"""What a word over a paragraph weighs, by where it stands: the columns of the table `context`."""
+
+PLACE_SAID: Mapping[str, str] = {
+    "title": "in the title or date of the resolution",
+    "topics": "in its agenda item or subjects",
+    "names": "in its headings or the names of its preamble",
+    "popular": "a popular name of it",
+    "other": "in other words",
+}
+"""In words, where a word was found that the paragraph does not have."""
+
+OTHER_WORDS = 0.75
+"""What other words for a measure weigh."""
+
+NAMED = 1.6
+"""What names of places and missions weigh more: they are the last to be given up."""
+
+MOST_KEPT = 2_000
+"""So many things looked for are remembered, then all forgotten: memory must not grow with what strangers type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where one thing looked for stands.
+
+    own, other  the units that have it in their own words, or in other words for it, as bits by their places in `ids`
+    places      those of each as lists, unless the thing is common
+    over        by resolution, what it weighs there, and in which column of the context
+    rarity      how much it tells: the rarer, the more
+    """
+
+    own: int
+    other: int
+    own_places: Sequence[int]
+    other_places: Sequence[int]
+    over: Mapping[int, tuple[float, str]]
+    everywhere: int
+    rarity: float
+    common: bool
+
+    def weight_at(self, place: int, number: int) -> float:
+        """What it weighs in a unit: 1 in its own words, less in others or over it, 0 where it is missing."""
+        over = self.over.get(number, (0.0, ""))[0]
+        if self.own >> place & 1:
+            return 1.0
+        return max(over, OTHER_WORDS) if self.other >> place & 1 else over
+
+
+def gather(conn: sqlite3.Connection, corpus: Corpus, wanted: Sequence[Wanted]) -> tuple[Evidence, ...]:
+    """The evidence for each thing looked for, in order."""
+    return tuple(_remembered(conn, corpus, one) for one in wanted)
+
+
+def _remembered(conn: sqlite3.Connection, corpus: Corpus, wanted: Wanted) -> Evidence:
+    found: Evidence | None = corpus.evidence.get(wanted)
+    if found is None:
+        if len(corpus.evidence) >= MOST_KEPT:
+            corpus.evidence.clear()
+        found = corpus.evidence[wanted] = _look(conn, corpus, wanted)
+    return found
+
+
+def _look(conn: sqlite3.Connection, corpus: Corpus, wanted: Wanted) -> Evidence:
+    also = wanted.other_nodes()
+    own = set() if wanted.replaced else _units(conn, wanted.node)
+    other = set().union(*(_units(conn, node) for node in also)) - own
+    over = _over(conn, wanted, also)
+    for number, path in wanted.places:
+        if number in corpus.facts:
+            over[number] = (OVER["title"], "popular")
+        own |= _unit_of(conn, number, path)
+    own_places, other_places = (sorted(map(corpus.place_of.__getitem__, units)) for units in (own, other))
+    rarity = max(_rarity(corpus, len(units)) for units in (own, other) if units or not (own or other))
+    own_bits, other_bits = bits(own_places, len(corpus.ids)), bits(other_places, len(corpus.ids))
+    return Evidence(
+        own_bits, other_bits, own_places, other_places, over,
+        own_bits | other_bits | _bits_of(corpus, over),
+        rarity * (NAMED if wanted.named or corpus.is_name(wanted.words) else 1.0),
+        len(own) + len(other) > COMMON,
+    )  # fmt: skip
+
+
+def _units(conn: sqlite3.Connection, node: Node) -> set[int]:
+    """The units that answer a query of words, in the stemmed index or the exact one."""
+    expression, exact = queries.compile_match(node), queries.is_exact(node)
+    if expression is None or exact is None:
+        return set()
+    sql = f"SELECT rowid FROM {INDEX[exact]} WHERE {INDEX[exact]} MATCH ?"
+    return {unit for (unit,) in cursor_of(conn).execute(sql, (expression,))}
+
+
+def _over(conn: sqlite3.Connection, wanted: Wanted, also: Sequence[Node]) -> dict[int, tuple[float, str]]:
+    """By resolution the best place over its paragraphs where the thing stands; other words count in titles alone."""
+    found: dict[int, tuple[float, str]] = {}
+    for column, weight in reversed(tuple(OVER.items())):
+        for number in _in_context(conn, column, wanted.node):
+            found[number] = (weight, column)
+    for number in {number for node in also for number in _in_context(conn, "title", node)}:
+        weight = OVER["title"] * OTHER_WORDS
+        if found.get(number, (0.0, ""))[0] < weight:
+            found[number] = (weight, "title")
+    return found
+
+
+def _unit_of(conn: sqlite3.Connection, number: int, path: str) -> set[int]:
+    rows = cursor_of(conn).execute("SELECT unit FROM clauses WHERE document = ? AND path = ?", (number, path))
+    return {unit for (unit,) in rows}
+
+
+def _in_context(conn: sqlite3.Connection, column: str, node: Node) -> Iterator[int]:
+    expression = queries.compile_match(node)
+    if expression and not isinstance(node, Not):
+        rows = cursor_of(conn).execute(
+            "SELECT rowid FROM context_fts WHERE context_fts MATCH ?", (_in_column(column, node),)
+        )
+        yield from (number for (number,) in rows)
+
+
+def _in_column(column: str, node: Node) -> str:
+    """The expression with every word looked for in one column: FTS5 takes a column before brackets too."""
+    if isinstance(node, And | Or):
+        joint = " AND " if isinstance(node, And) else " OR "
+        return f"({joint.join(_in_column(column, item) for item in node.items)})"
+    return f"({column} : {queries.compile_match(node)})"
+
+
+def _rarity(corpus: Corpus, units: int) -> float:
+    """As bm25 has it; what stands nowhere tells as much as what stands in five units."""
+    units = units or 5
+    return log(1 + (len(corpus.ids) - units + 0.5) / (units + 0.5))
+
+
+def _bits_of(corpus: Corpus, numbers: Iterable[int]) -> int:
+    """All units of these resolutions."""
+    return bits((place for number in numbers for place in range(*corpus.span_of[number])), len(corpus.ids))
+
+
+def places_in(held: int) -> Iterator[int]:
+    """The places of the units of a set, ascending."""
+    for at, byte in enumerate(held.to_bytes((held.bit_length() + 7) // 8, "little")):
+        while byte:
+            low = byte & -byte
+            yield 8 * at + low.bit_length() - 1
+            byte ^= low
+
+
+def number_at(corpus: Corpus, place: int) -> int:
+    """The number of the resolution of a unit, by its place."""
+    return corpus.ids[place] // CLAUSES_PER_DOCUMENT
