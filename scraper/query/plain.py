@@ -30,10 +30,16 @@ ASKING = frozenset("what which who whom whose when where why how does did do can
 _FIRST = frozenset("first established created original originally founded earliest beginning".split())
 _LAST = frozenset("current currently latest newest now today still last".split())
 
+_OF_THE_COUNCIL = frozenset("resolution resolutions un unsc security council united nations".split())
+"""Beside other words these say nothing, where everything is the Security Council's."""
+
+_LEANING = frozenset("first original originally earliest current currently latest newest now today still".split())
+"""These say which of many is meant, and need not stand in the paragraph."""
+
 _EXACT = re.compile(r"[\x22()*~]|\bexact:")
 _YEAR = re.compile(r"19[4-9]\d|20\d\d")
 
-Table = Literal["", "measure", "popular", "foreign"]
+Table = Literal["", "measure", "popular", "foreign", "demonym"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def read_plain(asked: Query, without: frozenset[str] = frozenset()) -> Plain | N
     terms = _terms(asked)
     if not terms:
         return None
-    wanted = tuple(_read_wanted(terms, without))
+    wanted = _without_idle(tuple(_read_wanted(terms, without)))
     words = [word for term in terms for word in spelling.words(term.typed)]
     return Plain(wanted, words[0] in ASKING or asked.text.endswith("?"), _lean(words)) if wanted else None
 
@@ -115,6 +121,12 @@ def _terms(asked: Query) -> tuple[Term, ...]:
     items = asked.tree.items if isinstance(asked.tree, And) else (asked.tree,)
     terms = tuple(item for item in items if isinstance(item, Term) and not (item.exact or item.prefix))
     return terms if len(terms) == len(items) else ()
+
+
+def _without_idle(wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    """Without the words that only say which, or that a resolution is meant, where anything else is left."""
+    kept = tuple(one for one in wanted if one.table or not {*one.words} <= _OF_THE_COUNCIL | _LEANING)
+    return kept or wanted
 
 
 def _lean(words: Sequence[str]) -> Literal["", "oldest", "newest"]:
@@ -175,5 +187,8 @@ def _says_nothing(term: Term) -> bool:
 
 def _word(term: Term, named: bool) -> Wanted:
     words = spelling.words(term.typed)
+    others = tables.demonyms().get(words[0], ()) if len(words) == 1 else ()
     dated = len(words) == 1 and (bool(_YEAR.fullmatch(words[0])) or words[0] in MONTH_NUMBERS)
-    return Wanted(term.typed, term, words, named=named, dated=dated)
+    return Wanted(
+        term.typed, term, words, "demonym" if others else "", others, named=named or bool(others), dated=dated
+    )

@@ -67,6 +67,13 @@ def foreign_names() -> dict[Form, str]:
     return {spelling.words(form): name for name, forms in _load("foreign_names")["names"].items() for form in forms}
 
 
+@cache
+def demonyms() -> dict[str, tuple[str, ...]]:
+    """The name of a country and its adjectives: each -> the others, in lower case."""
+    rows = [tuple(map(str.lower, (name, *forms))) for name, forms in _load("demonyms")["demonyms"].items()]
+    return {word: tuple(other for other in row if other != word) for row in rows for word in row}
+
+
 def is_listed(run: Form) -> bool:
     """Whether some table has a row for these words."""
     return run in popular_names() or run in measures() or run in foreign_names()

@@ -85,7 +85,7 @@ class Expansion:
 
     typed: str
     also: tuple[str, ...]
-    kind: Literal["name", "spelling", "measure", "popular", "foreign", "misspelt"]
+    kind: Literal["name", "spelling", "measure", "popular", "foreign", "demonym", "misspelt"]
     undo: str
     without: str = ""
 

@@ -35,7 +35,7 @@ def resolutions_named(corpus: Corpus, evidence: Sequence[Evidence], allowed: fro
 
 
 def _cited(corpus: Corpus, number: int) -> float:
-    return 1 + 0.3 * log(1 + corpus.cited.get(number, 0))
+    return 1 + log(1 + corpus.cited.get(number, 0))
 
 
 def best_paragraphs(weighed: Mapping[int, Weighed], numbers: Sequence[int]) -> dict[int, list[int]]:

@@ -55,7 +55,8 @@ class Corpus:
     that are two run together, with the two; `ways` notes which spellings turned out to be there. `titles` is all
     titles as one text: `title_starts` has where that of each of `title_numbers` starts. `place_of` has the place of
     each unit in `ids`; of a resolution, `span_of` has the places of its units, `first_operative` that of the first
-    operative one; `operative` are all of these as bits. `cited` counts the later resolutions that cite one, `cited_units` those that cite
+    operative one; `operative` are all of these as bits.
+    `cited` counts the later resolutions that cite one, `cited_units` those that cite
     a paragraph; `routine` are units that stand in most resolutions alike. `names` are words of the names of places.
     `evidence` remembers where things looked for stand.
     """

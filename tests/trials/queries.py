@@ -62,7 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rows = json.loads(asked.queries.read_text("utf-8"))
     counts: dict[str, Counter[str]] = {}
     with open_database(asked.database) as conn:
+        held = {symbol for (symbol,) in conn.execute("SELECT symbol FROM resolutions")}
         for row in rows:
+            if not any(symbol in held for symbol, _ in _places(row["first"])):
+                counts.setdefault(row["kind"], Counter()).update(absent=1)
+                continue
             answer = search(conn, row["q"])
             on_page, first = judge(answer, row)
             counts.setdefault(row["kind"], Counter()).update(queries=1, page_one=on_page, first=first)
