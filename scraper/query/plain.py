@@ -36,7 +36,7 @@ _OF_THE_COUNCIL = frozenset("resolution resolutions un unsc security council uni
 _LEANING = frozenset("first original originally earliest current currently latest newest now today still".split())
 """These say which of many is meant, and need not stand in the paragraph."""
 
-_EXACT = re.compile(r"[\x22()*~]|\bexact:")
+_EXACT = re.compile(r"[\x22()*~]|\bexact:|(?<!\S)(?:OR|AND|NOT|NEAR)(?!\S)|(?<!\S)-+\S")
 _YEAR = re.compile(r"19[4-9]\d|20\d\d")
 
 Table = Literal["", "measure", "popular", "foreign", "demonym"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import log
 
-from scraper.database.ids import CLAUSES_PER_DOCUMENT
+from scraper.query import Filter, Query
 from scraper.search.corpus import Corpus
 from scraper.search.evidence import Evidence
-from scraper.search.weighing import Weighed
+from scraper.search.facets import tally
+from scraper.search.weighing import stand, weigh_these
 
 MOST = 3
 """Never more of them above the paragraphs."""
@@ -22,27 +23,33 @@ BEST_PARAGRAPHS = 2
 _COLUMNS = ("title", "topics", "popular")
 
 
-def resolutions_named(corpus: Corpus, evidence: Sequence[Evidence], allowed: frozenset[int] | None) -> tuple[int, ...]:
-    """The numbers of the resolutions named, the likeliest first; `allowed` are those that pass the filters."""
+def resolutions_named(corpus: Corpus, evidence: Sequence[Evidence], filters: Sequence[Filter]) -> tuple[int, ...]:
+    """The numbers of the resolutions named that pass the filters, the likeliest first."""
     total = sum(one.rarity for one in evidence)
     held: defaultdict[int, float] = defaultdict(float)
     for one in evidence:
         for number, (weight, column) in one.over.items():
             if column in _COLUMNS:
                 held[number] += one.rarity * (1.0 if weight > 0.5 else 0.9)
-    named = [n for n, share in held.items() if share >= SHARE * total and (allowed is None or n in allowed)]
+    named = [number for number, share in held.items() if share >= SHARE * total and number in corpus.span_of]
+    if filters:
+        named = [number for number in named if _passes(corpus, number, filters)]
     return tuple(sorted(named, key=lambda n: (-held[n] * _cited(corpus, n), -n))[:MOST])
+
+
+def _passes(corpus: Corpus, number: int, filters: Sequence[Filter]) -> bool:
+    """Whether any unit of a resolution passes all filters."""
+    asked = Query("", None, tuple(filters), None, "")
+    return bool(tally(corpus, corpus.ids[slice(*corpus.span_of[number])], asked).hits)
 
 
 def _cited(corpus: Corpus, number: int) -> float:
     return 1 + log(1 + corpus.cited.get(number, 0))
 
 
-def best_paragraphs(weighed: Mapping[int, Weighed], numbers: Sequence[int]) -> dict[int, list[int]]:
-    """The one or two heaviest units of each of these resolutions."""
-    best: dict[int, list[int]] = {number: [] for number in numbers}
-    for unit in weighed:
-        found = best.get(unit // CLAUSES_PER_DOCUMENT)
-        if found is not None and len(found) < BEST_PARAGRAPHS:
-            found.append(unit)
-    return best
+def best_paragraphs(corpus: Corpus, evidence: Sequence[Evidence], number: int) -> list[int]:
+    """The one or two heaviest operative paragraphs of a resolution."""
+    first, after = corpus.span_of[number]
+    places = [place for place in range(first, after) if corpus.operative >> place & 1]
+    weighed = stand(corpus, evidence, weigh_these(corpus, evidence, places))
+    return [corpus.ids[one.place] for one in weighed[:BEST_PARAGRAPHS]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, OrderedDict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from threading import Lock
@@ -45,6 +45,33 @@ class ResolutionFacts:
     title_words: str
 
 
+MOST_ANSWERS = 200
+"""So many of the latest answers are kept for each build of the database, some ten megabytes at most."""
+
+
+class Recent:
+    """The latest answers, by what was asked; threads may share it."""
+
+    def __init__(self) -> None:
+        """Nothing was asked yet."""
+        self._answers: OrderedDict[Any, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, asked: Hashable) -> Any:
+        """The answer, or None."""
+        with self._lock:
+            if asked in self._answers:
+                self._answers.move_to_end(asked)
+            return self._answers.get(asked)
+
+    def keep(self, asked: Hashable, answer: Any) -> None:
+        """Keep an answer, and forget the oldest where there are too many."""
+        with self._lock:
+            self._answers[asked] = answer
+            while len(self._answers) > MOST_ANSWERS:
+                self._answers.popitem(last=False)
+
+
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Corpus:
     """One build of the database, as far as it is kept in memory. `ids` are those of the units, ascending.
@@ -53,12 +80,13 @@ class Corpus:
     `verbs_of` have the place of its own in `cells` and `verbs`. `first_words` are those of the verbs. `standing` is
     what a unit weighs whatever is looked for. `words` counts the units that have a word as printed; `glued` are those
     that are two run together, with the two; `ways` notes which spellings turned out to be there. `titles` is all
-    titles as one text: `title_starts` has where that of each of `title_numbers` starts. `place_of` has the place of
-    each unit in `ids`; of a resolution, `span_of` has the places of its units, `first_operative` that of the first
-    operative one; `operative` are all of these as bits.
-    `cited` counts the later resolutions that cite one, `cited_units` those that cite
-    a paragraph; `routine` are units that stand in most resolutions alike. `names` are words of the names of places.
-    `evidence` remembers where things looked for stand.
+    titles as one text: `title_starts` has where that of each of `title_numbers` starts.
+
+    `place_of` has the place of each unit in `ids`, and `numbers` for each place the resolution. Of a resolution,
+    `span_of` has the places of its units, `first_operative` that of the first operative one; `operative` are all of
+    these as bits. `cited` counts the other resolutions that cite one, `cited_units` those that cite a paragraph;
+    `routine` are units that stand in most resolutions alike. `names` are words of the names of places. `evidence`
+    remembers where things looked for stand, `titled` which titles have a word, `answers` what was answered lately.
     """
 
     ids: list[int]
@@ -77,6 +105,7 @@ class Corpus:
     words: dict[str, int]
     glued: tuple[tuple[str, str, str], ...]
     ways: dict[tuple[str, ...], bool]
+    numbers: Sequence[int]
     place_of: Mapping[int, int]
     span_of: Mapping[int, tuple[int, int]]
     first_operative: Mapping[int, int]
@@ -85,6 +114,8 @@ class Corpus:
     routine: frozenset[int]
     names: frozenset[str]
     evidence: dict[Any, Any]
+    titled: dict[str, frozenset[int]]
+    answers: Recent
     operative: int
 
     def is_name(self, words: tuple[str, ...]) -> bool:
@@ -151,10 +182,12 @@ def _load(conn: sqlite3.Connection) -> Corpus:
         verb_labels=_label_verbs(verbs.values()),
         topics=frozenset(words for of in facts.values() for words in of.topic_words),
         words=known, glued=tuple(find_glued(known)), ways={},
+        numbers=[unit // CLAUSES_PER_DOCUMENT for unit in cell_of],
         place_of={unit: place for place, unit in enumerate(cell_of)},
         span_of=_spans(cell_of), first_operative=_first_operative(conn, cell_of),
         cited=_load_counts(conn, _CITED), cited_units=_load_counts(conn, _CITED_UNITS),
-        routine=frozenset(_load_counts(conn, _ROUTINE)), names=_load_names(conn, facts.values()), evidence={},
+        routine=frozenset(_load_counts(conn, _ROUTINE)), names=_load_names(conn, facts.values()),
+        evidence={}, titled={}, answers=Recent(),
         operative=bits((place for place, cell in enumerate(cell_of.values()) if operative[cell]), len(cell_of)),
     )  # fmt: skip
 

@@ -9,16 +9,19 @@ from itertools import chain, islice
 
 from scraper import query as queries
 from scraper.database.ids import CLAUSES_PER_DOCUMENT
-from scraper.search.corpus import corpus_of
+from scraper.search.corpus import Corpus, corpus_of
 from scraper.search.facets import list_facets
 from scraper.search.fallback import other_queries
 from scraper.search.jump import as_mention, find_document, find_place
 from scraper.search.limits import Limit
-from scraper.search.listing import Asking, list_units
+from scraper.search.listing import NO_TIME, Asking, Listing, list_units
 from scraper.search.results import Answer, Order
 from scraper.search.showing import show_named, show_results
 
 MAX_SIZE = 500
+
+LARGEST_KEPT = 50
+"""Answers with more results are not kept: they are asked for once, by machines, and weigh much."""
 
 
 def search(
@@ -36,11 +39,31 @@ def search(
 
     `group` gives one result, its best, for each resolution; `without` has words that are to be taken as typed, where a
     plain query would be widened, and `*` takes all so; `limit` is the time it may take, two seconds from now where
-    nothing else is said. Raises nothing of its own; sqlite3.Error where the database cannot be read.
+    nothing else is said. What was asked lately is not looked for again. Raises nothing of its own; sqlite3.Error where
+    the database cannot be read.
     """
     corpus = corpus_of(conn)
-    limit = limit or Limit(conn)
     how = Asking(order, frozenset(without))
+    asked = (text, page, size, how, group)
+    kept: Answer | None = corpus.answers.get(asked)
+    if kept is not None:
+        return kept
+    found = _answer(conn, corpus, *asked, limit or Limit(conn))
+    if found.complete and NO_TIME not in found.notes and len(found.results) <= LARGEST_KEPT:
+        corpus.answers.keep(asked, found)
+    return found
+
+
+def _answer(
+    conn: sqlite3.Connection,
+    corpus: Corpus,
+    text: str,
+    page: int,
+    size: int,
+    how: Asking,
+    group: bool,
+    limit: Limit,
+) -> Answer:
     listing = list_units(conn, corpus, as_mention(corpus, queries.read(text)), how, limit)
     asked, counted = listing.found.asked, listing.found.counted
     per_resolution = Counter(map(CLAUSES_PER_DOCUMENT.__rfloordiv__, counted.hits))
@@ -48,21 +71,28 @@ def search(
     size = min(max(size, 1), MAX_SIZE)
     pages = -(-len(per_resolution if group else counted.hits) // size)
     page = min(max(page, 1), max(pages, 1))
-    below = listing.below if page == pages else ()
-    listed = chain(listing.ordered, below)
-    shown = list(islice(_one_each(listed) if group else listed, (page - 1) * size, page * size))
+    shown = _cut_page(listing, page, size, last=page >= pages, group=group)
     place, notes = find_place(conn, corpus, asked.place)
     place = place or find_document(conn, text)
     return Answer(
         query=text, read_as=asked.read_as, ignored=asked.ignored, notes=(*notes, *listing.found.notes),
         expansions=asked.expansions, place=place, total=len(counted.hits), in_resolutions=len(per_resolution),
-        page=page, pages=pages, size=size, order=order, group=group,
+        page=page, pages=pages, size=size, order=how.order, group=group,
         results=show_results(conn, corpus, listing, shown, also),
         facets=list_facets(corpus, counted, asked, per_resolution), years=tuple(sorted(counted.counts["year"].items())),
         did_you_mean=() if shown else limit.attempt(lambda: other_queries(conn, corpus, asked)) or (),
         complete=listing.found.complete, step=listing.step, resolutions=show_named(conn, corpus, listing),
         without=tuple(sorted(how.without)),
     )  # fmt: skip
+
+
+def _cut_page(listing: Listing, page: int, size: int, *, last: bool, group: bool) -> list[int]:
+    """The units of a page: what goes before the first of the hits, the hits, after the last as much else as fits."""
+    ordered = _one_each(listing.ordered) if group else listing.ordered
+    hits = list(islice(ordered, (page - 1) * size, page * size))
+    before = listing.before if page == 1 else ()
+    below = islice(_one_each(chain(hits, listing.below)) if group else chain(hits, listing.below), len(hits), size)
+    return [*before, *hits, *(below if last else ())]
 
 
 def _one_each(ranked: Iterable[int]) -> Iterator[int]:

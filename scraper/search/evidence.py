@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from math import log
 
 from scraper import query as queries
-from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import And, Node, Not, Or
 from scraper.query.plain import Wanted
 from scraper.search.corpus import Corpus, bits, cursor_of
@@ -47,7 +46,8 @@ MOST_KEPT = 2_000
 class Evidence:
     """Where one thing looked for stands.
 
-    own, other  the units that have it in their own words, or in other words for it, as bits by their places in `ids`
+    own, other  the units that have it in their own words, or in other words for it, as bits by their places in `ids`,
+                and the same as bytes, for asking of one
     places      those of each as lists, unless the thing is common
     over        by resolution, what it weighs there, and in which column of the context
     rarity      how much it tells: the rarer, the more
@@ -55,6 +55,8 @@ class Evidence:
 
     own: int
     other: int
+    own_bytes: bytes
+    other_bytes: bytes
     own_places: Sequence[int]
     other_places: Sequence[int]
     over: Mapping[int, tuple[float, str]]
@@ -62,12 +64,20 @@ class Evidence:
     rarity: float
     common: bool
 
+    def is_own(self, place: int) -> bool:
+        """Whether a unit has it in its own words."""
+        return bool(self.own_bytes[place >> 3] >> (place & 7) & 1)
+
+    def is_other(self, place: int) -> bool:
+        """Whether a unit has it in other words."""
+        return bool(self.other_bytes[place >> 3] >> (place & 7) & 1)
+
     def weight_at(self, place: int, number: int) -> float:
         """What it weighs in a unit: 1 in its own words, less in others or over it, 0 where it is missing."""
-        over = self.over.get(number, (0.0, ""))[0]
-        if self.own >> place & 1:
+        if self.is_own(place):
             return 1.0
-        return max(over, OTHER_WORDS) if self.other >> place & 1 else over
+        over = self.over[number][0] if number in self.over else 0.0
+        return max(over, OTHER_WORDS) if self.is_other(place) else over
 
 
 def gather(conn: sqlite3.Connection, corpus: Corpus, wanted: Sequence[Wanted]) -> tuple[Evidence, ...]:
@@ -95,9 +105,11 @@ def _look(conn: sqlite3.Connection, corpus: Corpus, wanted: Wanted) -> Evidence:
         own |= _unit_of(conn, number, path)
     own_places, other_places = (sorted(map(corpus.place_of.__getitem__, units)) for units in (own, other))
     rarity = max(_rarity(corpus, len(units)) for units in (own, other) if units or not (own or other))
+    size = len(corpus.ids) // 8 + 1
     own_bits, other_bits = bits(own_places, len(corpus.ids)), bits(other_places, len(corpus.ids))
     return Evidence(
-        own_bits, other_bits, own_places, other_places, over,
+        own_bits, other_bits, own_bits.to_bytes(size, "little"), other_bits.to_bytes(size, "little"),
+        own_places, other_places, over,
         own_bits | other_bits | _bits_of(corpus, over),
         rarity * (NAMED if wanted.named or corpus.is_name(wanted.words) else 1.0),
         len(own) + len(other) > COMMON,
@@ -166,8 +178,3 @@ def places_in(held: int) -> Iterator[int]:
             low = byte & -byte
             yield 8 * at + low.bit_length() - 1
             byte ^= low
-
-
-def number_at(corpus: Corpus, place: int) -> int:
-    """The number of the resolution of a unit, by its place."""
-    return corpus.ids[place] // CLAUSES_PER_DOCUMENT

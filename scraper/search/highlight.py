@@ -10,7 +10,7 @@ from secrets import token_hex
 
 from scraper import query as queries
 from scraper.database.schema import FTS
-from scraper.query import And, Near, Node, Or
+from scraper.query import And, Near, Node, Or, Term
 from scraper.search.corpus import cursor_of
 from scraper.search.matching import INDEX, find
 from scraper.search.results import Span
@@ -64,16 +64,32 @@ _ON, _OFF = f"\ufdd0{token_hex(4)}", f"\ufdd1{token_hex(4)}"
 """Mark the matches on their way out of FTS5: no text can hold what is drawn anew by each process."""
 
 
-def spans_in(index: sqlite3.Connection, node: Node) -> dict[int, list[Span]]:
-    """Where in the texts of a small index the words looked for stand; overlapping ones joined."""
+def find_spans(conn: sqlite3.Connection, units: Mapping[int, FoundUnit], node: Node) -> dict[int, list[Span]]:
+    """Where in some units of the database the words looked for stand; overlapping ones joined.
+
+    The index of the database goes straight to a unit, but for prefixes, of which it would look through all each time.
+    """
+    if any(_has_prefix(leaf) for leaf in queries.looked_for(node)):
+        with small_index(((i, unit.heading, unit.text) for i, unit in units.items()), node) as index:
+            return spans_in(index, node)
+    return spans_in(conn, node, tuple(units))
+
+
+def _has_prefix(leaf: Term | Near) -> bool:
+    return leaf.prefix if isinstance(leaf, Term) else any(term.prefix for term in leaf.terms)
+
+
+def spans_in(index: sqlite3.Connection, node: Node, among: Sequence[int] | None = None) -> dict[int, list[Span]]:
+    """Where in the texts of an index, or in some of them, the words looked for stand; overlapping ones joined."""
+    few = "" if among is None else f" AND rowid IN ({', '.join('?' * len(among))})"
     spans: dict[int, list[Span]] = {}
     for exact, table in INDEX.items():
         leaves = tuple(leaf for leaf in queries.looked_for(node) if queries.is_exact(leaf) is exact)
         if leaves:
-            sql = f"SELECT rowid, highlight({table}, 1, '{_ON}', '{_OFF}') FROM {table} WHERE {table} MATCH ?"
-            for row, marked in cursor_of(index).execute(sql, (queries.compile_match(Or(leaves)),)):
+            sql = f"SELECT rowid, highlight({table}, 1, '{_ON}', '{_OFF}') FROM {table} WHERE {table} MATCH ?{few}"
+            for row, marked in cursor_of(index).execute(sql, (queries.compile_match(Or(leaves)), *(among or ()))):
                 spans.setdefault(row, []).extend(_unmark(marked))
-    return {row: _merge(found) for row, found in spans.items()}
+    return {row: join_spans(found) for row, found in spans.items()}
 
 
 def _unmark(marked: str) -> Iterator[Span]:
@@ -85,7 +101,8 @@ def _unmark(marked: str) -> Iterator[Span]:
         at += len(inside) + len(after)
 
 
-def _merge(spans: Iterable[Span]) -> list[Span]:
+def join_spans(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, overlapping ones joined."""
     merged: list[Span] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from scraper.query import Filter, Query
 from scraper.query.plain import read_plain
 from scraper.search.above import resolutions_named
 from scraper.search.corpus import Corpus, bits
-from scraper.search.evidence import gather
+from scraper.search.evidence import gather, places_in
 from scraper.search.facets import Tally, tally
 from scraper.search.fallback import FOR_ALL, Found, look_up_in_time, look_up_or_relax
 from scraper.search.limits import Limit
 from scraper.search.ranking import MANY, newest_first, rank
 from scraper.search.respell import respell
 from scraper.search.results import Order, Step
-from scraper.search.widening import FEW, LEAST_SHARE, MOST_PREAMBLES, Widened, most_words, order_hits, widen
+from scraper.search.widening import Widened, most_words, order_by_both, order_by_weight, widen, words_lead
 
 FOR_RANKING = 0.9
 """By when of the time of a search the order must be found; what is left is for the words marked on the page."""
 
+
+FEW = 8
+"""Where fewer have all words, what has most of them follows."""
+
+MOST_PREAMBLES = 3
+
+NO_TIME = "There was no time left to weigh what was found: it is listed newest first."
 
 _IN_PREAMBLE = (Filter("in", "pp"),)
 
@@ -44,19 +51,30 @@ class Listing:
 
     found    the query as fitted to the texts, the hits that are counted, notes
     ordered  the hits in order
-    below    what comes close, where few have all words, in order
-    steps    how a unit was found, unless by `step`
+    before   preambular paragraphs that have all words, on the first page before the hits
+    below    what comes close, where few have all words, after the last of the hits
+    own      the hits that have all words themselves, for a plain query
+    step     how the hits were found, but for those of a plain query that are not among `own`
     widened  what the steps after the first know, for a plain query
     named    the resolutions that the query seems to name
     """
 
     found: Found
     ordered: Iterator[int]
-    step: Step = "exact"
+    before: Sequence[int] = ()
     below: Sequence[int] = ()
-    steps: Mapping[int, Step] = field(default_factory=dict)
+    own: frozenset[int] = frozenset()
+    step: Step = "exact"
     widened: Widened | None = None
     named: tuple[int, ...] = ()
+
+    def step_of(self, unit: int) -> Step:
+        """How one of the units was found."""
+        if unit in self.before:
+            return "preamble"
+        if unit in self.below:
+            return "words"
+        return "context" if self.step == "text" and unit not in self.own else self.step
 
 
 def list_units(conn: sqlite3.Connection, corpus: Corpus, asked: Query, how: Asking, limit: Limit) -> Listing:
@@ -66,19 +84,13 @@ def list_units(conn: sqlite3.Connection, corpus: Corpus, asked: Query, how: Aski
         return _list_exactly(conn, corpus, look_up_or_relax(conn, corpus, asked, limit), how.order, limit)
     found = look_up_in_time(conn, corpus, asked, limit)
     plain, misspelt = respell(corpus, plain, how.without)
-    allowed = _allowed(corpus, asked)
-    widened = (
-        limit.attempt(lambda: widen(corpus, plain, gather(conn, corpus, plain.wanted), allowed), FOR_ALL)
-        if found.complete else None
-    )  # fmt: skip
-    if widened is None:
+    widened = limit.attempt(lambda: widen(plain, gather(conn, corpus, plain.wanted)), FOR_ALL)
+    if widened is None or not found.complete:
         return _list_exactly(conn, corpus, found, how.order, limit)
-    found = replace(found, asked=replace(found.asked, expansions=(
-        *found.asked.expansions, *plain.expansions(), *misspelt,
-    )))  # fmt: skip
-    numbers = None if not asked.filters else frozenset(n for n in corpus.facts if _any_allowed(corpus, n, allowed))
-    named = resolutions_named(corpus, widened.evidence, numbers)
-    return replace(_list_widened(conn, corpus, found, widened, how.order, limit), widened=widened, named=named)
+    added = (*found.asked.expansions, *plain.expansions(), *misspelt)
+    found = replace(found, asked=replace(found.asked, expansions=added))
+    steps = _Steps(conn, corpus, found, widened, how.order, limit)
+    return replace(steps.all(), widened=widened, named=resolutions_named(corpus, widened.evidence, asked.filters))
 
 
 def _list_exactly(conn: sqlite3.Connection, corpus: Corpus, found: Found, order: Order, limit: Limit) -> Listing:
@@ -88,67 +100,83 @@ def _list_exactly(conn: sqlite3.Connection, corpus: Corpus, found: Found, order:
     return Listing(replace(found, notes=(*found.notes, *notes)), newest_first(hits) if ranked is None else ranked)
 
 
-def _list_widened(
-    conn: sqlite3.Connection, corpus: Corpus, found: Found, widened: Widened, order: Order, limit: Limit
-) -> Listing:
-    own = _list_exactly(conn, corpus, found, order, limit)
-    all_there = sorted({*found.candidates, *widened.all_there})
-    both = replace(found, counted=tally(corpus, all_there, found.asked), candidates=all_there)
-    hits = both.counted.hits
-    if not hits:
-        return _list_most_words(conn, corpus, both, widened, order, limit)
-    steps: dict[int, Step] = dict.fromkeys(set(hits).difference(own.found.counted.hits), "context")
-    if order != "relevance":
-        return replace(_list_exactly(conn, corpus, both, order, limit), step="text", steps=steps)
-    by_words = list(own.ordered) if len(own.found.counted.hits) <= MANY else []
-    ordered = (
-        limit.attempt(lambda: order_hits(conn, corpus, widened, found.asked, hits, by_words), FOR_RANKING)
-        if len(hits) <= MANY else None
-    )  # fmt: skip
-    notes = _tell(both.counted, order, weighed=ordered is not None)
-    both = replace(both, notes=(*both.notes, *notes))
-    if ordered is None:
-        return Listing(both, newest_first(hits), "text", steps=steps)
-    below = _close(conn, corpus, both, widened, hits) if len(hits) < FEW else []
-    return Listing(both, iter(ordered), "text", list(below), steps | dict(_steps_below(corpus, below)))
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """A plain query, to be listed in steps; `found` is what has all words itself."""
 
+    conn: sqlite3.Connection
+    corpus: Corpus
+    found: Found
+    widened: Widened
+    order: Order
+    limit: Limit
 
-def _list_most_words(
-    conn: sqlite3.Connection, corpus: Corpus, found: Found, widened: Widened, order: Order, limit: Limit
-) -> Listing:
-    """What has most of the words, where nothing has all of them; the preambles that have all of them first."""
-    near = [unit for unit, one in widened.weighed.items() if one.share >= LEAST_SHARE]
-    counted = tally(corpus, sorted(near), found.asked)
-    preambles = _preambles(conn, corpus, found)
-    if order != "relevance":
-        listed = list(counted.hits if order == "oldest" else newest_first(counted.hits))
-    else:
-        listed = list(most_words(conn, corpus, widened, found.asked, preambles))
-    notes = ("No paragraph has all of these words: these have most of them.",) if listed else ()
-    return Listing(
-        replace(found, counted=counted, notes=(*found.notes, *notes)), iter([*preambles, *listed]), "words",
-        steps=dict.fromkeys(preambles, "preamble"),
-    )  # fmt: skip
+    def all(self) -> Listing:
+        """All words, its own or over it; below few of these what has most."""
+        own, both = self.found.counted.hits, self._with_context()
+        hits = both.counted.hits
+        if not hits:
+            return self._list_most_words()
+        by_words = _list_exactly(self.conn, self.corpus, self.found, self.order, self.limit)
+        listing = Listing(both, by_words.ordered, own=frozenset(own), step="text")
+        if self.order != "relevance" or len(hits) > MANY:
+            by_day = _list_exactly(self.conn, self.corpus, both, self.order, self.limit)
+            return replace(listing, found=by_day.found, ordered=by_day.ordered)
+        ordered = self.limit.attempt(lambda: self._order(hits, own, by_words.ordered), FOR_RANKING)
+        notes = _tell(both.counted, self.order, weighed=ordered is not None)
+        listing = replace(
+            listing, found=replace(both, notes=(*both.notes, *notes)), ordered=ordered or newest_first(hits)
+        )
+        return self._with_close(listing) if len(hits) < FEW else listing
 
+    def _with_context(self) -> Found:
+        """What has all words, itself or over it."""
+        found, corpus = self.found, self.corpus
+        more = self.widened.all_there & ~bits(map(corpus.place_of.__getitem__, found.candidates), len(corpus.ids))
+        if not more:
+            return found
+        candidates = sorted([*found.candidates, *map(corpus.ids.__getitem__, places_in(more))])
+        return replace(found, counted=tally(self.corpus, candidates, found.asked), candidates=candidates)
 
-def _close(conn: sqlite3.Connection, corpus: Corpus, found: Found, widened: Widened, hits: Sequence[int]) -> list[int]:
-    preambles = _preambles(conn, corpus, found)
-    return [*preambles, *most_words(conn, corpus, widened, found.asked, [*hits, *preambles])]
+    def _order(self, hits: Sequence[int], own: Sequence[int], by_words: Iterator[int]) -> Iterator[int]:
+        asked = self.found.asked
+        if not words_lead(self.conn, self.corpus, self.widened.plain, asked):
+            return order_by_both(self.conn, self.corpus, self.widened, asked, hits, by_words)
+        held = set(own)
+        return chain(by_words, self._in_turn([unit for unit in hits if unit not in held]))
 
+    def _in_turn(self, units: Sequence[int]) -> Iterator[int]:
+        """By weight, which is found only when somebody looks so far down."""
+        if units:
+            yield from order_by_weight(self.conn, self.corpus, self.widened, self.found.asked, units)
 
-def _preambles(conn: sqlite3.Connection, corpus: Corpus, found: Found) -> list[int]:
-    """The best preambular paragraphs that have all words, where the query did not say which part it asks for."""
-    asked = found.asked
-    if any(one.name == "in" for one in asked.filters):
-        return []
-    units = [unit for unit in found.candidates if corpus.cells[corpus.cell_of[unit]].part == "pp"]
-    allowed = tally(corpus, units, replace(asked, filters=(*asked.filters, *_IN_PREAMBLE))).hits
-    return list(islice(rank(conn, corpus, asked.tree, allowed, "relevance"), MOST_PREAMBLES))
+    def _with_close(self, listing: Listing) -> Listing:
+        before, hits = self._preambles(), set(listing.found.counted.hits)
+        close = self.limit.attempt(self._most_words, FOR_RANKING) or ()
+        return replace(listing, below=[*before, *(unit for unit in close if unit not in hits)])
 
+    def _list_most_words(self) -> Listing:
+        """What has most of the words, where nothing has all of them; preambles that have all of them first."""
+        near = self.limit.attempt(self._most_words, FOR_RANKING) or []
+        found = replace(self.found, counted=tally(self.corpus, sorted(near), self.found.asked))
+        listed = iter(near)
+        if self.order != "relevance":
+            listed = iter(found.counted.hits) if self.order == "oldest" else newest_first(found.counted.hits)
+        return Listing(found, listed, before=self._preambles(), step="words")
 
-def _steps_below(corpus: Corpus, below: Sequence[int]) -> Iterator[tuple[int, Step]]:
-    for unit in below:
-        yield unit, "preamble" if corpus.cells[corpus.cell_of[unit]].part == "pp" else "words"
+    def _most_words(self) -> list[int]:
+        return most_words(
+            self.conn, self.corpus, self.widened, self.found.asked, _allowed(self.corpus, self.found.asked)
+        )
+
+    def _preambles(self) -> list[int]:
+        """The best preambular paragraphs that have all words, where the query did not say which part it asks for."""
+        asked = self.found.asked
+        if any(one.name == "in" for one in asked.filters):
+            return []
+        units = [unit for unit in self.found.candidates if self.corpus.cells[self.corpus.cell_of[unit]].part == "pp"]
+        allowed = tally(self.corpus, units, replace(asked, filters=(*asked.filters, *_IN_PREAMBLE))).hits
+        return list(islice(rank(self.conn, self.corpus, asked.tree, allowed, "relevance"), MOST_PREAMBLES))
 
 
 def _tell(counted: Tally, order: Order, *, weighed: bool) -> tuple[str, ...]:
@@ -156,7 +184,7 @@ def _tell(counted: Tally, order: Order, *, weighed: bool) -> tuple[str, ...]:
         return (f"More than {MANY:,} paragraphs were found, too many to rank: they are listed newest first.",)
     if weighed or order != "relevance" or not counted.hits:
         return ()
-    return ("There was no time left to weigh what was found: it is listed newest first.",)
+    return (NO_TIME,)
 
 
 def _allowed(corpus: Corpus, asked: Query) -> int:
@@ -164,8 +192,3 @@ def _allowed(corpus: Corpus, asked: Query) -> int:
     if not asked.filters:
         return corpus.operative
     return bits((corpus.place_of[unit] for unit in tally(corpus, corpus.ids, asked).hits), len(corpus.ids))
-
-
-def _any_allowed(corpus: Corpus, number: int, allowed: int) -> bool:
-    first, after = corpus.span_of.get(number, (0, 0))
-    return bool(allowed >> first & ((1 << (after - first)) - 1))

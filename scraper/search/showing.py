@@ -14,13 +14,13 @@ from scraper.search.corpus import Corpus
 from scraper.search.highlight import (
     FoundUnit,
     cut_snippet,
+    find_spans,
+    join_spans,
     list_above,
     load_units,
     overlap,
     pinpoint,
     point_at_most,
-    small_index,
-    spans_in,
 )
 from scraper.search.listing import Listing
 from scraper.search.results import NamedResolution, Result, Span
@@ -34,25 +34,23 @@ def show_results(
     if not page:
         return ()
     units, tree, widened = load_units(conn, page), listing.found.asked.tree, listing.widened
-    spans: dict[int, list[Span]] = {}
-    chosen: dict[int, int] = dict.fromkeys(page, 0)
-    if widened is not None:
-        spans, chosen = _find_most(units, widened)
-    whole = [unit for unit in page if widened is None or (unit not in listing.steps and listing.step == "text")]
-    if tree is not None and whole:
-        of_whole = {unit: units[unit] for unit in whole}
-        with small_index(((i, unit.heading, unit.text) for i, unit in of_whole.items()), tree) as index:
-            own = spans_in(index, tree)
-        spans, chosen = spans | own, chosen | pinpoint(of_whole, own, tree)
+    whole = {unit: of for unit, of in units.items() if listing.step_of(unit) in ("exact", "text", "preamble")}
+    rest = {unit: of for unit, of in units.items() if unit not in whole}
+    spans = find_spans(conn, whole, tree) if tree is not None and whole else {}
+    chosen = pinpoint(whole, spans, tree)
+    if widened is not None and rest:
+        more, pointed = _find_most(conn, rest, widened)
+        spans, chosen = spans | more, chosen | pointed
     return tuple(_result(corpus, listing, unit, units[unit], chosen[unit], spans.get(unit, []), also) for unit in page)
 
 
-def _find_most(units: Mapping[int, FoundUnit], widened: Widened) -> tuple[dict[int, list[Span]], dict[int, int]]:
+def _find_most(
+    conn: sqlite3.Connection, units: Mapping[int, FoundUnit], widened: Widened
+) -> tuple[dict[int, list[Span]], dict[int, int]]:
     """Where the words of a plain query, or other words for them, stand; and the clause of each unit that has most."""
     things: list[Node] = [Or((one.node, *one.other_nodes())) for one in widened.plain.wanted]
-    with small_index(((i, unit.heading, unit.text) for i, unit in units.items()), Or(tuple(things))) as index:
-        found = [spans_in(index, thing) for thing in things]
-        spans = spans_in(index, Or(tuple(things)))
+    found = [find_spans(conn, units, thing) for thing in things]
+    spans = {unit: join_spans(span for one in found for span in one.get(unit, ())) for unit in units}
     chosen = {unit: point_at_most(of.clauses, [one.get(unit, []) for one in found]) for unit, of in units.items()}
     return spans, chosen
 
@@ -77,7 +75,7 @@ def _result(
     snippet, inside = cut_snippet(full, matches)
     above = list_above(unit.clauses, chosen)
     heading = next(filter(None, [clause.heading, *(one.heading for one in reversed(above)), unit.heading]), "")
-    step = listing.steps.get(unit_id, listing.step)
+    step = listing.step_of(unit_id)
     widens = widened if step in ("context", "words") else None
     return Result(
         symbol=facts.symbol, number=number, year=facts.year, path=clause.path, label=clause.label, part=unit.part,
@@ -97,7 +95,7 @@ def show_named(conn: sqlite3.Connection, corpus: Corpus, listing: Listing) -> tu
     """The resolutions that the query seems to name, each with its best paragraphs."""
     if not listing.named or listing.widened is None:
         return ()
-    best = best_paragraphs(listing.widened.weighed, listing.named)
+    best = {number: best_paragraphs(corpus, listing.widened.evidence, number) for number in listing.named}
     units = load_units(conn, [unit for of in best.values() for unit in of])
     return tuple(
         NamedResolution(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from math import log
 from typing import Literal
 
 from scraper.search.corpus import Corpus
-from scraper.search.evidence import OTHER_WORDS, Evidence, number_at
+from scraper.search.evidence import OTHER_WORDS, Evidence
 
 MOST_WEIGHED = 300
 """So many of the best by the plain sum are weighed in full."""
@@ -20,6 +20,9 @@ ALL_OWN = 0.6
 
 HELD_OVER, OVER_SHARE = 0.2, 0.8
 """How much more where the title, names and date of its resolution hold so much of the query."""
+
+LEAST_SHARE = 1 / 3
+"""So much of a query a paragraph must have, or have over it, to be listed among those with most words."""
 
 LEAST = 0.01
 """What a paragraph weighs at least, which misses more than it has."""
@@ -47,67 +50,72 @@ def weigh(corpus: Corpus, evidence: Sequence[Evidence], among: int) -> list[Weig
 
     A word counts by its rarity times the best place where it stands; a missing word takes its share away twice.
     """
-    total = sum(one.rarity for one in evidence)
     telling = [one for one in evidence if not one.common] or list(evidence)
-    over_weight, over_share = _sum_over(telling)
+    over = _sum_over(telling)
     gained: defaultdict[int, float] = defaultdict(float)
     for one in telling:
-        _add(corpus, one, gained)
-    best = nlargest(
-        MOST_WEIGHED,
-        (
-            (gain + over_weight.get(number := number_at(corpus, place), 0.0) + over_share.get(number, 0.0), place)
-            for place, gain in gained.items()
-            if among >> place & 1
-        ),
-    )
-    return [_in_full(corpus, evidence, place, total) for _, place in best]
+        _add(corpus.numbers, one, gained)
+    allowed, numbers = among.to_bytes(len(corpus.ids) // 8 + 1, "little"), corpus.numbers
+    sums = [
+        (gain + over.get(numbers[place], 0.0), place)
+        for place, gain in gained.items()
+        if allowed[place >> 3] >> (place & 7) & 1
+    ]
+    best = (place for _, place in nlargest(MOST_WEIGHED, sums))
+    return [one for one in weigh_these(corpus, evidence, best) if one.share >= LEAST_SHARE]
 
 
-def _sum_over(evidence: Sequence[Evidence]) -> tuple[dict[int, float], dict[int, float]]:
-    """By resolution, what stands over its paragraphs: by weight, and what share of the words."""
-    weight: defaultdict[int, float] = defaultdict(float)
-    share: defaultdict[int, float] = defaultdict(float)
+def weigh_these(corpus: Corpus, evidence: Sequence[Evidence], places: Iterable[int]) -> list[Weighed]:
+    """What each of some units weighs, by their places in `ids`."""
+    total = sum(one.rarity for one in evidence)
+    return [_in_full(evidence, place, corpus.numbers[place], total) for place in places]
+
+
+def _sum_over(evidence: Sequence[Evidence]) -> dict[int, float]:
+    """By resolution, what stands over its paragraphs: its weight, and the share that is not missing."""
+    held: defaultdict[int, float] = defaultdict(float)
     for one in evidence:
         for number, (over, _) in one.over.items():
-            weight[number] += one.rarity * over
-            share[number] += one.rarity
-    return weight, share
+            held[number] += one.rarity * (over + 1.0)
+    return held
 
 
-def _add(corpus: Corpus, one: Evidence, gained: defaultdict[int, float]) -> None:
+def _add(numbers: Sequence[int], one: Evidence, gained: defaultdict[int, float]) -> None:
     """What each unit gains by having one thing itself, beyond what stands over it."""
+    over, rarity = one.over, one.rarity
     for places, own in ((one.own_places, 1.0), (one.other_places, OTHER_WORDS)):
+        alone = rarity * (own + 1.0)
         for place in places:
-            over = one.over.get(number_at(corpus, place))
-            gained[place] += one.rarity * (max(0.0, own - over[0]) if over else own + 1.0)
+            held = over.get(numbers[place])
+            gained[place] += rarity * max(0.0, own - held[0]) if held else alone
 
 
-def _in_full(corpus: Corpus, evidence: Sequence[Evidence], place: int, total: float) -> Weighed:
-    number = number_at(corpus, place)
-    weights = [one.weight_at(place, number) for one in evidence]
-    held = sum(one.rarity * weight for one, weight in zip(evidence, weights, strict=True))
-    share = sum(one.rarity for one, weight in zip(evidence, weights, strict=True) if weight) / total
-    return Weighed(place, max(LEAST, held / total - (1 - share)), share)
+def _in_full(evidence: Sequence[Evidence], place: int, number: int, total: float) -> Weighed:
+    held = share = 0.0
+    for one in evidence:
+        if weight := one.weight_at(place, number):
+            held += one.rarity * weight
+            share += one.rarity
+    return Weighed(place, max(LEAST, (held + share) / total - 1), share / total)
 
 
 def stand(corpus: Corpus, evidence: Sequence[Evidence], weighed: Sequence[Weighed]) -> list[Weighed]:
     """The same with the standing of each paragraph in its weight, the heaviest first."""
+    total = sum(one.rarity for one in evidence)
     return sorted(
-        (Weighed(one.place, one.weight * _standing(corpus, evidence, one.place), one.share) for one in weighed),
+        (Weighed(one.place, one.weight * _standing(corpus, evidence, one.place, total), one.share) for one in weighed),
         key=lambda one: (-one.weight, -one.place),
     )
 
 
-def _standing(corpus: Corpus, evidence: Sequence[Evidence], place: int) -> float:
-    unit, number = corpus.ids[place], number_at(corpus, place)
-    total = sum(one.rarity for one in evidence)
-    over = sum(one.rarity for one in evidence if one.over.get(number, (0.0, ""))[0] >= OVER_SHARE)
-    factor = 1.0 + ALL_OWN * all(one.own >> place & 1 for one in evidence)
+def _standing(corpus: Corpus, evidence: Sequence[Evidence], place: int, total: float) -> float:
+    unit, number = corpus.ids[place], corpus.numbers[place]
+    over = sum(one.rarity for one in evidence if number in one.over and one.over[number][0] >= OVER_SHARE)
+    factor = 1.0 + ALL_OWN * all(one.is_own(place) for one in evidence)
     factor *= 1.0 + HELD_OVER * (over >= OVER_SHARE * total)
     factor *= 1.0 + 0.1 * log(1 + corpus.cited_units.get(unit, 0))
     factor *= 1.0 + 0.03 * log(1 + corpus.cited.get(number, 0))
-    factor *= 1.0 + 0.4 / (1 + place - corpus.first_operative.get(number, place))
+    factor *= 1.0 + 0.4 / (1 + max(0, place - corpus.first_operative.get(number, place)))
     return factor * (ROUTINE if unit in corpus.routine else 1.0)
 
 
