@@ -56,12 +56,18 @@ class WithWords(click.Command):
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--size", type=click.IntRange(1, 500), default=20, show_default=True, help="Results a page.")
 @click.option("--order", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option(
+    "--as-typed", is_flag=True, help="Every word must stand in the paragraph itself; no other words are looked for."
+)
 @with_json
 @with_data
-def search_command(query: tuple[str, ...], page: int, size: int, order: Any, as_json: bool, data: Path) -> None:
+def search_command(
+    query: tuple[str, ...], page: int, size: int, order: Any, as_typed: bool, as_json: bool, data: Path
+) -> None:
     """Search operative clauses; the README has the whole language."""
     with opened(data) as conn:
-        answer = searching.search(conn, " ".join(query), page=page, size=size, order=order)
+        without = ("*",) if as_typed else ()
+        answer = searching.search(conn, " ".join(query), page=page, size=size, order=order, without=without)
     if as_json:
         echo_json(searching.to_json(answer))
     else:
@@ -74,16 +80,30 @@ def answer_lines(answer: searching.Answer) -> Iterator[Line]:
     for ignored in answer.ignored:
         yield f"Ignored: {ignored.typed} ({ignored.why})"
     yield from answer.notes
+    for one in answer.expansions:
+        if not one.undo:
+            yield f"“{one.typed}” also finds {', '.join(one.also)}"
+    if answer.step == "words" and answer.results:
+        yield "No operative paragraph has all of these words. These have most of them."
     if answer.place:
         yield f"Goes to: {answer.place.symbol} {answer.place.path}".rstrip()
     so_far = "" if answer.complete else " so far"
     counted = f"{answer.total} paragraphs in {answer.in_resolutions} resolutions{so_far}"
     yield f"{counted}; page {answer.page} of {answer.pages}"
-    for result in answer.results:
+    for named in answer.resolutions:
+        yield Styled(named.symbol, "bold"), f"  {named.adopted or ''}  {named.title}"
+    for i, result in enumerate(answer.results):
         yield ""
+        if result.step == "words" and answer.step != "words" and (not i or answer.results[i - 1].step != "words"):
+            yield "These have not all of the words:"
+            yield ""
         where = f"{result.symbol}, {say_path(result.path)}"
         yield Styled(where, "bold"), f"  {result.adopted or ''}  {result.url}"
         yield "  ", *underline(result.snippet, result.snippet_matches)
+        if found := [f"{word}: {place}" for word, place in result.from_context]:
+            yield f"  ({'; '.join(found)})"
+        if result.missing:
+            yield f"  (not here: {', '.join(result.missing)})"
     if answer.did_you_mean:
         yield f"Did you mean: {', '.join(answer.did_you_mean)}?"
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 from scraper.dates import MONTH_NUMBERS
 from scraper.query import spelling, tables
@@ -139,15 +139,15 @@ def _read_wanted(terms: Sequence[Term], without: frozenset[str]) -> Iterator[Wan
     """The words one by one, runs that a table knows as one, without what says nothing."""
     at = 0
     while at < len(terms):
-        run, length = _longest_run(terms, at, without)
-        if length:
+        run, length = _longest_run(terms, at)
+        if length and " ".join(run) not in without:
             yield _known(terms[at : at + length], run)
-        elif not _says_nothing(terms[at]):
-            yield _word(terms[at], named=terms[at].ways[0] in spelling.names())
+        else:
+            yield from (_word(term, without) for term in terms[at : at + (length or 1)] if not _says_nothing(term))
         at += length or 1
 
 
-def _longest_run(terms: Sequence[Term], at: int, without: frozenset[str]) -> tuple[Form, int]:
+def _longest_run(terms: Sequence[Term], at: int) -> tuple[Form, int]:
     """The words of the longest row of a table that begins at this term, and how many terms it takes."""
     run: Form = ()
     best: tuple[Form, int] = ((), 0)
@@ -155,7 +155,7 @@ def _longest_run(terms: Sequence[Term], at: int, without: frozenset[str]) -> tup
         run += spelling.words(term.typed)
         if not tables.may_begin(run):
             break
-        if tables.is_listed(run) and " ".join(run) not in without:
+        if tables.is_listed(run):
             best = run, length
     return best
 
@@ -185,10 +185,9 @@ def _says_nothing(term: Term) -> bool:
     return len(first) == 1 and first[0] in LITTLE | ASKING and not term.phrase
 
 
-def _word(term: Term, named: bool) -> Wanted:
-    words = spelling.words(term.typed)
-    others = tables.demonyms().get(words[0], ()) if len(words) == 1 else ()
+def _word(term: Term, without: frozenset[str]) -> Wanted:
+    words, named = spelling.words(term.typed), term.ways[0] in spelling.names()
+    others = tables.demonyms().get(words[0], ()) if len(words) == 1 and words[0] not in without else ()
     dated = len(words) == 1 and (bool(_YEAR.fullmatch(words[0])) or words[0] in MONTH_NUMBERS)
-    return Wanted(
-        term.typed, term, words, "demonym" if others else "", others, named=named or bool(others), dated=dated
-    )
+    typed, table = term.typed.rstrip("?!.,"), "demonym" if others else ""
+    return Wanted(typed, term, words, cast(Table, table), others, named=named or bool(others), dated=dated)

@@ -69,9 +69,9 @@ def foreign_names() -> dict[Form, str]:
 
 @cache
 def demonyms() -> dict[str, tuple[str, ...]]:
-    """The name of a country and its adjectives: each -> the others, in lower case."""
-    rows = [tuple(map(str.lower, (name, *forms))) for name, forms in _load("demonyms")["demonyms"].items()]
-    return {word: tuple(other for other in row if other != word) for row in rows for word in row}
+    """The name of a country and its adjectives: each, in lower case -> the others."""
+    rows = [(name, *forms) for name, forms in _load("demonyms")["demonyms"].items()]
+    return {word.lower(): tuple(other for other in row if other != word) for row in rows for word in row}
 
 
 def is_listed(run: Form) -> bool:

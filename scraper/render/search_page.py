@@ -7,7 +7,7 @@ import io
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 from xml.etree import ElementTree
 
@@ -17,6 +17,7 @@ from scraper import query as queries
 from scraper import search
 from scraper.models import Clause, Pinpoint, Symbol
 from scraper.pinpoint import say_path
+from scraper.query import Expansion
 from scraper.render import links
 from scraper.render.charts import draw_years
 from scraper.render.display import ease_capitals
@@ -30,6 +31,9 @@ ORDERS: Mapping[Order, str] = {"relevance": "Relevance", "newest": "Newest first
 
 MOST_ROWS = 1_000
 """A table of results has no more rows: it is made on request, for whoever asks."""
+
+MOST_WITHOUT = 400
+"""So many characters are read of what is to be taken as typed."""
 
 MOST_MARKS = 300
 """No page of text has more words marked: where every "the" is, marks help nobody and weigh much."""
@@ -51,6 +55,7 @@ class Asked:
     order: Order = "relevance"
     group: bool = False
     root: str = ""
+    without: tuple[str, ...] = ()
 
     def link(self, text: str | None = None, suffix: str = "", **changes: object) -> str:
         """The address of this search with something changed; a changed search begins at its first page."""
@@ -58,6 +63,7 @@ class Asked:
             "q": self.text if text is None else text,
             "order": self.order if self.order != "relevance" else None,
             "group": "resolution" if self.group else None,
+            "without": ",".join(self.without) or None if text is None else None,
             **changes,
         }
         return links.with_query(f"{self.root}/search{'.' + suffix if suffix else ''}", **values)
@@ -72,12 +78,15 @@ def read_asked(values: Mapping[str, str], root: str) -> Asked:
         cast(Order, order) if order in ORDERS else "relevance",
         values.get("group") == "resolution",
         root,
+        tuple(filter(None, values.get("without", "")[:MOST_WITHOUT].split(","))),
     )
 
 
 def answer(conn: sqlite3.Connection, asked: Asked, size: int = 20) -> Answer:
     """Ask the search."""
-    return search.search(conn, asked.text, page=asked.page, size=size, order=asked.order, group=asked.group)
+    return search.search(
+        conn, asked.text, page=asked.page, size=size, order=asked.order, group=asked.group, without=asked.without
+    )
 
 
 def is_empty(asked: Asked) -> bool:
@@ -140,6 +149,9 @@ class View:
     feed: str = ""
     wider: str = ""
     carried: str = ""
+    said: str = ""
+    strictly: str = ""
+    widened: str = ""
 
 
 def view(asked: Asked, found: Answer) -> View:
@@ -167,7 +179,22 @@ def view(asked: Asked, found: Answer) -> View:
         feed=asked.link(suffix="atom"),
         wider=asked.link(f"in:all {asked.text}"),
         carried=asked.text,
+        said=STEPS_SAID.get(found.step, ""),
+        strictly=asked.link(without=EVERY_WORD) if found.step != "exact" else "",
+        widened=asked.link(without=None) if asked.without else "",
     )
+
+
+EVERY_WORD = "*"
+
+STEPS_SAID: Mapping[search.Step, str] = {
+    "context": "These have all of the words, but some in other words, or in the title, date, agenda item, headings or"
+    " preamble of the resolution.",
+    "words": "No operative paragraph has all of these words. These have most of them.",
+}
+"""What is said over the results of a plain query, by how the first of them was found."""
+
+CLOSE_SAID = "These have not all of the words:"
 
 
 def _previous(asked: Asked, found: Answer) -> str:
@@ -218,7 +245,18 @@ def _page_choices(asked: Asked, found: Answer) -> Iterator[Choice]:
 
 def undo_links(asked: Asked, found: Answer) -> list[tuple[str, tuple[str, ...], str]]:
     """What was also looked for, for each word that has other names or spellings, and the search without that."""
-    return [(one.typed, one.also, asked.link(one.undo)) for one in found.expansions]
+    return [(one.typed, one.also, _undo(asked, one)) for one in found.expansions]
+
+
+def _undo(asked: Asked, one: Expansion) -> str:
+    if one.undo:
+        return asked.link(one.undo)
+    return asked.link(without=",".join(dict.fromkeys((*asked.without, one.without))))
+
+
+def word_link(asked: Asked, typed: str) -> str:
+    """A search for one word alone, which the paragraph it is told of does not have."""
+    return asked.link(typed)
 
 
 def place_of(result: Result) -> Pinpoint:
@@ -233,14 +271,15 @@ def name_result(result: Result) -> str:
 
 # Other forms
 
-_COLUMNS = ("symbol", "path", "label", "adopted", "title", "heading", "text", "chapter_vii", "text_quality", "url")
+_COLUMNS = ("symbol", "path", "label", "adopted", "title", "heading", "text", "chapter_vii", "text_quality", "url",
+            "step", "missing", "from_context")  # fmt: skip
 
 
 def all_results(conn: sqlite3.Connection, asked: Asked) -> tuple[list[Result], str]:
     """The results from the first to the last, or to the thousandth; and where the search was stopped, what says so."""
     found: list[Result] = []
     for page in range(1, MOST_ROWS // MAX_SIZE + 1):
-        part = search.search(conn, asked.text, page=page, size=MAX_SIZE, order=asked.order, group=asked.group)
+        part = answer(conn, replace(asked, page=page), MAX_SIZE)
         found += part.results
         if not part.complete:
             return found, " ".join(part.notes)
@@ -258,7 +297,8 @@ def to_csv(results: Iterable[Result], base: str, stopped: str = "") -> str:
         writer.writerow(
             [one.symbol, one.path, one.label, one.adopted, one.title, one.heading, one.full_text,
              "yes" if one.chapter_vii else "no", one.text_quality,
-             base + links.write(place_of(one))]
+             base + links.write(place_of(one)), one.step, "; ".join(one.missing),
+             "; ".join(f"{word}: {where}" for word, where in one.from_context)]
         )  # fmt: skip
     if stopped:
         writer.writerow([stopped])
@@ -291,6 +331,7 @@ def _add_entry(feed: ElementTree.Element, result: Result, base: str) -> None:
     _add(entry, "id", url)
     _add(entry, "updated", f"{result.adopted or str(result.year) + '-01-01'}T00:00:00Z")
     ElementTree.SubElement(entry, "link", rel="alternate", type="text/html", href=url)
+    ElementTree.SubElement(entry, "category", term=result.step, scheme=f"{base}/help#steps")
     _add(entry, "summary", result.title)
     _add(entry, "content", result.full_text)
 

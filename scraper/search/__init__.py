@@ -7,7 +7,18 @@ does well to call `corpus_of` when it starts, which reads what is kept in memory
 
 from scraper.search.corpus import Corpus, corpus_of
 from scraper.search.engine import MAX_SIZE, search
-from scraper.search.results import Answer, Facet, JumpPlace, Order, Result, Span, Value, to_json
+from scraper.search.results import (
+    Answer,
+    Facet,
+    JumpPlace,
+    NamedResolution,
+    Order,
+    Result,
+    Span,
+    Step,
+    Value,
+    to_json,
+)
 from scraper.search.suggest import suggest
 
 __all__ = [
@@ -16,9 +27,11 @@ __all__ = [
     "Corpus",
     "Facet",
     "JumpPlace",
+    "NamedResolution",
     "Order",
     "Result",
     "Span",
+    "Step",
     "Value",
     "corpus_of",
     "search",

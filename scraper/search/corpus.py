@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 
 from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import spelling
+from scraper.query.tables import popular_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Corpus:
     these as bits. `cited` counts the other resolutions that cite one, `cited_units` those that cite a paragraph;
     `routine` are units that stand in most resolutions alike. `names` are words of the names of places. `evidence`
     remembers where things looked for stand, `titled` which titles have a word, `answers` what was answered lately.
+    `phrases` are what people may go on to type, the commonest first, each as padded words and as it is shown.
     """
 
     ids: list[int]
@@ -116,6 +118,7 @@ class Corpus:
     evidence: dict[Any, Any]
     titled: dict[str, frozenset[int]]
     answers: Recent
+    phrases: tuple[tuple[str, str], ...]
     operative: int
 
     def is_name(self, words: tuple[str, ...]) -> bool:
@@ -187,7 +190,7 @@ def _load(conn: sqlite3.Connection) -> Corpus:
         span_of=_spans(cell_of), first_operative=_first_operative(conn, cell_of),
         cited=_load_counts(conn, _CITED), cited_units=_load_counts(conn, _CITED_UNITS),
         routine=frozenset(_load_counts(conn, _ROUTINE)), names=_load_names(conn, facts.values()),
-        evidence={}, titled={}, answers=Recent(),
+        evidence={}, titled={}, answers=Recent(), phrases=_load_phrases(facts.values(), known),
         operative=bits((place for place, cell in enumerate(cell_of.values()) if operative[cell]), len(cell_of)),
     )  # fmt: skip
 
@@ -276,6 +279,30 @@ def _load_chapter_vii(conn: sqlite3.Connection) -> set[int]:
         "SELECT DISTINCT c.unit, c.resolution FROM bases b JOIN clauses c ON c.id = b.clause"
     )
     return set(chain.from_iterable(rows))
+
+
+def _load_phrases(facts: Iterable[ResolutionFacts], known: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+    """Titles, subjects, listed names and popular names, by how many resolutions have them; a name counts as many."""
+    counts: Counter[str] = Counter()
+    for of in facts:
+        counts.update([of.title.removeprefix("on "), *map(_lower_capitals, of.topics)])
+    names = [form for alias in spelling.lexicon().aliases for form in (alias.name, *alias.forms, *alias.capitals)]
+    held = [name for name in names if all(word in known for word in spelling.words(name))]
+    counts.update(dict.fromkeys((*held, *(" ".join(name) for name in popular_names())), NAME_COUNTS))
+    by_words = {_padded(shown): shown for shown, _ in reversed(counts.most_common()) if shown}
+    return tuple(sorted(by_words.items(), key=lambda one: (-counts[one[1]], one[1])))
+
+
+LONGEST_PHRASE = 80
+"""Longer titles are no help to who types."""
+
+NAME_COUNTS = 50
+"""A listed name stands among suggestions as if so many resolutions had it for their title."""
+
+
+def _lower_capitals(name: str) -> str:
+    """A subject, which lists print in capitals, as it is typed."""
+    return name.lower() if name.isupper() else name
 
 
 def _padded(text: str) -> str:

@@ -20,6 +20,9 @@ from scraper.search.showing import show_named, show_results
 
 MAX_SIZE = 500
 
+FILLED = 20
+"""A page with few hits is filled up to so many with what comes close."""
+
 LARGEST_KEPT = 50
 """Answers with more results are not kept: they are asked for once, by machines, and weigh much."""
 
@@ -91,7 +94,9 @@ def _cut_page(listing: Listing, page: int, size: int, *, last: bool, group: bool
     ordered = _one_each(listing.ordered) if group else listing.ordered
     hits = list(islice(ordered, (page - 1) * size, page * size))
     before = listing.before if page == 1 else ()
-    below = islice(_one_each(chain(hits, listing.below)) if group else chain(hits, listing.below), len(hits), size)
+    below = islice(
+        _one_each(chain(hits, listing.below)) if group else chain(hits, listing.below), len(hits), min(size, FILLED)
+    )
     return [*before, *hits, *(below if last else ())]
 
 

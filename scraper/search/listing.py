@@ -118,7 +118,7 @@ class _Steps:
         if not hits:
             return self._list_most_words()
         by_words = _list_exactly(self.conn, self.corpus, self.found, self.order, self.limit)
-        listing = Listing(both, by_words.ordered, own=frozenset(own), step="text")
+        listing = Listing(both, by_words.ordered, own=frozenset(own), step="text" if own else "context")
         if self.order != "relevance" or len(hits) > MANY:
             by_day = _list_exactly(self.conn, self.corpus, both, self.order, self.limit)
             return replace(listing, found=by_day.found, ordered=by_day.ordered)

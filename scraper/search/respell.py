@@ -28,6 +28,8 @@ def _respelled(corpus: Corpus, wanted: Wanted, without: frozenset[str], told: li
     term = wanted.node
     if wanted.table or wanted.named or wanted.dated or not isinstance(term, Term) or " ".join(wanted.words) in without:
         return wanted
+    if any(all(word in corpus.words for word in way) for way in term.ways[1:]):
+        return wanted
     better = tuple(_likelier(corpus, word) or word for word in wanted.words)
     if better == wanted.words:
         return wanted

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from scraper.query import spelling
 from scraper.query.plain import LITTLE
-from scraper.search.corpus import corpus_of
+from scraper.search.corpus import Corpus, corpus_of
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -47,11 +47,29 @@ def _slips(word: str) -> Iterator[str]:
 
 
 def suggest(conn: sqlite3.Connection, text: str, limit: int = 8) -> tuple[str, ...]:
-    """Ways to complete the last word of `text` with words of the texts, the commonest first."""
-    cleaned = spelling.clean(text)
+    """Ways to go on from what was typed: titles, missions, popular names and subjects that have it, then words.
+
+    What begins with it comes first, then the commonest. At least two letters must have been typed.
+    """
+    cleaned, corpus = spelling.clean(text), corpus_of(conn)
+    typed = spelling.words(cleaned)
+    if len("".join(typed)) < 2:
+        return ()
+    phrases = _phrases(corpus, " ".join(typed), limit)
+    return tuple(dict.fromkeys((*phrases, *_completed(corpus, cleaned))))[:limit]
+
+
+def _phrases(corpus: Corpus, typed: str, limit: int) -> list[str]:
+    found = [(key, shown) for key, shown in corpus.phrases if f" {typed}" in key]
+    first = [shown for key, shown in found if key.startswith(f" {typed}")]
+    return [*first, *(shown for key, shown in found if not key.startswith(f" {typed}"))][:limit]
+
+
+def _completed(corpus: Corpus, cleaned: str) -> list[str]:
+    """The last word completed with words of the texts, the commonest first."""
     before, last = cleaned.rpartition(" ")[0], spelling.words(cleaned.rpartition(" ")[2])
     if len(last) != 1 or len(last[0]) < 2:
-        return ()
-    known = corpus_of(conn).words
+        return []
+    known = corpus.words
     found = sorted((word for word in known if word.startswith(last[0])), key=lambda word: (-known[word], word))
-    return tuple(f"{before} {word}".strip() for word in found[:limit])
+    return [f"{before} {word}".strip() for word in found[:8]]

@@ -13,10 +13,10 @@ from operator import and_, or_
 from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import Query, Term, spelling
 from scraper.query.plain import Plain
+from scraper.search import ranking
 from scraper.search.corpus import Corpus, cursor_of
 from scraper.search.evidence import PLACE_SAID, Evidence
 from scraper.search.matching import find
-from scraper.search.ranking import CLOSER, TWIN, begins_again, closer_factors
 from scraper.search.weighing import MOST_WEIGHED, Weighed, lean, stand, weigh, weigh_these
 
 ENOUGH = 10
@@ -113,14 +113,14 @@ def most_words(conn: sqlite3.Connection, corpus: Corpus, found: Widened, asked: 
 def _look_closer(conn: sqlite3.Connection, corpus: Corpus, asked: Query, weighed: Sequence[Weighed]) -> list[int]:
     """The units, those with words close together a little higher, and what repeats others further back."""
     weights = {corpus.ids[one.place]: one.weight for one in weighed}
-    best, rest = list(weights)[:CLOSER], list(weights)[CLOSER:]
+    best, rest = list(weights)[: ranking.CLOSER], list(weights)[ranking.CLOSER :]
     if asked.tree is None or not best:
         return best + rest
     rows = _load_texts(conn, best)
-    near, again = closer_factors(rows, asked.tree), begins_again(best, rows)
+    near, again = ranking.closer_factors(rows, asked.tree), ranking.begins_again(best, rows)
 
     def weight(unit: int) -> float:
-        return weights[unit] * sqrt(near.get(unit, 1.0)) * float(TWIN ** again[unit])
+        return weights[unit] * sqrt(near.get(unit, 1.0)) * float(ranking.TWIN ** again[unit])
 
     return [*sorted(best, key=lambda unit: -weight(unit)), *rest]
 

@@ -16,7 +16,7 @@ from datasette.app import Datasette
 
 from scraper import query, search
 from scraper.database.ids import CLAUSES_PER_DOCUMENT
-from scraper.search import corpus_of, engine, limits
+from scraper.search import corpus_of, engine, limits, listing
 from scraper.search.fallback import look_up, look_up_in_time
 from scraper.search.limits import Limit
 
@@ -140,7 +140,7 @@ def test_a_search_without_time_says_so(conn: sqlite3.Connection) -> None:
 def test_what_cannot_be_weighed_in_time_is_listed_newest_first(
     conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "FOR_RANKING", 0.0)
+    monkeypatch.setattr(listing, "FOR_RANKING", 0.0)
     answer = search.search(conn, "the mission")
     assert answer.complete
     assert "no time left to weigh" in answer.notes[-1]

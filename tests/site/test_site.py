@@ -774,10 +774,16 @@ async def test_datasettes_own_pages_work_in_our_frame(site: Datasette, path: str
     assert (await page(site, path)).cssselect("header.top .home")
 
 
-async def test_datasettes_search_is_really_on(site: Datasette) -> None:
-    found = (await get(site, "/unsc/units.json?_search=lamps&_shape=array")).json()
-    assert found
-    assert (await get(site, "/unsc/units.json?_search=qqzzx&_shape=array")).json() == []
+@pytest.mark.parametrize(("table", "word"), [("units", "lamps"), ("clauses", "lamps"), ("resolutions", "lamps")])
+async def test_datasettes_search_is_really_on(site: Datasette, table: str, word: str) -> None:
+    everything = (await get(site, f"/unsc/{table}.json?_shape=array&_size=max")).json()
+    found = (await get(site, f"/unsc/{table}.json?_search={word}&_shape=array&_size=max")).json()
+    assert 0 < len(found) < len(everything)
+    assert (await get(site, f"/unsc/{table}.json?_search=qqzzx&_shape=array")).json() == []
+    rows = (await get(site, f"/unsc/{table}.csv?_search={word}&_size=max")).text
+    assert len(list(csv.reader(io.StringIO(rows)))) == len(found) + 1
+    shown = await page(site, f"/unsc/{table}?_search={word}")
+    assert f"{len(found):,} row" in " ".join(words(shown).split())
 
 
 async def test_a_symbol_in_datasettes_tables_leads_to_its_page(site: Datasette) -> None:

@@ -29,6 +29,7 @@ from scraper.cite import resolution_mentions as numbered
 from scraper.cite.chapter_vii import chapter_vii, is_misprint
 from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
 from scraper.database import browse, resolutions
+from scraper.database.context import names_in
 from scraper.database.landing import NothingThere
 from scraper.errors import UnscError
 from scraper.models import Clause, DocumentSymbol, Mark, Pinpoint, Symbol
@@ -37,9 +38,10 @@ from scraper.parse import text as plain
 from scraper.pinpoint import InMemory, Shelf, address_of, locate, paths, say_annex, say_path, symbols
 from scraper.pinpoint import labels as printed
 from scraper.query import filters, spelling, tokens
+from scraper.query.plain import read_plain
 from scraper.render import display, html, links, pagination, search_page, sections, timeline
 from scraper.search import corpus as kept
-from scraper.search.suggest import nearest_word
+from scraper.search.suggest import nearest_word, one_slip_away
 from scraper.site import urls
 from scraper.upstream import (
     RawStore,
@@ -321,6 +323,9 @@ PURE: dict[str, Reader] = {
     "search.corpus.plain_verb": kept.plain_verb,
     "search.corpus.find_glued": lambda text: list(kept.find_glued({text: 1})),
     "search.highlight.cut_snippet": lambda text: search.highlight.cut_snippet(text, _every(text)),
+    "search.suggest.one_slip_away": lambda text: one_slip_away({"sanctions": 5}, text),
+    "database.context.names_in": lambda text: list(names_in(text)),
+    "query.plain.read_plain": lambda text: read_plain(query.read(text)),
     "search.suggest.nearest_word": lambda text: nearest_word({"sanctions": 5, text[:-1]: 2}, text),
     "site.urls.read": urls.read,
     "render.links.with_query": lambda text: links.with_query("/search", q=text),
@@ -439,7 +444,8 @@ ELSEWHERE: dict[str, str] = {
         " query.spelling.is_apart parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause"
         " pinpoint.paths.is_annex pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled"
         " pinpoint.paths.part_of pinpoint.paths.is_within resources.resource cite.mention.blanks database.write.finish"
-        " render.charts.draw_years search.ranking.begins_again database.write.correct_adoption"
+        " render.charts.draw_years search.ranking.begins_again search.ranking.closer_factors search.respell.respell"
+        " query.tables.is_listed query.tables.may_begin render.search_page.word_link database.write.correct_adoption"
     ),
     "a resolution of the store, which the parser has read, for the person at the command line": "explain.find_spans",
     "what a page is made of, asked by its address in the trial": (
