@@ -15,7 +15,12 @@ class HelpRow(NamedTuple):
 
 
 LANGUAGE = (
-    HelpRow(("oil gold",), "both words, in any of their forms (`sanction` finds *sanctions*), in either spelling"),
+    HelpRow(
+        ("Libya arms embargo 2011",),
+        "all of the words, in any of their forms (`sanction` finds *sanctions*), in either spelling; some may stand"
+        " over the paragraph (title, date, agenda item) or in other words (*ban*: prohibit). Below few of these, what"
+        " has most",
+    ),
     HelpRow(('"arms embargo"',), "these words next to each other, in this order; no other names are looked for"),
     HelpRow(
         ("Daesh", "North Korea", "DRC"), "any listed name of the same thing; in quotation marks only the one typed"

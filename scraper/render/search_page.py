@@ -254,11 +254,6 @@ def _undo(asked: Asked, one: Expansion) -> str:
     return asked.link(without=",".join(dict.fromkeys((*asked.without, one.without))))
 
 
-def word_link(asked: Asked, typed: str) -> str:
-    """A search for one word alone, which the paragraph it is told of does not have."""
-    return asked.link(typed)
-
-
 def place_of(result: Result) -> Pinpoint:
     """Where a result stands."""
     return Pinpoint(result.number, result.year, result.path)

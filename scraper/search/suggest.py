@@ -10,12 +10,15 @@ from scraper.query import spelling
 from scraper.query.plain import LITTLE
 from scraper.search.corpus import Corpus, corpus_of
 
+LONGEST = 30
+"""No word that is looked for with a slip in it is longer."""
+
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def nearest_word(known: Mapping[str, int], word: str) -> str | None:
     """The commonest known word one slip away from `word`; else the likest that begins alike; else None."""
-    if len(word) < 3 or len(word) > 30:
+    if len(word) < 3 or len(word) > LONGEST:
         return None
     if near := one_slip_away(known, word):
         return max(near, key=lambda candidate: (known[candidate], candidate))
@@ -28,8 +31,8 @@ def nearest_word(known: Mapping[str, int], word: str) -> str | None:
 
 
 def one_slip_away(known: Mapping[str, int], word: str) -> list[str]:
-    """The known words that one slip turns this one into."""
-    return [other for other in _slips(word) if other in known and other not in LITTLE]
+    """The known words that one slip turns this one into; none of a word longer than LONGEST."""
+    return [] if len(word) > LONGEST else [other for other in _slips(word) if other in known and other not in LITTLE]
 
 
 def _slips(word: str) -> Iterator[str]:

@@ -130,7 +130,6 @@ async def show_search(datasette: Datasette, request: Request) -> Response:
         "empty": search_page.is_empty(asked),
         "view": search_page.view(asked, found),
         "undo": search_page.undo_links(asked, found),
-        "word_link": lambda typed: search_page.word_link(asked, typed),
         "close_said": search_page.CLOSE_SAID,
     }
     return await responses.page(datasette, request, "search.html", context)

@@ -445,7 +445,7 @@ ELSEWHERE: dict[str, str] = {
         " pinpoint.paths.is_annex pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled"
         " pinpoint.paths.part_of pinpoint.paths.is_within resources.resource cite.mention.blanks database.write.finish"
         " render.charts.draw_years search.ranking.begins_again search.ranking.closer_factors search.respell.respell"
-        " query.tables.is_listed query.tables.may_begin render.search_page.word_link database.write.correct_adoption"
+        " query.tables.is_listed query.tables.may_begin database.write.correct_adoption"
     ),
     "a resolution of the store, which the parser has read, for the person at the command line": "explain.find_spans",
     "what a page is made of, asked by its address in the trial": (
