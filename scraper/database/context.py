@@ -32,7 +32,8 @@ def write_context(conn: sqlite3.Connection) -> None:
     rows = [
         (
             number,
-            f"{title}. {say_day(adopted) if adopted else ''}".strip(),
+            title,
+            say_day(adopted) if adopted else "",
             "\n".join(filter(None, [agenda, *topics.get(number, ())])),
             "\n".join([*headings.get(number, ()), " ".join(names.get(number, ()))]).strip(),
         )
@@ -40,7 +41,7 @@ def write_context(conn: sqlite3.Connection) -> None:
             "SELECT number, title, adopted, agenda FROM resolutions ORDER BY number"
         )
     ]
-    conn.executemany("INSERT INTO context (number, title, topics, names) VALUES (?, ?, ?, ?)", rows)
+    conn.executemany("INSERT INTO context (number, title, day, topics, names) VALUES (?, ?, ?, ?, ?)", rows)
     conn.execute("INSERT INTO context_fts (context_fts) VALUES ('rebuild')")
 
 

@@ -186,6 +186,7 @@ CREATE TABLE changes (
 CREATE TABLE context (
     number INTEGER PRIMARY KEY REFERENCES resolutions (number),
     title TEXT NOT NULL,
+    day TEXT NOT NULL,
     topics TEXT NOT NULL,
     names TEXT NOT NULL
 ) STRICT;
@@ -259,6 +260,6 @@ class FullText(NamedTuple):
 FTS: Mapping[str, FullText] = {
     "units_fts": FullText("units", ("heading", "text"), STEMMED),
     "units_exact": FullText("units", ("heading", "text"), EXACT, more=", prefix='1'"),
-    "context_fts": FullText("context", ("title", "topics", "names"), STEMMED, key="number"),
+    "context_fts": FullText("context", ("title", "day", "topics", "names"), STEMMED, key="number"),
 }
 """All indexes. Prefixes are looked for in the exact one; those of one letter, the slowest, have their own index."""

@@ -20,7 +20,7 @@ SHARE = 0.75
 
 BEST_PARAGRAPHS = 2
 
-_COLUMNS = ("title", "topics", "popular")
+_COLUMNS = ("title", "day", "topics", "popular")
 
 
 def resolutions_named(corpus: Corpus, evidence: Sequence[Evidence], filters: Sequence[Filter]) -> tuple[int, ...]:
@@ -29,12 +29,12 @@ def resolutions_named(corpus: Corpus, evidence: Sequence[Evidence], filters: Seq
     held: defaultdict[int, float] = defaultdict(float)
     for one in evidence:
         for number, (weight, column) in one.over.items():
-            if column in _COLUMNS:
+            if column in _COLUMNS and (column == "day" or not one.dated):
                 held[number] += one.rarity * (1.0 if weight > 0.5 else 0.9)
     named = [number for number, share in held.items() if share >= SHARE * total and number in corpus.span_of]
     if filters:
         named = [number for number in named if _passes(corpus, number, filters)]
-    return tuple(sorted(named, key=lambda n: (-held[n] * _cited(corpus, n), -n))[:MOST])
+    return tuple(sorted(named, key=lambda n: (-held[n] * held[n] * _cited(corpus, n), -n))[:MOST])
 
 
 def _passes(corpus: Corpus, number: int, filters: Sequence[Filter]) -> bool:

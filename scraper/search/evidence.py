@@ -20,17 +20,21 @@ from scraper.search.matching import INDEX
 COMMON = 6_000
 """The units of a word that stands in more are not gone through one by one: it tells little."""
 
-OVER: Mapping[str, float] = {"title": 0.8, "topics": 0.5, "names": 0.3}
+OVER: Mapping[str, float] = {"title": 0.8, "day": 0.8, "topics": 0.5, "names": 0.3}
 """What a word over a paragraph weighs, by where it stands: the columns of the table `context`."""
 
 PLACE_SAID: Mapping[str, str] = {
-    "title": "in the title or date of the resolution",
+    "title": "in the title of the resolution",
+    "day": "in the date of the resolution",
     "topics": "in its agenda item or subjects",
     "names": "in its headings or the names of its preamble",
     "popular": "a popular name of it",
     "other": "in other words",
 }
 """In words, where a word was found that the paragraph does not have."""
+
+DAY_ELSEWHERE = 0.8
+"""What a year or a month weighs in a paragraph: whoever types one means the day of adoption."""
 
 OTHER_WORDS = 0.75
 """What other words for a measure weigh."""
@@ -63,6 +67,7 @@ class Evidence:
     everywhere: int
     rarity: float
     common: bool
+    dated: bool
 
     def is_own(self, place: int) -> bool:
         """Whether a unit has it in its own words."""
@@ -74,9 +79,9 @@ class Evidence:
 
     def weight_at(self, place: int, number: int) -> float:
         """What it weighs in a unit: 1 in its own words, less in others or over it, 0 where it is missing."""
-        if self.is_own(place):
-            return 1.0
         over = self.over[number][0] if number in self.over else 0.0
+        if self.is_own(place):
+            return max(over, DAY_ELSEWHERE) if self.dated else 1.0
         return max(over, OTHER_WORDS) if self.is_other(place) else over
 
 
@@ -113,6 +118,7 @@ def _look(conn: sqlite3.Connection, corpus: Corpus, wanted: Wanted) -> Evidence:
         own_bits | other_bits | _bits_of(corpus, over),
         rarity * (NAMED if wanted.named or corpus.is_name(wanted.words) else 1.0),
         len(own) + len(other) > COMMON,
+        wanted.dated,
     )  # fmt: skip
 
 
@@ -128,9 +134,10 @@ def _units(conn: sqlite3.Connection, node: Node) -> set[int]:
 def _over(conn: sqlite3.Connection, wanted: Wanted, also: Sequence[Node]) -> dict[int, tuple[float, str]]:
     """By resolution the best place over its paragraphs where the thing stands; other words count in titles alone."""
     found: dict[int, tuple[float, str]] = {}
-    for column, weight in reversed(tuple(OVER.items())):
+    columns = sorted(OVER.items(), key=lambda one: (one[0] == "day" and wanted.dated, one[1]))
+    for column, weight in columns:
         for number in _in_context(conn, column, wanted.node):
-            found[number] = (weight, column)
+            found[number] = (1.0 if wanted.dated and column == "day" else weight, column)
     for number in {number for node in also for number in _in_context(conn, "title", node)}:
         weight = OVER["title"] * OTHER_WORDS
         if found.get(number, (0.0, ""))[0] < weight:

@@ -57,12 +57,12 @@ def place(result: search.Result) -> str:
     ("typed", "step", "where", "from_context"),
     [
         ("respect cease-fire orchard", "text", "9002 op/2", ()),
-        ("flights kites", "context", "9001 op/1", (("kites", "in the title or date of the resolution"),)),
+        ("flights kites", "context", "9001 op/1", (("kites", "in the title of the resolution"),)),
         ("arms Iraq 2011", "context", "9001 op/2", (
-            ("Iraq", "in the title or date of the resolution"), ("2011", "in the title or date of the resolution"))),
+            ("Iraq", "in the title of the resolution"), ("2011", "in the date of the resolution"))),
         ("truce orchard", "context", "9002 op/2", (("truce", "in other words"),)),
         ("arms embargo kites", "context", "9001 op/2", (
-            ("arms embargo", "in other words"), ("kites", "in the title or date of the resolution"))),
+            ("arms embargo", "in other words"), ("kites", "in the title of the resolution"))),
     ],
 )  # fmt: skip
 def test_the_step_and_where_each_word_stands_are_told(
