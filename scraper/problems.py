@@ -108,6 +108,7 @@ CODES = (
         "The UN’s record and the words of the resolution disagree on whether it acts under Chapter VII.",
     ),
     ProblemCode("chapter-misprinted", "repaired", "Chapter VII is misprinted; the words are shown as they stand."),
+    ProblemCode("adoption-misprinted", "repaired", "How it was adopted is misprinted; it is read as it must be."),
     # the text
     ProblemCode("corrected", "repaired", "A person corrected the source’s words; both are given, with the reason."),
     ProblemCode("no-operative-part", "open", "No operative paragraph was found."),

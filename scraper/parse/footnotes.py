@@ -39,7 +39,7 @@ _COUNTED = (
 _NUMBER = re.compile(
     rf"""
     (?P<mark> \d{{1,3}} ) /?
-    (?= [\s,.;:)”] | $ ) (?! \s (?: {_COUNTED.replace(" ", "[ ]")} ) \b ) (?! [.,]\d )
+    (?= [\s,.;:)”] | $ ) (?! \s (?: {_COUNTED.replace(" ", "[ ]")} ) \b ) (?! [.,]\d | \s? \( [a-z] \) )
     """,
     re.VERBOSE,
 )
@@ -53,6 +53,8 @@ _NUMBERED = re.compile(
   | rules? | pages? | pp?\. | annex(?:es)? | parts? | sections? | protocol | items? | category | volume | vol\.
   | flight | zones? | phases? | stages? | day | pillars? | categories | group | table
   | and | to | of | on | at | by | from | until | than | the | or | dated | is | are | least | with | after | before
+  | through | between | below | under | around | approximately | another | every | all | both | these | those | reached
+  | numbers? | points? | steps? | options? | recommendations? | lines? | levels? | types? | grades? | appendix
   | in | for | some | about | over | later | rather | up | nearly | only
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -61,6 +63,8 @@ _NUMBERED = re.compile(
 
 _SURE = re.compile(r"(?:[,.;)]|\b(?:19|20)\d\d)$")
 """Behind a comma or a year (`13 August 1948 4 and`) a number can hardly be anything but a mark."""
+
+_DECIMAL = re.compile(r"\d\.\Z")
 
 _LAST = re.compile(r"\s?(\d{1,3}/?|(?<!\*)\*++)$")
 
@@ -169,7 +173,7 @@ class Marker:
             return bool(before)
         glued = before[-1:] != " "
         before = before.rstrip(" ")
-        if not before or (glued and (before[-1] in "(/" or before[-1].isdigit())):
+        if not before or (glued and (before[-1] in "(/" or before[-1].isdigit() or _DECIMAL.search(before))):
             return False
         if continues_list(before):
             return False

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scraper.parse.footnotes import NOTE
+from scraper.parse.misread import may_be
 from scraper.pinpoint.symbols import RUNNING_HEAD
 
 FURNITURE = re.compile(
@@ -53,11 +54,14 @@ MASTHEAD = re.compile(
 )
 """What stands on the first page above the title."""
 
+YEAR = r"[\diIlOoS|\[\]] [\diIlOoS|\[\]\x20-]{2,4}"
+"""Verbose. A year in a title, misread or not: `1974`, `197-4`, `l994`, `199]`."""
+
 TITLE = re.compile(
-    r"""
-    (?: Resolution | RESOLUTION ) \s (?P<number>\d{1,4}) (?: \s? \( (?P<year>\d{3,4}) \) )?
-    (?: \s of (?P<date> \s .{5,25} ) )? \s* \d{0,3}       # RESOLUTION 940 (1994);  477 (1980) of 30 July 1980
-  | (?P<old_number>\d{1,3}) \s \( (?P<old_year>\d{4}) \) \.? \s Resolution \s of \s (?P<old_date>.*)
+    rf"""
+    (?: Resolution | RESOLUTION ) \s (?P<number>\d{{1,4}}) (?: \s? \( (?P<year> {YEAR} ) \) )?
+    (?: \s of (?P<date> \s .{{5,25}} ) )? \s* \d{{0,3}}       # RESOLUTION 940 (1994);  477 (1980) of 30 July 1980
+  | (?P<old_number>\d{{1,3}}) \s \( (?P<old_year> {YEAR} ) \) \.? \s Resolution \s of \s (?P<old_date>.*)
     """,  # 83 (1950). Resolution of 27 June 1950
     re.VERBOSE,
 )
@@ -76,13 +80,28 @@ ADOPTION = re.compile(
 )
 """How the yearbooks close a resolution: `Adopted at the 474th meeting by 7 votes to 1 (Yugoslavia).`"""
 
+BELOW, ABOVE = ("at", "unanimously", "without"), ("by",)
+"""The words that can follow `Adopted` below the text in a yearbook, and above it since 1992."""
+
+
+def says_how_adopted(line: str, seconds: tuple[str, ...]) -> bool:
+    """Whether a line begins as one on how a resolution was adopted does, misprinted or not: `Adopted ut the`.
+
+    The yearbooks print it small and in italics, which is badly read. `seconds` are the words that may come second.
+    """
+    words = line.split(" ", 2)
+    if len(words) < 3 or words[0] in ("Adopts", "Adopting"):
+        return False
+    return may_be(words[0], "Adopted") and any(may_be(words[1].strip(","), one) for one in seconds)
+
+
 TAIL_NOTE = re.compile(r"""(?: \d{1,3} [/.]? | \*{1,3} ) \s? [A-Zf\[“‘|"]""", re.VERBOSE)
 """How a footnote begins behind a yearbook's last line, which can break before `2 abstentions`: with a capital."""
 
 EARLY_NOTE = re.compile(
     r"""
     \d{1,3} \s (?: See \b | .? [Ib]?bid \b | Official \s Records | United \s Nations, | Document \b
-      | Resolutions? \s or \s decisions )
+      | Resolutions? \s or \s decisions | (?: One | Two | Three | Four | Five ) \s members? \s \( )
     """,
     re.VERBOSE,
 )
@@ -215,18 +234,54 @@ def _find_tails(marked: MarkedLines, titles: frozenset[int]) -> None:
     for at, line in enumerate(marked.texts):
         if marked.rules[at]:
             continue
-        if line[0] == "A" and ADOPTION.match(line) and _SITTING.search(" ".join(marked.texts[at : at + 4])):
+        if line[0] in "A4d" and _is_adoption(marked, at):
             state = "adoption"
-        elif state and (at in titles or ANNEX.fullmatch(line)):
+        elif state and (at in titles or _titles_annex(marked, at)):
             state = ""
         elif state and TAIL_NOTE.match(line):
             state = "footnote"
         elif marked.gaps[at] and line[0].isdigit() and EARLY_NOTE.match(line):
-            state = "early"
+            state = "footnote" if _is_end_matter(marked, at, titles) else "early"
         elif marked.gaps[at] or (state == "adoption" and _NEXT.fullmatch(line)):
             state = _after_gap(state, line)
         if state:
             marked.rules[at] = "footnote" if state == "early" else state
+
+
+def _is_adoption(marked: MarkedLines, at: int) -> bool:
+    """Whether a line begins how a resolution was adopted; a misprinted one only behind a sentence that is over."""
+    line = marked.texts[at]
+    if not _SITTING.search(" ".join(marked.texts[at : at + 4])):
+        return False
+    over = at > 0 and (marked.gaps[at] or marked.texts[at - 1][-1] in ".;”")
+    return bool(ADOPTION.match(line)) or (over and says_how_adopted(line, BELOW))
+
+
+LONGEST_END = 15
+"""So many lines can stand behind a resolution that is none of it: the notes of one page, and the next page's head."""
+
+_DECIDES = re.compile(r"\(?[\da-z]{1,3}[.)]\s|.*[;,]$")
+"""Lines that a resolution has and no footnote: with a number or a letter, or with a semicolon or comma at the end."""
+
+
+def _is_end_matter(marked: MarkedLines, at: int, titles: frozenset[int]) -> bool:
+    """Whether the notes that begin here are the end of the document, or of all before the next title.
+
+    What follows the Council's last full stop is none of its words, unless it has an annex's title or goes on as a
+    resolution does.
+    """
+    end = min((title for title in titles if title > at), default=len(marked.texts))
+    own = [i for i in range(at, end) if not marked.rules[i]]
+    above = next((marked.texts[i] for i in range(at - 1, -1, -1) if not marked.rules[i]), "")
+    if len(own) > LONGEST_END or above[-1:] != ".":
+        return False
+    return not any(_titles_annex(marked, i) or (marked.gaps[i] and _DECIDES.match(marked.texts[i])) for i in own[1:])
+
+
+def _titles_annex(marked: MarkedLines, at: int) -> bool:
+    """Whether a line behind the end is an annex's title, and not a footnote's end: `document S/2375,` `annex 2.`"""
+    line = marked.texts[at]
+    return ANNEX.fullmatch(line) is not None and line.strip('“"* ')[:1].isupper() and line[-1] not in ".,;"
 
 
 _SITTING = re.compile(r"\bmeet|\d(?:st|nd|rd|th)\b")

@@ -17,7 +17,7 @@ from scraper.parse.body import Paragraph
 from scraper.parse.builder import Piece
 from scraper.parse.footnotes import Marker, read_footnotes
 from scraper.parse.headings import looks_like_heading
-from scraper.parse.lines import TITLE, MarkedLines, find_titles, join, list_words, read_lines
+from scraper.parse.lines import ABOVE, TITLE, MarkedLines, find_titles, join, list_words, read_lines, says_how_adopted
 from scraper.parse.paragraphs import read_body
 from scraper.parse.tree import assemble
 from scraper.pdf import read_pdf
@@ -188,7 +188,7 @@ _HEAD_LINE = re.compile(
     """,
     re.VERBOSE,
 )
-_ADOPTED = re.compile(r"Adopt(?:ed|ion) b[yv] .*")
+_WELL_PRINTED = re.compile(r"(?:Adopt(?:ed|ion)|Approved),? (?:by|at|unanimously|without|the)\b")
 _MEETING = re.compile(
     r"""
     (?<![\w,]) (?P<number> [\diIlO|] (?: [, ]? (?! [1l]h ) [\diIlO|] ){0,5} )     # 3108  283 1  I851  2449(1h)
@@ -213,9 +213,20 @@ _MEMBERS = 15
 def _end_of_head(marked: MarkedLines, title: int, end: int) -> int:
     """The first line behind the title that is not about the day, the meeting or the document."""
     at = title + 1
-    while at < end and (marked.rules[at] not in ("", "adoption") or _HEAD_LINE.fullmatch(marked.texts[at])):
+    while at < end and (marked.rules[at] not in ("", "adoption") or _is_of_head(marked.texts[at])):
         at += 1
     return at
+
+
+def _is_of_head(line: str) -> bool:
+    return _HEAD_LINE.fullmatch(line) is not None or says_how_adopted(line, ABOVE)
+
+
+def _adopted_above(part: TextPart) -> str:
+    """How it was adopted, as the lines below the title say it to their end; "" where they do not."""
+    lines = part.marked.texts[part.title : part.body]
+    start = next((at for at, line in enumerate(lines) if says_how_adopted(line, ABOVE)), len(lines))
+    return " ".join(lines[start:])
 
 
 def _read_facts(part: TextPart, words: _Spellings, marker: Marker) -> tuple[Facts, list[Problem]]:
@@ -224,8 +235,9 @@ def _read_facts(part: TextPart, words: _Spellings, marker: Marker) -> tuple[Fact
     for line in part.marked.texts[part.title : part.body]:
         marker.take_last(line)
     closing, voting = marker.take_last(join(part.lines("adoption"), words.known, words.own))
-    above = _ADOPTED.search(head)
-    adoption = closing or (above[0] if above else "")
+    adoption = closing or _adopted_above(part)
+    if adoption and not _WELL_PRINTED.match(adoption):
+        problems.append(Problem("adoption-misprinted", f"the source has “{adoption[:60]}”"))
     meeting = _MEETING.search(adoption)
     votes = _read_votes(closing)
     if sum(filter(None, votes)) > _MEMBERS:
@@ -251,18 +263,32 @@ def _read_symbol(part: TextPart, head: str) -> tuple[Symbol, str | None, list[Pr
     title = TITLE.fullmatch(part.marked.texts[part.title])
     assert title is not None, "find_titles has matched this very line"
     number = int(title["number"] or title["old_number"])
-    titled, adopted = int(title["year"] or title["old_year"] or 0), _read_day(head)
+    printed, adopted = title["year"] or title["old_year"] or "", _read_day(head)
+    titled = _read_year(printed)
     dated = int(adopted[:4]) if adopted else 0
     year = _year_in_masthead(part, number) or dated or titled
     problems = []
-    if titled and titled != year:
-        problems.append(Problem("year-misread", f"the title gives the year as {titled}; {year} is meant"))
+    if printed and printed != str(year):
+        problems.append(Problem("year-misread", f"the title gives the year as {printed}; {year} is meant"))
     if adopted is None:
         problems.append(Problem("date-unread", "no day of adoption can be read from this text"))
     elif dated != year:
         problems.append(Problem("date-misread", f"the day of adoption reads {adopted}; the year must be {year}"))
         adopted = f"{year}{adopted[4:]}"
     return Symbol(number, year), adopted, problems
+
+
+def _read_year(printed: str) -> int:
+    """The year in a title, letters that figures were misread for put right; 0 where no year is left.
+
+    >>> [_read_year(printed) for printed in ("1974", "l974", "197-4", "199]", "197")]
+    [1974, 1974, 1974, 1991, 0]
+    """
+    figures = printed.translate(_YEAR_FIGURES)
+    return int(figures) if len(figures) == 4 and figures.isdecimal() else 0
+
+
+_YEAR_FIGURES = str.maketrans("ilI|[]oOS", "111111005", "- ")
 
 
 def _read_day(text: str) -> str | None:

@@ -1,0 +1,30 @@
+"""Words that print or character recognition has changed: whether one may stand for another."""
+
+from __future__ import annotations
+
+SHORTEST_BEGINNING = 4
+"""A word that is torn off still has so many of its letters."""
+
+
+def may_be(printed: str, wanted: str) -> bool:
+    """Whether a printed word may stand for another: one letter in four wrong, lost or added, or its end torn off.
+
+    Print loses and doubles letters, recognition takes one for another (`rn` for `m`, `cl` for `d`).
+
+    >>> [may_be(word, "Adopted") for word in ("Adoptd", "Aclopted", "Adop", "Adapts", "Having")]
+    [True, True, True, False, False]
+    """
+    if len(printed) >= SHORTEST_BEGINNING and wanted.startswith(printed):
+        return True
+    most = max(1, len(wanted) // 3)
+    return abs(len(printed) - len(wanted)) <= most and slips(printed.lower(), wanted.lower()) <= most
+
+
+def slips(one: str, other: str) -> int:
+    """How many letters must be put, taken or changed to make one word of another (Levenshtein's distance)."""
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        left, row[0] = row[0], i
+        for j, wanted in enumerate(other, 1):
+            left, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, left + (letter != wanted))
+    return row[-1]
