@@ -59,6 +59,7 @@ class Body:
     numbered  operative paragraphs have numbers
     spaced    blank lines part the paragraphs
     fresh     the opening words were the line before
+    quoting   within what a preambular paragraph quotes
     titled    items of this list have titles (`(a) Protection of civilians`): whether those with roman numerals; or None
     """
 
@@ -77,6 +78,7 @@ class Body:
     fresh: bool = False
     resumes: bool = False
     titled: bool | None = None
+    quoting: bool = False
 
     @property
     def number(self) -> int:

@@ -28,6 +28,7 @@ from scraper.parse.body import (
 from scraper.parse.headings import is_stopped
 from scraper.parse.label_repairs import mend_labels, restore_numbers
 from scraper.parse.numbering import LABEL, begin_labelled, is_number_lost, label_follows, number_in
+from scraper.parse.quotations import MOST_QUOTED, OPENING_MARKS, ends_quotation, opens_quotation
 from scraper.parse.verbs import begins_operative, begins_preambular
 
 OPENING = re.compile(
@@ -79,6 +80,8 @@ def _read_line(body: Body, at: int) -> None:
     line, gap = body.lines[at], body.gaps[at]
     closed = not at or is_closed(body.lines[at - 1])
     last = body.last
+    if body.zone == "preamble" and _read_quoted(body, at):
+        return
     if last is not None and not closed and not gap and _goes_on_small(line):
         last.lines.append(line)
         return
@@ -92,6 +95,25 @@ def _read_line(body: Body, at: int) -> None:
         _start_unlabelled(body, line)
     else:
         last.lines.append(line)
+
+
+def _read_quoted(body: Body, at: int) -> bool:
+    """Take a line of what a preambular paragraph quotes: labels in it number nothing of the resolution."""
+    line, last = body.lines[at], body.last
+    if last is None or last.heading:
+        return False
+    if not body.quoting:
+        above = " ".join(last.lines[-2:])
+        body.quoting = opens_quotation(above, body.lines[at : at + MOST_QUOTED])
+        if not body.quoting:
+            return False
+        body.start(line)
+    elif line[0] in OPENING_MARKS or body.gaps[at]:
+        body.start(line)
+    else:
+        last.lines.append(line)
+    body.quoting = not ends_quotation(line)
+    return True
 
 
 def _leave_body(body: Body, line: str) -> None:

@@ -20,6 +20,7 @@ from scraper.parse.builder import (
     root_of,
 )
 from scraper.parse.open_lists import awaits
+from scraper.parse.quotations import ends_quotation, opens_quotation
 from scraper.pinpoint.labels import BULLETS, Ordinal, read_label
 from scraper.pinpoint.paths import is_annex
 
@@ -37,12 +38,27 @@ def place_unlabelled(builder: Builder, piece: Piece, following: Sequence[Piece])
     elif before is not None and _is_cut(builder, before, piece):
         _join_cut(builder, before, piece)
     elif builder.part == "pp":
-        parent = root_of(before) if before is not None and piece.label in BULLETS else None
-        add_clause(builder, piece, "item" if parent else "paragraph", parent)
+        _place_in_preamble(builder, piece, before, following)
     elif builder.part == "op" and (is_preambular(piece) or _comes_before_first_number(builder, piece, following)):
         _add_preambular(builder, piece)
     else:
         _place_in_body(builder, piece, before, following)
+
+
+def _place_in_preamble(builder: Builder, piece: Piece, before: Node | None, following: Sequence[Piece]) -> None:
+    """A paragraph, a bullet below one, or what one quotes."""
+    if before is not None and not builder.headings and _is_quoted(before, piece, following):
+        add_clause(builder, piece, "continuation", root_of(before))
+        return
+    parent = root_of(before) if before is not None and piece.label in BULLETS else None
+    add_clause(builder, piece, "item" if parent else "paragraph", parent)
+
+
+def _is_quoted(before: Node, piece: Piece, following: Sequence[Piece]) -> bool:
+    """Whether a piece begins, or goes on with, what the preambular paragraph before it quotes."""
+    if before.kind == "continuation":
+        return not ends_quotation(before.text)
+    return opens_quotation(before.text, [piece.text, *(other.text for other in following)])
 
 
 def _fills(builder: Builder, before: Node, piece: Piece) -> bool:
