@@ -54,7 +54,7 @@ _NUMBERED = re.compile(
   | flight | zones? | phases? | stages? | day | pillars? | categories | group | table
   | and | to | of | on | at | by | from | until | than | the | or | dated | is | are | least | with | after | before
   | through | between | below | under | around | approximately | another | every | all | both | these | those | reached
-  | numbers? | points? | steps? | options? | recommendations? | lines? | levels? | types? | grades? | appendix
+  | number | point | step | option | recommendation | line | level | type | grade | appendix
   | in | for | some | about | over | later | rather | up | nearly | only
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -189,11 +189,14 @@ def _is_annex_heading(body: Body, at: int, line: str) -> bool:
 
 
 def _read_opening(body: Body, line: str) -> None:
-    """The first is the resolution's opening; a later one heads the preamble of a part (161 (1961))."""
-    if body.opening:
+    """The first is the resolution's opening; a later one heads the preamble of a part (161 (1961)).
+
+    Behind a recital it stands where it is printed, over what follows it: `Therefore` in 1 (1946).
+    """
+    if body.opening or any(not paragraph.heading for paragraph in body.paragraphs):
         body.zone = "preamble"
         body.start(line, heading=True)
-        body.resumes = True
+        body.resumes = bool(body.opening)
     else:
         body.opening = line
     body.fresh = True

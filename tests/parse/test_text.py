@@ -323,7 +323,7 @@ class TestYearbooks:
             """,
             "1 (1946) Resolution of 25 January 1946\n\n",
         )
-        assert parsed.resolution.opening == "Therefore"
+        assert (parsed.resolution.opening, clause(parsed, "op/1").heading) == ("", "Therefore"), "behind the recital"
         assert (paths(parsed, "pp"), paths(parsed)) == (["pp/1"], ["op/1", "op/2"])
         assert [clause(parsed, path).verb for path in ("op/1", "op/2")] == ["requests", "directs"]
 
@@ -341,7 +341,7 @@ class TestYearbooks:
             """,
             "15 (1946). Resolution of 19 December 1946\n[S/1]\n\n",
         )
-        assert parsed.resolution.opening == "The Security Council"
+        assert (parsed.resolution.opening, clause(parsed, "op/1").heading) == ("", "The Security Council")
         assert paths(parsed) == ["op/1", "op/1/-1", "op/1/-2"]
 
     def test_lettered_parts_restart_the_numbers(self) -> None:  # 161 (1961)

@@ -13,6 +13,7 @@ from differences import GOLD, LAYERS, PDFS, Difference, Document, compare, read_
 from scraper.models import Clause, Parsed
 from scraper.parse.footnotes import read_footnotes
 from scraper.parse.lines import find_titles, read_lines
+from scraper.parse.paragraphs import OPENING
 
 EXPLAINS_NUMBERS = {"label-gap", "label-order", "label-repeated", "list-start", "unnumbered"}
 
@@ -132,7 +133,11 @@ def test_every_text_has_an_operative_part_and_a_day(readings: list[tuple[Documen
 
 
 def test_corrected_texts_have_their_opening(corrected: list[Parsed]) -> None:
-    found = [parsed for parsed in corrected if parsed.resolution.opening]
+    """Above the first paragraph, or behind the recitals, where the first resolutions print them."""
+    found = [
+        parsed for parsed in corrected
+        if parsed.resolution.opening or any(OPENING.fullmatch(clause.heading) for clause in parsed.resolution.clauses)
+    ]  # fmt: skip
     assert len(found) >= OPENINGS * len(corrected)
 
 
