@@ -109,6 +109,12 @@ CODES = (
     ),
     ProblemCode("chapter-misprinted", "repaired", "Chapter VII is misprinted; the words are shown as they stand."),
     ProblemCode("adoption-misprinted", "repaired", "How it was adopted is misprinted; it is read as it must be."),
+    ProblemCode(
+        "tally-misread",
+        "repaired",
+        "The printed tally does not add up to the members of the Council; the votes of the members are counted.",
+    ),
+    ProblemCode("tally-short", "open", "The votes do not add up to the members of the Council."),
     # the text
     ProblemCode("corrected", "repaired", "A person corrected the source’s words; both are given, with the reason."),
     ProblemCode("no-operative-part", "open", "No operative paragraph was found."),

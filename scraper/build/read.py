@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.build import link
+from scraper.build.ballots import reconcile
 from scraper.build.merge import merge
 from scraper.build.overrides import OverrideError, correct
 from scraper.build.rows import make_rows, problem_rows
@@ -88,6 +89,7 @@ def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple
     symbol = parsed.resolution.facts.symbol
     records = task.records if symbol.number == task.number else ()
     merged, taken = merge(parsed, records)
+    merged = reconcile(merged)
     source = Source(document.upstream, document.url, document.sha256, document.retrieved)
     sources = [("text", source)]
     if parsed.resolution.facts.votes:

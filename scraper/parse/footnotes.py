@@ -64,7 +64,7 @@ _NUMBERED = re.compile(
 _SURE = re.compile(r"(?:[,.;)]|\b(?:19|20)\d\d)$")
 """Behind a comma or a year (`13 August 1948 4 and`) a number can hardly be anything but a mark."""
 
-_DECIMAL = re.compile(r"\d\.\Z")
+_POINT = re.compile(r"\d\.\Z")
 
 _LAST = re.compile(r"\s?(\d{1,3}/?|(?<!\*)\*++)$")
 
@@ -173,7 +173,7 @@ class Marker:
             return bool(before)
         glued = before[-1:] != " "
         before = before.rstrip(" ")
-        if not before or (glued and (before[-1] in "(/" or before[-1].isdigit() or _DECIMAL.search(before))):
+        if not before or (glued and (before[-1] in "(/" or before[-1].isdigit() or _POINT.search(before))):
             return False
         if continues_list(before):
             return False

@@ -198,15 +198,17 @@ _MEETING = re.compile(
 )
 _FIGURES = str.maketrans({"i": "1", "I": "1", "l": "1", "|": "1", "O": "0", " ": None, ",": None})
 """What figures are misread for in the number of a meeting; what is wrong otherwise, the order of the numbers shows."""
+_NUMBER_WORDS = "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+_NUMBER = rf"\d{{1,3}} | [Il\]] | {' | '.join(_NUMBER_WORDS)} | n[o0]n[ec]"
 _VOTES = re.compile(
-    r"""
-    # by 13 votes to none
-    by \s (?P<yes>\d{1,3}) \s votes? \s (?: to | 10 ) \s (?P<no> none | \d{1,3} | [Il] )
-    (?: .*? with \s (?P<abstaining> \d{1,3} | [Il\]] ) \s? abstention )?           # with I abstention (misread 1)
+    rf"""
+    # by 13 votes to none; also `ta none`, `10 none`
+    by \s (?P<yes> {_NUMBER} ) \s votes? \s \S{{1,2}} \s (?P<no> {_NUMBER} )
+    (?: .*? with \s (?P<abstaining> {_NUMBER} ) \s? abstention )?           # with I abstention (misread 1)
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
-_COUNTS = {"none": 0, "I": 1, "l": 1, "]": 1, None: 0}
+_COUNTS = {word: count for count, word in enumerate(_NUMBER_WORDS)} | {"i": 1, "l": 1, "]": 1}
 _MEMBERS = 15
 
 
@@ -239,7 +241,7 @@ def _read_facts(part: TextPart, words: _Spellings, marker: Marker) -> tuple[Fact
     if adoption and not _WELL_PRINTED.match(adoption):
         problems.append(Problem("adoption-misprinted", f"the source has “{adoption[:60]}”"))
     meeting = _MEETING.search(adoption)
-    votes = _read_votes(closing)
+    votes = read_votes(closing)
     if sum(filter(None, votes)) > _MEMBERS:
         problems.append(Problem("votes-misread", f"the Council has {_MEMBERS} members; the text says: {closing}"))
         votes = None, None, None
@@ -305,10 +307,17 @@ def _year_in_masthead(part: TextPart, number: int) -> int | None:
     return next((int(match["year"]) for match in found if int(match["number"]) == number), None)
 
 
-def _read_votes(sentence: str) -> tuple[int | None, int | None, int | None]:
-    """Votes for, against, abstentions; None each where the sentence does not say (`unanimously`)."""
+def read_votes(sentence: str) -> tuple[int | None, int | None, int | None]:
+    """Votes for, against, abstentions of a sentence; None each where it does not say (`unanimously`)."""
     found = _VOTES.search(sentence)
     if not found:
         return None, None, None
-    no, abstaining = (_COUNTS[n] if n in _COUNTS else int(n) for n in (found["no"], found["abstaining"]))
-    return int(found["yes"]), no, abstaining
+    yes, no, abstaining = map(_read_count, found.group("yes", "no", "abstaining"))
+    return yes, no, abstaining
+
+
+def _read_count(printed: str | None) -> int:
+    """The number of votes in figures or words; `none`, misread or not, is 0."""
+    if printed is None or printed.isdecimal():
+        return int(printed or 0)
+    return _COUNTS.get(printed.lower(), 0)

@@ -12,7 +12,7 @@ from scraper.database.browse import TOPICAL, slugify
 from scraper.database.chapter_vii import Basis
 from scraper.database.references import Reference
 from scraper.database.resolutions import Place, Record
-from scraper.models import Change, Clause, Pinpoint, Problem, Vote
+from scraper.models import Ballot, Change, Clause, Pinpoint, Problem, Vote
 from scraper.pinpoint import say_annex, say_path
 from scraper.render import changes, links
 from scraper.render.charts import draw_vote
@@ -271,25 +271,34 @@ def view_vote(
     """A vote by its counts and the votes of members, or None where no source tells the counts."""
     if for_ is None:
         return None
-    said = say_vote(for_, against or 0, abstaining or 0)
     votes = tuple(Vote(ease_capitals(vote.member), vote.vote) for vote in ballots)
+    said = say_vote(for_, against or 0, abstaining or 0, votes)
     rows = tuple((vote.member, _BALLOTS[vote.vote]) for vote in sorted(votes, key=lambda vote: vote.member))
     return VoteView(said, draw_vote(votes, said) if votes else Markup(""), rows)
 
 
-def say_vote(for_: int, against: int, abstaining: int) -> str:
-    """The count in words.
+def say_vote(for_: int, against: int, abstaining: int, votes: Sequence[Vote] = ()) -> str:
+    """The count in words, with the names of those that did not vote in favour.
 
-    >>> say_vote(13, 0, 2), say_vote(15, 0, 0)
-    ('13 in favour, none against, 2 abstentions', '15 in favour, none against, no abstentions')
+    >>> say_vote(15, 0, 0), say_vote(13, 0, 1, [Vote("China", "not voting"), Vote("USSR", "abstaining")])[-41:]
+    ('15 in favour, none against, no abstentions', '1 abstention (USSR), 1 not voting (China)')
     """
-    return ", ".join(
-        [
-            f"{for_} in favour",
-            f"{against or 'none'} against",
-            say_count(abstaining, "abstention") if abstaining else "no abstentions",
-        ]
-    )
+    absent = sum(vote.vote == "not voting" for vote in votes)
+    said = [
+        f"{for_} in favour",
+        f"{against or 'none'} against{_name_members(votes, 'against')}",
+        (say_count(abstaining, "abstention") if abstaining else "no abstentions") + _name_members(votes, "abstaining"),
+    ]
+    return ", ".join([*said, f"{absent} not voting{_name_members(votes, 'not voting')}"] if absent else said)
+
+
+MOST_NAMED = 6
+"""So many members are named in the sentence; of more the list tells."""
+
+
+def _name_members(votes: Sequence[Vote], ballot: Ballot) -> str:
+    names = sorted(vote.member for vote in votes if vote.vote == ballot)
+    return f" ({', '.join(names)})" if 0 < len(names) <= MOST_NAMED else ""
 
 
 # A clause

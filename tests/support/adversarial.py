@@ -35,6 +35,8 @@ from scraper.errors import UnscError
 from scraper.models import Clause, DocumentSymbol, Mark, Pinpoint, Symbol
 from scraper.parse import akn, bare_marks, explain, footnotes, glued, headings, lines, members, paragraphs, verbs
 from scraper.parse import text as plain
+from scraper.parse.quotations import ends_quotation, introduces, opens_quotation
+from scraper.parse.text import read_votes
 from scraper.pinpoint import InMemory, Shelf, address_of, locate, paths, say_annex, say_path, symbols
 from scraper.pinpoint import labels as printed
 from scraper.query import filters, spelling, tokens
@@ -323,6 +325,11 @@ PURE: dict[str, Reader] = {
     "search.corpus.plain_verb": kept.plain_verb,
     "search.corpus.find_glued": lambda text: list(kept.find_glued({text: 1})),
     "search.highlight.cut_snippet": lambda text: search.highlight.cut_snippet(text, _every(text)),
+    "parse.lines.says_how_adopted": lambda text: lines.says_how_adopted(text, lines.BELOW),
+    "parse.quotations.ends_quotation": ends_quotation,
+    "parse.quotations.introduces": introduces,
+    "parse.quotations.opens_quotation": lambda text: opens_quotation(text, [text] * 3),
+    "parse.text.read_votes": read_votes,
     "search.suggest.one_slip_away": lambda text: one_slip_away({"sanctions": 5}, text),
     "database.context.names_in": lambda text: list(names_in(text)),
     "query.plain.read_plain": lambda text: read_plain(query.read(text)),
@@ -444,7 +451,8 @@ ELSEWHERE: dict[str, str] = {
         " query.spelling.is_apart parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause"
         " pinpoint.paths.is_annex pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled"
         " pinpoint.paths.part_of pinpoint.paths.is_within resources.resource cite.mention.blanks database.write.finish"
-        " render.charts.draw_years search.ranking.begins_again search.ranking.closer_factors search.respell.respell"
+        " render.charts.draw_years parse.misread.may_be parse.misread.slips"
+        " search.ranking.begins_again search.ranking.closer_factors search.respell.respell"
         " query.tables.is_listed query.tables.may_begin database.write.correct_adoption"
     ),
     "a resolution of the store, which the parser has read, for the person at the command line": "explain.find_spans",
