@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scraper.cite.label_lists import NUMBER, SEPARATOR, SUB, read_labels
+from scraper.cite.languages import to_english
+from scraper.cite.resolution_mentions import fits
 from scraper.dates import MONTHS
 from scraper.errors import BadReference
 from scraper.models import Pinpoint
@@ -79,13 +81,30 @@ _WIKIPEDIA = re.compile(
 
 _DATE = re.compile(
     rf"""
-    \(?(?: \d{{1,2}}\ {_MONTH},?\ (?P<dmy>{_YEAR})     # 20 November 2015
-         | {_MONTH}\ \d{{1,2}},?\ (?P<mdy>{_YEAR})     # Nov. 20, 2015
-         | (?P<iso>{_YEAR})-\d\d-\d\d(?!\d)            # 2015-11-20
+    (?<![\d/])\(?(?:
+           \d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH},?\ (?P<dmy>{_YEAR})     # 20 November 2015, 21st of October 2022
+         | {_MONTH}\ (?:\d{{1,2}}(?:st|nd|rd|th)?,?\ )?(?P<mdy>{_YEAR})         # Nov. 20, 2015; November 2015
+         | (?P<iso>{_YEAR})(?P<iso_mark>[-./])\d\d(?P=iso_mark)\d\d(?!\d)                            # 2015-11-20
+         | \d{{1,2}}(?P<mark>[-./])\d{{1,2}}(?P=mark)(?P<numeric>{_YEAR})                      # 20.11.2015, 11/20/2015
     )\)?
     """,
     _FLAGS,
 )
+
+_TAIL = re.compile(
+    r"""
+      ,?\ \d{1,3}\ (?:I\.?L\.?M\.?|A\.?J\.?I\.?L\.?|U\.?N\.?T\.?S\.?|Int'l\ Leg\.\ Mat\.)\ \d{1,4}
+      (?:\ \(\d{4}\))?                                                   # 30 ILM 858 (1991)
+    | ,?\ (?:U\.?N\.?\ )?S\.?C\.?O\.?R\.?(?![a-z])                      # UN SCOR
+    | ,?\ \d{1,4}(?:st|nd|rd|th)\ (?:sess(?:ion)?|mtg|meeting|plen|yr|year)s?(?![a-z])\.?     # 59th sess, 4956th mtg
+    | \ ?[(\[](?:n|nn|note|fn|footnote|supra\ n(?:ote)?)\.?\ ?\d{1,3}[)\]]                # (n 12)
+    """,
+    _FLAGS,
+)
+"""What guides to citing put behind a reference: law reports, the Council's official records, notes before."""
+
+_SPACED_SYMBOL = re.compile(r"(?<![a-z])S\s?([/_-])\s?RES\s?[/_ -]\s?(?=\d)", _FLAGS)
+"""`S / RES / 1325`"""
 
 _URL = re.compile(r"(?:https?://|(?:www\.)?(?:docs\.un|undocs|documents\.un)\.org/)\S+", re.IGNORECASE)
 
@@ -131,9 +150,10 @@ _WORD = re.compile(
   | (?P<bracketed> \(\s?(?P<year>\d{{4}})\s?\) )                              # (2015)
   | (?P<paren> \(\d{{1,3}}\)(?:\s?{SUB})* )                                   # (5) (a)
   | (?P<number> \d{{1,4}}(?!\d) )
-  | (?P<council> United\ Nations(?![a-z]) | (?:UN\ )?Security\ Council(?![a-z])
+  | (?P<council> United\ Nations(?![a-z]) | (?:UN\ )?Security(?:\ Council)?(?:'s)?(?![a-z])
         | U\.?N\.?S\.?C\.?R?\.?(?![a-z]) | S\.?C\.?R?\.?(?![a-z]) | U\.?N\.?(?![a-z])
-        | (?:of|the|to|in|its|at|document|doc|no|nr|and|adopted|on|dated|see)(?![a-z])\.? | [\s,.;:/()"'-] )
+        | (?:of|the|to|in|its|at|document|doc|no|nr|and|adopted|unanimously|by|on|dated|see|under|reference|ref)
+          (?![a-z])\.? | [\s,.;:/()"'-] )
   | (?P<resolution> res(?:olution)?s?(?![a-z])\.? )
     """,
     _FLAGS,
@@ -187,7 +207,8 @@ def read_references(text: str) -> TypedReference:
     folded = _fold(text)
     parsed = _Parsed()
     if not _read_address(folded, parsed):
-        _read_words(_take_addresses(_take_dates(folded, parsed), parsed), parsed, text)
+        plain = _TAIL.sub(" ", to_english(_SPACED_SYMBOL.sub("S/RES/", folded)))
+        _read_words(_take_addresses(_take_dates(plain, parsed), parsed), parsed, text)
     return _combine(parsed, text)
 
 
@@ -217,7 +238,10 @@ def _read_address(text: str, parsed: _Parsed) -> bool:
     """Read `text` if the whole of it is an address, without its host; whether it was."""
     address = _SUFFIX.sub("", text)
     if (match := _ADDRESS.fullmatch(address)) and (read := _read_path(match["path"], match["year"])):
-        parsed.reference(match["number"], read[0], read[1])
+        if not match["year"] and read[0] and not fits(int(match["number"]), int(read[0])):
+            parsed.numbers += [int(match["number"]), int(read[0])]  # a committee: 1267/1989
+        else:
+            parsed.reference(match["number"], read[0], read[1])
         return True
     if match := _AKN.fullmatch(address):
         labels = [label.partition("_") for label in (match["labels"] or "").split("__")]
@@ -247,7 +271,7 @@ def _read_path(path: str, year: str | None) -> tuple[str | None, str] | None:
 
 def _take_dates(text: str, parsed: _Parsed) -> str:
     for match in _DATE.finditer(text) if not text.startswith("/akn") else ():
-        parsed.years.append(int(match["dmy"] or match["mdy"] or match["iso"]))
+        parsed.years.append(int(match["dmy"] or match["mdy"] or match["iso"] or match["numeric"]))
         parsed.sure = True
     return _DATE.sub(" ", text)
 

@@ -28,6 +28,7 @@ from scraper.cite import document_dates, find, label_lists, mention, mentions, r
 from scraper.cite import resolution_mentions as numbered
 from scraper.cite.chapter_vii import chapter_vii, is_misprint
 from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
+from scraper.cite.languages import to_english
 from scraper.database import browse, resolutions
 from scraper.database.context import names_in
 from scraper.database.landing import NothingThere
@@ -325,6 +326,7 @@ PURE: dict[str, Reader] = {
     "search.corpus.plain_verb": kept.plain_verb,
     "search.corpus.find_glued": lambda text: list(kept.find_glued({text: 1})),
     "search.highlight.cut_snippet": lambda text: search.highlight.cut_snippet(text, _every(text)),
+    "cite.languages.to_english": to_english,
     "parse.lines.says_how_adopted": lambda text: lines.says_how_adopted(text, lines.BELOW),
     "parse.quotations.ends_quotation": ends_quotation,
     "parse.quotations.introduces": introduces,
