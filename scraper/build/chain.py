@@ -14,7 +14,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +36,7 @@ from scraper.parse.members import read_member
 from scraper.pinpoint import draft_symbol
 from scraper.resources import resource
 from scraper.upstream import Progress, RawDocument, RawStore, Silent
+from scraper.upstream.unxml import number_in_name
 from scraper.upstream.votes import VoteRow
 
 
@@ -145,7 +146,7 @@ def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Buil
     refused = [(reading.document, reading.refused) for reading in written.refused if reading.refused]
     for document, problem in refused:
         told += problem_rows(None, [replace(problem, message=f"{document.name}: {problem.message}")])
-    missing = _missing_rows(plan, numbers, refused)
+    missing = _missing_rows(plan, numbers, _why_not(plan.tasks, refused))
     write.insert(conn, Rows(changes=changes, problems=told, missing=missing))
     _write_documents(written, plan.drafts)
     kept = tuple(problem.message for _, problem in plan.problems)
@@ -200,14 +201,23 @@ def _draft_rows(drafts: Sequence[VoteRow]) -> Rows:
     return rows
 
 
-def _missing_rows(plan: Plan, numbers: set[int], refused: Sequence[tuple[RawDocument, Problem]]) -> list[MissingRow]:
+def _why_not(tasks: Sequence[Task], refused: Sequence[tuple[RawDocument, Problem]]) -> Mapping[int | None, str]:
+    """Why documents whose names give a number do not hold it: another resolution's text, or none that can be read."""
+    reasons: dict[int | None, str] = {
+        named: f"{document.name} holds the text of resolution {task.number} instead"
+        for task in tasks
+        for document in task.documents
+        if task.number and (named := number_in_name(document.name)) not in (None, task.number)
+    }
+    for document, problem in refused:
+        if document.number:
+            reasons[document.number] = f"{document.name} could not be used: {problem.message}"
+    return reasons
+
+
+def _missing_rows(plan: Plan, numbers: set[int], reasons: Mapping[int | None, str]) -> list[MissingRow]:
     """The numbers that are not here and should be: those the Council lists, or the gaps; with the reason."""
     expected = set(plan.listed) or (set(range(min(numbers), max(numbers))) if numbers else set())
-    reasons = {
-        document.number: f"{document.name} could not be used: {problem.message}"
-        for document, problem in refused
-        if document.number
-    }
     rows = []
     for number in sorted(expected - numbers):
         item = plan.listed.get(number)

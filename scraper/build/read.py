@@ -18,6 +18,7 @@ from scraper.parse import akn, text
 from scraper.pdf import read_pdf
 from scraper.sources import BY_NAME, PRECEDENCE, TEXTS
 from scraper.upstream import RawDocument
+from scraper.upstream.unxml import number_in_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,10 @@ def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple
 
 
 def choose(found: Sequence[Reading]) -> Reading:
-    """Of two files, the one that stands in the folder of its own year; both are named.
+    """Of two files, the one that stands in the folder of its own year, and whose name gives no other number.
 
-    2193 to 2195 (2014) stand in the folders of 2014 and of 2015; 2464 (2019) twice in one.
+    Both are named. 2193 to 2195 (2014) stand in the folders of 2014 and of 2015; 2464 (2019) twice in one; 538 (1983)
+    also under the name of 542.
     """
     best = max(found, key=_fitness)
     for other in found:
@@ -117,13 +119,18 @@ def choose(found: Sequence[Reading]) -> Reading:
     return best
 
 
-def _fitness(reading: Reading) -> tuple[bool, str]:
+def _fitness(reading: Reading) -> tuple[bool, bool, str]:
     in_its_year = reading.symbol is not None and f"{reading.symbol.year}/" in reading.document.name
-    return (in_its_year, reading.document.name)
+    named_so = reading.symbol is not None and number_in_name(reading.document.name) in (None, reading.symbol.number)
+    return (in_its_year, named_so, reading.document.name)
 
 
 def _compare(best: Reading, other: Reading) -> str:
     assert best.rows is not None
     assert other.rows is not None
     same = best.rows.units == other.rows.units
-    return "with the same words" if same else "with other words; the file in the folder of its year was taken"
+    if same:
+        return "with the same words"
+    by_name = _fitness(best)[0] == _fitness(other)[0] and _fitness(best)[1] != _fitness(other)[1]
+    sign = "whose name gives its number" if by_name else "in the folder of its year"
+    return f"with other words; the file {sign} was taken"

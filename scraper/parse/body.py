@@ -19,7 +19,7 @@ SLACK = 6
 """So many characters less than its measure may a line be and still be full: print is not monospaced."""
 FIRST_INDENT, LABEL_INDENT = 6, 10
 """Characters' room that a paragraph's first line leaves at its left, and the tabulator behind its label."""
-_NOTE_AT_END = re.compile(r"(?<=[.,;:”])\s?[\d°*?]{1,3}$")
+NOTE_AT_END = re.compile(r"(?<=[.,;:”])\s?[\d°*?]{1,3}$")
 QUOTES = '“‘" '
 _STOPS = ".;:,?—"
 _AND = (" and", " or", " and/or")
@@ -156,7 +156,7 @@ def is_closed(line: str) -> bool:
         return True
     if end in '”"':
         return line[-2:-1] in (".", ";", ",", ":")
-    return end.isdigit() and _NOTE_AT_END.search(line) is not None
+    return end.isdigit() and NOTE_AT_END.search(line) is not None
 
 
 def after_heading(body: Body) -> bool:

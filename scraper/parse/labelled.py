@@ -17,6 +17,7 @@ from scraper.parse.builder import (
 )
 from scraper.parse.glued import split_glued
 from scraper.parse.open_lists import OpenList, advance, alike, awaits, find_list
+from scraper.parse.verbs import is_recital
 from scraper.pinpoint.labels import Ordinal, read_label
 from scraper.pinpoint.paths import is_annex, path_segment
 
@@ -59,7 +60,8 @@ def place_labelled(builder: Builder, piece: Piece, following: Sequence[Piece]) -
     """Make a clause of a piece with a label, in the list that waits for it or at the head of a new one."""
     piece = _mend_decimal(builder, piece)
     readings = read_label(piece.label)
-    if builder.part == "pp" and any(o.style.startswith("1") for o in readings) and piece.zone == "preamble":
+    counted = any(o.style.startswith("1") for o in readings)
+    if builder.part == "pp" and counted and piece.zone == "preamble" and not is_recital(piece.text):
         _open_operative_part_in_preamble(builder, readings)
     found = _find_waiting_list(builder, piece, readings, following) or _open_list(builder, piece, readings, following)
     ordinal, list_ = found

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scraper.parse.body import QUOTES, Body, after_heading, is_short, stands_alone
+from scraper.parse.body import NOTE_AT_END, QUOTES, Body, after_heading, is_closed, is_short, stands_alone
 from scraper.parse.open_lists import OpenList, advance, last_of
-from scraper.parse.verbs import begins_operative
+from scraper.parse.verbs import begins_operative, begins_preambular
 from scraper.pinpoint.labels import BULLETS, Ordinal, read_label, read_letter, write_letter
 
 LABEL = re.compile(
@@ -98,8 +98,25 @@ def _read_due_number(body: Body, at: int, label: str, rest: str, closed: bool, e
         return False
     if not (closed or body.gaps[at] or after_heading(body) or is_short(body, at)):
         return False
+    if body.zone == "preamble" and _runs_on(body, at, rest):
+        _count(body, number, nested=False)
+        body.start(rest, label)
+        return True
     meant = "" if label[-1] == "." else f"{number}."
     return _place_number(body, label, rest, meant, nested=quoted_or_listed and number == 1)
+
+
+def _runs_on(body: Body, at: int, rest: str) -> bool:
+    """Whether a numbered paragraph is one of the preamble: it begins as a recital and ends in a comma.
+
+    The sentence of a preamble runs on to the first operative verb; a decision ends in a semicolon or a full stop.
+    """
+    if not begins_preambular(rest) or begins_operative(rest):
+        return False
+    for line, above in zip(body.lines[at + 1 : at + LONGEST_PARAGRAPH], body.lines[at:], strict=False):
+        if _NUMBERED.match(line) or (is_closed(above) and begins_operative(line)):
+            return NOTE_AT_END.sub("", above)[-1] == ","
+    return False
 
 
 def _begins_row(body: Body, number: int, quoted_or_listed: bool) -> bool:

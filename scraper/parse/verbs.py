@@ -109,6 +109,15 @@ def begins_preambular(text: str) -> bool:
     return first in _PREAMBULAR_FIRST or (first in _MORE_IS_NEEDED and PREAMBULAR.match(text) is not None)
 
 
+def is_recital(text: str) -> bool:
+    """Whether a paragraph, numbered or not, is of a preamble: its sentence runs on, behind a comma, to the decision.
+
+    >>> [is_recital(text) for text in ("Noting the report,", "Noting the report, decides to act;", "Decides to act,")]
+    [True, False, False]
+    """
+    return text.endswith(",") and begins_preambular(text) and not begins_operative(text)
+
+
 def _first_word(text: str) -> str:
     return next(iter(text.split(None, 1)), "").strip(',:;.“‘"')
 

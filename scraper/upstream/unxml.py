@@ -53,6 +53,11 @@ def number_of(path: str, data: bytes | None) -> int | None:
     """The resolution a file holds: from its cover page, else from its name; None for records and other documents."""
     if data is not None and (symbol := read_head(data).symbol):
         return symbol[0]
+    return number_in_name(path)
+
+
+def number_in_name(path: str) -> int | None:
+    """The resolution that a file's name gives; None where it gives none."""
     found = NUMBER_IN_NAME.match(path.rpartition("/")[2])
     return int(found[1]) if found else None
 

@@ -200,3 +200,11 @@ def test_one_file_alone_has_no_other() -> None:
     one = reading_of(WRONG)
     assert choose([one]) is one
     assert problems_of(one) == []
+
+
+def test_of_two_files_in_no_folder_the_one_named_so_is_taken() -> None:
+    named, misnamed = "gold/S_RES_9301_2999.txt", "gold/S_RES_9305_2999.txt"
+    best = choose([reading_of(misnamed, "Decides on mist."), reading_of(named)])
+    assert best.document.name == named
+    said = f"{misnamed} holds it too, with other words; the file whose name gives its number was taken"
+    assert problems_of(best) == [ProblemRow(9301, "two-files", said, "")]

@@ -601,3 +601,16 @@ def test_whatever_stands_below_a_title_is_read_and_kept(pieces: list[tuple[str, 
             held += [c.heading, c.label, c.text, *(m.value for m in c.marks)]
         lost = re.sub(r"[\W\d_]+", "", text)
         assert not set(lost) - set("".join(held))
+
+
+@pytest.mark.parametrize("labels", [("(a)", "(b)"), ("1.", "2."), ("(1)", "(2)")])
+def test_a_preamble_with_labels_is_one(labels: tuple[str, str]) -> None:
+    first, second = labels
+    text = (
+        "Resolution 9101 (1985)\nof 3 May 1985\n\nThe Security Council,\n\n"
+        f"{first} Recalling its resolution 61 (1949) on the harbour,\n\n{second} Noting the report of the pilots,\n\n"
+        "1. Decides to light the lighthouse;\n\n2. Requests the pilots to report.\n"
+    )
+    [read] = parse(text, "corrected")
+    assert [clause.part for clause in read.resolution.clauses] == ["pp", "pp", "op", "op"]
+    assert [clause.path for clause in read.resolution.clauses][2:] == ["op/1", "op/2"]

@@ -478,6 +478,90 @@ def _preamble_quote(source: Source, chance: Random) -> Damaged | None:
     return Damaged(text, f"{lead} {quoted[:20]}", expected)
 
 
+STRESSED = (
+    "Recalling the statute of the harbour, in particular:\n\n(a) The articles on pilots,\n\n"
+    "(b) The articles on lights,\n\n"
+    "and stressing that both are in force,"
+)
+
+
+@fault("lettered preamble", "a preamble may be lettered; its sentence runs on to the operative verb")
+def _lettered_preamble(source: Source, chance: Random) -> Damaged | None:
+    return _label_preamble(source, "({})", chance.choice([[*"abcdefgh"], ["i", "ii", "iii", "iv", "v", "vi"]]))
+
+
+@fault("numbered preamble", "likewise with numbers, which begin again at the operative part")
+def _numbered_preamble(source: Source, chance: Random) -> Damaged | None:
+    return _label_preamble(source, chance.choice(["({})", "{}."]), [str(n) for n in range(1, 20)])
+
+
+def _label_preamble(source: Source, form: str, labels: Sequence[str]) -> Damaged | None:
+    """Every paragraph of the preamble with a label at its head."""
+    preamble = [clause for clause in source.clauses if clause.part == "pp"]
+    plain = all(not (clause.label or clause.parent or clause.heading) for clause in preamble)
+    if not plain or not 1 < len(preamble) <= len(labels) or not numbered(source):
+        return None
+    text, paths = source.text, {}
+    for clause, label in zip(preamble, labels, strict=False):
+        head = r"\s+".join(map(re.escape, clause.text.split()[:6]))
+        found = list(re.finditer(rf"(?m)^[ \t]*{head}", text))
+        if len(found) != 1:
+            return None
+        text = put(text, found[0].start(), form.format(label) + " ")
+        paths[f"{clause.path} "] = f"pp/{label} "
+
+    def expected(lines: list[str]) -> list[str]:
+        return [re.sub(r"^pp/\d+ ", lambda m: paths[m[0]], line) for line in lines]
+
+    return Damaged(text, form.format(labels[0]), expected)
+
+
+@fault("words after a list in the preamble", "“and stressing ...” behind a list goes on with the paragraph of the list")
+def _and_stressing(source: Source, chance: Random) -> Damaged | None:
+    del chance
+    return _at_opening(source, STRESSED, 1)
+
+
+def _at_opening(source: Source, words: str, count: int) -> Damaged | None:
+    """Preambular paragraphs put in behind the opening words: the others follow, so many numbers on."""
+    found = re.search(r"(?m)^The Security Council,?\s*$", source.text)
+    if not found or not any(c.path == "pp/1" for c in source.clauses) or source.clauses[0].heading:
+        return None
+
+    def expected(lines: list[str]) -> list[str]:
+        return [re.sub(r"^pp/(\d+)", lambda m: f"pp/{int(m[1]) + count}", line) for line in lines]
+
+    return Damaged(put(source.text, found.end(), f"\n\n{words}\n"), words[:30], expected)
+
+
+LOOK_ALIKES = (
+    "Annex to the report of the harbour commission, document S/9772.",
+    "annex 2.",
+    "Ibid., annex.",
+    "annex I, paragraph 4.",
+)
+
+
+@fault("footnote like an annex behind the end", "a note's last line can be `annex 2.`, broken off its document")
+def _annex_note(source: Source, chance: Random) -> Damaged | None:
+    if not re.search(r"(?m)^Adopted .*meet", source.text) or re.search(r"(?mi)^\W*annex", source.text):
+        return None
+    first = max([0, *(int(n) for n in re.findall(r"(?m)^(\d{1,2})\s[A-Z]", source.text[_body_start(source) :]))]) + 1
+    note = f"{first} See Official Records of the Security Council, document S/9772,\n{chance.choice(LOOK_ALIKES)}"
+    gap = chance.choice(["\n\n", "\n\n\n"])
+    return Damaged(f"{source.text.rstrip()}{gap}{note}\n", note[-40:])
+
+
+@fault("annex behind the end", "an annex with its title is one, announced or not")
+def _annex_behind(source: Source, chance: Random) -> Damaged | None:
+    if re.search(r"(?mi)^\W*(?:annex|appendix|enclosure)", source.text) or source.parsed.problems:
+        return None
+    title = chance.choice(["Annex", "ANNEX", "Annex I", "Appendix"])
+    text = f"{source.text.rstrip()}\n\n{title}\n\nStatute of the harbour commission\n\n1. The pilots are neutral.\n"
+    new = f"annex-1/1 [{title}\nStatute of the harbour commission] The pilots are neutral."
+    return Damaged(text, title, lambda lines: [*lines[:-1], new, lines[-1]])
+
+
 # -- the head ------------------------------------------------------------------------------------------------------
 
 
@@ -535,17 +619,21 @@ def trial(
         if damaged is None:
             continue
         made += 1
-        difference = judge(source, damaged, known)
-        if name == "quotation in the preamble":
-            difference = _judge_quote(source, damaged, known)
+        difference = (
+            _judge_put_in(source, damaged, known, PUT_IN[name]) if name in PUT_IN else judge(source, damaged, known)
+        )
         yield source, damaged, difference
 
 
-def _judge_quote(source: Source, damaged: Damaged, known: dict[str, int]) -> str:
+PUT_IN = {"quotation in the preamble": "1", "words after a list in the preamble": "1"}
+"""Kinds that put preambular paragraphs in, and the numbers of these: only the other clauses are compared."""
+
+
+def _judge_put_in(source: Source, damaged: Damaged, known: dict[str, int], new: str) -> str:
     assert damaged.expected is not None
     found = outline(parse(damaged.text, source.parsed.resolution.quality, known)[0])
     return first_difference(
-        damaged.expected(outline(source.parsed)), [x for x in found if not re.match(r"pp/1[ /]", x)]
+        damaged.expected(outline(source.parsed)), [line for line in found if not re.match(rf"pp/{new}[ /]", line)]
     )
 
 
