@@ -33,12 +33,13 @@ POLICY = "; ".join(
         "style-src 'self'",
         "script-src 'self'",
         "img-src 'self'",
+        "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'self'",
     ]
 )
-"""Our pages run one script of their own and load nothing from elsewhere."""
+"""Our pages run one script of their own, which asks for suggestions here, and load nothing from elsewhere."""
 
 _READ_BY_PEOPLE = frozenset({"text/plain", "text/markdown"})
 SAFETY = {"x-content-type-options": "nosniff", "referrer-policy": "strict-origin-when-cross-origin"}

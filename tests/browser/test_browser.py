@@ -54,17 +54,17 @@ def test_type_search_filter_open_copy_go_back(visitor: Visitor) -> None:
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("4 paragraphs")
     page.locator(".narrow").get_by_role("link", name="Preamble").click()
-    expect(page.locator(".hits li")).to_have_count(1)
+    expect(page.locator(".hits > ol > li")).to_have_count(1)
     page.go_back()
-    expect(page.locator(".hits li")).to_have_count(4)
+    expect(page.locator(".hits > ol > li")).to_have_count(6)  # below the four stand two preambular paragraphs
     page.get_by_role("link", name="S/RES/9001 (2998), paragraph 2 (b)").click()
     expect(page.locator(".exact mark")).to_have_text("oil")
     page.locator(".cite").get_by_role("button", name="Copy: address").click()
     assert clipboard(page) == f"{visitor.address}{RICH}/op/2/b"
     expect(page.get_by_role("status")).to_have_text("Copied: address")
     page.go_back()
-    expect(page.locator(".hits li")).to_have_count(4)
-    expect(page.get_by_role("searchbox")).to_have_value("oil")
+    expect(page.locator(".hits > ol > li")).to_have_count(6)
+    expect(page.get_by_role("combobox")).to_have_value("oil")
 
 
 def test_a_bar_of_the_chart_filters(visitor: Visitor) -> None:
@@ -141,6 +141,25 @@ def test_searching_by_keyboard_alone(visitor: Visitor) -> None:
             break
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Paragraph 2 (a)")
+
+
+def test_suggestions_are_taken_with_the_keyboard(visitor: Visitor) -> None:
+    page = visitor.open("/")
+    box = page.get_by_label("Search operative paragraphs")
+    box.press_sequentially("lam")
+    options = page.get_by_role("option")
+    expect(options.first).to_have_text("lamp oil")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    expect(box).to_have_value("lamp oil")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    box.press("ArrowUp")
+    expect(box).to_have_value("lam")
+    box.press("ArrowDown")
+    box.press("Escape")
+    expect(box).to_have_value("lam")
+    expect(page.locator(".suggestions").first).to_be_hidden()
 
 
 def test_without_scripts_nothing_is_missing(visitor: Visitor) -> None:

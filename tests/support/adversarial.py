@@ -327,6 +327,7 @@ PURE: dict[str, Reader] = {
     "search.corpus.find_glued": lambda text: list(kept.find_glued({text: 1})),
     "search.highlight.cut_snippet": lambda text: search.highlight.cut_snippet(text, _every(text)),
     "cite.languages.to_english": to_english,
+    "parse.verbs.is_recital": verbs.is_recital,
     "parse.lines.says_how_adopted": lambda text: lines.says_how_adopted(text, lines.BELOW),
     "parse.quotations.ends_quotation": ends_quotation,
     "parse.quotations.introduces": introduces,
@@ -453,7 +454,7 @@ ELSEWHERE: dict[str, str] = {
         " query.spelling.is_apart parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause"
         " pinpoint.paths.is_annex pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled"
         " pinpoint.paths.part_of pinpoint.paths.is_within resources.resource cite.mention.blanks database.write.finish"
-        " render.charts.draw_years parse.misread.may_be parse.misread.slips"
+        " render.charts.draw_years upstream.unxml.number_in_name parse.misread.may_be parse.misread.slips"
         " search.ranking.begins_again search.ranking.closer_factors search.respell.respell"
         " query.tables.is_listed query.tables.may_begin database.write.correct_adoption"
     ),

@@ -647,6 +647,8 @@ def main() -> None:
     options.add_argument("--list", type=int, default=0)
     given = options.parse_args()
     sources, known = read_sources(given.folder)
+    if not sources:
+        options.error(f"no texts are below {given.folder}: give the folder that has {GOLD}")
     if given.half:
         sources = [s for s in sources if s.number % 2 == (given.half == "odd")]
     for name in given.kind or FAULTS:
