@@ -5,18 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 
 from scraper import query as queries
 from scraper.database.ids import CLAUSES_PER_DOCUMENT
+from scraper.query import Query
 from scraper.search.corpus import Corpus, corpus_of
 from scraper.search.facets import list_facets
 from scraper.search.fallback import other_queries
-from scraper.search.jump import as_mention, find_document, find_place
+from scraper.search.jump import Spoken, as_mention, find_document, find_place, read_spoken, within
 from scraper.search.limits import Limit
 from scraper.search.listing import NO_TIME, Asking, Listing, list_units
 from scraper.search.results import Answer, Order
 from scraper.search.showing import show_named, show_results
+from scraper.search.widening import stand_in_a_row
 
 MAX_SIZE = 500
 
@@ -67,7 +70,10 @@ def _answer(
     group: bool,
     limit: Limit,
 ) -> Answer:
-    listing = list_units(conn, corpus, as_mention(corpus, queries.read(text)), how, limit)
+    read = queries.read(text)
+    spoken = read_spoken(corpus, read)
+    listing = _list_within(conn, corpus, read, spoken, how, limit) if spoken and spoken.words else None
+    listing = listing or list_units(conn, corpus, as_mention(corpus, read), how, limit)
     asked, counted = listing.found.asked, listing.found.counted
     per_resolution = Counter(map(CLAUSES_PER_DOCUMENT.__rfloordiv__, counted.hits))
     also = {number: many - 1 for number, many in per_resolution.items()} if group else {}
@@ -75,7 +81,7 @@ def _answer(
     pages = -(-len(per_resolution if group else counted.hits) // size)
     page = min(max(page, 1), max(pages, 1))
     shown = _cut_page(listing, page, size, last=page >= pages, group=group)
-    place, notes = find_place(conn, corpus, asked.place)
+    place, notes = find_place(conn, corpus, spoken.place if spoken else read.place)
     place = place or find_document(conn, text)
     return Answer(
         query=text, read_as=asked.read_as, ignored=asked.ignored, notes=(*notes, *listing.found.notes),
@@ -87,6 +93,19 @@ def _answer(
         complete=listing.found.complete, step=listing.step, resolutions=show_named(conn, corpus, listing),
         without=tuple(sorted(how.without)),
     )  # fmt: skip
+
+
+def _list_within(
+    conn: sqlite3.Connection, corpus: Corpus, asked: Query, spoken: Spoken, how: Asking, limit: Limit
+) -> Listing | None:
+    """What the resolution named has of the other words; None where none of its paragraphs has all of them."""
+    if stand_in_a_row(conn, corpus, asked):
+        return None
+    listing = list_units(conn, corpus, within(asked, spoken), how, limit)
+    if not listing.found.counted.hits or listing.step == "words":
+        return None
+    note = f"Looked for “{spoken.words}” in resolution {spoken.place.number}."
+    return replace(listing, found=replace(listing.found, notes=(*listing.found.notes, note)), named=())
 
 
 def _cut_page(listing: Listing, page: int, size: int, *, last: bool, group: bool) -> list[int]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from typing import NamedTuple
 
+from scraper.cite.find import find_citations
 from scraper.database import documents, landing
 from scraper.database.landing import NothingThere
 from scraper.models import Pinpoint
 from scraper.pinpoint import address, document_address, read_document
-from scraper.query import Query, Term
+from scraper.query import Query, Term, read
+from scraper.query.plain import ASKING, LITTLE, read_plain
 from scraper.search.corpus import Corpus, cursor_of
 from scraper.search.results import JumpPlace
 
@@ -56,6 +59,33 @@ def _read_clause(conn: sqlite3.Connection, asked: Pinpoint) -> tuple[str, str, s
         (asked.number, asked.path, asked.number, asked.path),
     ).fetchone()  # fmt: skip
     return found
+
+
+class Spoken(NamedTuple):
+    """A reference with words around it: the place, and the words that say something besides."""
+
+    place: Pinpoint
+    words: str
+
+
+def read_spoken(corpus: Corpus, asked: Query) -> Spoken | None:
+    """The one resolution here that a plain query names among other words: `UNSCR 1325 women`; None where it is none."""
+    if asked.place is not None or asked.filters or (read_plain(asked) is None and "(" not in asked.text):
+        return None
+    if any(mark in asked.text for mark in '"*~'):
+        return None
+    found = [one for one in find_citations(asked.text) if one.kind == "resolution" and one.number in corpus.facts]
+    if len({one.number for one in found}) != 1 or found[0].number is None:
+        return None
+    rest = asked.text[: found[0].start] + " " + asked.text[found[0].end :]
+    idle = LITTLE | ASKING | {"resolution", "resolutions", "paragraph", "say", "says", "mean"}
+    words = " ".join(word for word in rest.strip(" ?!.,").split() if word.lower().strip("?!.,") not in idle)
+    return Spoken(Pinpoint(found[0].number, found[0].year, next(iter(found[0].paths), "")), words)
+
+
+def within(asked: Query, spoken: Spoken) -> Query:
+    """The same question of that resolution alone, all of its parts."""
+    return replace(read(f"res:{spoken.place.number} in:all {spoken.words}"), text=asked.text, read_as=asked.read_as)
 
 
 def as_mention(corpus: Corpus, asked: Query) -> Query:

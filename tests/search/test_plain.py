@@ -176,3 +176,13 @@ def test_every_row_of_the_tables_is_in_the_texts(corpus_db: Path) -> None:
             assert any(found), (words, measure.also)
         for words, name in tables.popular_names().items():
             assert any(number in held for number, _ in name.places) or len(held) < 2000, words
+
+
+def test_a_resolution_named_among_words_is_offered_and_looked_through_first(conn: sqlite3.Connection) -> None:
+    answer = search.search(conn, "what does resolution 9001 say of flights?")
+    assert answer.place is not None
+    assert (answer.place.url, place(first(answer))) == ("/S/RES/9001(2011)", "9001 op/1")
+    assert answer.notes[-1] == "Looked for “flights” in resolution 9001."
+    answer = search.search(conn, "UNSCR 9001 orchards")
+    assert answer.place is not None, "offered, though it says nothing of them"
+    assert "9002" in place(first(answer))
