@@ -34,6 +34,7 @@ from scraper.site import (
     urls,
 )
 from scraper.site.failures import Refused
+from scraper.titles import ease_capitals, is_cut
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -121,9 +122,9 @@ def prepare_jinja2_environment(env: Environment) -> None:
     """Functions for templates, so that none of them computes."""
     env.filters["cap"] = display.capitalize_first
     env.globals.update(
+        is_cut=is_cut,
         say_date=display.say_date,
-        say_title=display.say_title,
-        say_name=display.ease_capitals,
+        say_name=ease_capitals,
         say_count=display.say_count,
         say_resolution=display.say_resolution,
         say_path=say_path,

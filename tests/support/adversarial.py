@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import scraper
-from scraper import dates, query, search, terminal
+from scraper import dates, query, search, terminal, titles
 from scraper.build import link, order
 from scraper.build.chain import build
 from scraper.cite import document_dates, find, label_lists, mention, mentions, reference, relation, resolve, styles
@@ -243,6 +243,10 @@ PURE: dict[str, Reader] = {
     "cite.reference.read_references": reference.read_references,
     "cite.reference.read_address": reference.read_address,
     "dates.read_day": dates.read_day,
+    "titles.ease_capitals": titles.ease_capitals,
+    "titles.is_cut": titles.is_cut,
+    "titles.read_title": titles.read_title,
+    "titles.complete": lambda text: titles.complete(text, text),
     "query.spelling.clean": spelling.clean,
     "query.spelling.words": spelling.words,
     "query.spelling.key": spelling.key,
@@ -338,9 +342,7 @@ PURE: dict[str, Reader] = {
     "render.links.with_query": lambda text: links.with_query("/search", q=text),
     "render.pagination.read_number": pagination.read_number,
     "render.display.say_date": display.say_date,
-    "render.display.ease_capitals": display.ease_capitals,
     "render.display.capitalize_first": display.capitalize_first,
-    "render.display.say_title": display.say_title,
     "render.search_page.read_asked": lambda text: search_page.read_asked({"q": text, "page": text, "order": text}, ""),
     "render.search_page.mark_clauses": lambda text: _mark_clauses(text),
     "render.timeline.read_chosen": timeline.read_chosen,
