@@ -125,11 +125,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """Choices of one kind."""
+    """Choices of one kind; `since` tells where what they count is not known of all resolutions."""
 
     name: str
     label: str
     choices: tuple[Choice, ...]
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,7 @@ def _group(asked: Asked, facet: Facet) -> FacetGroup:
             )
             for value in facet.values
         ),
+        queries.say_since(facet.name),
     )
 
 

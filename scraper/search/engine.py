@@ -78,7 +78,8 @@ def _answer(
     place, notes = find_place(conn, corpus, asked.place)
     place = place or find_document(conn, text)
     return Answer(
-        query=text, read_as=asked.read_as, ignored=asked.ignored, notes=(*notes, *listing.found.notes),
+        query=text, read_as=asked.read_as, ignored=asked.ignored,
+        notes=(*notes, *listing.found.notes, *_tell_since(asked)),
         expansions=asked.expansions, place=place, total=len(counted.hits), in_resolutions=len(per_resolution),
         page=page, pages=pages, size=size, order=how.order, group=group,
         results=show_results(conn, corpus, listing, shown, also),
@@ -87,6 +88,12 @@ def _answer(
         complete=listing.found.complete, step=listing.step, resolutions=show_named(conn, corpus, listing),
         without=tuple(sorted(how.without)),
     )  # fmt: skip
+
+
+def _tell_since(asked: queries.Query) -> Iterator[str]:
+    """For each filter that asks for what only later resolutions have, that it does."""
+    values = {one.name: one.value for one in asked.filters}
+    return filter(None, (queries.say_since(name, value) for name, value in values.items()))
 
 
 def _cut_page(listing: Listing, page: int, size: int, *, last: bool, group: bool) -> list[int]:

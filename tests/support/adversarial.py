@@ -455,7 +455,8 @@ ELSEWHERE: dict[str, str] = {
         " pinpoint.paths.part_of pinpoint.paths.is_within resources.resource cite.mention.blanks database.write.finish"
         " render.charts.draw_years parse.misread.may_be parse.misread.slips"
         " search.ranking.begins_again search.ranking.closer_factors search.respell.respell"
-        " query.tables.is_listed query.tables.may_begin database.write.correct_adoption"
+        " query.tables.is_listed query.tables.may_begin query.describe.say_since database.browse.is_in_older_title"
+        " database.write.correct_adoption"
     ),
     "a resolution of the store, which the parser has read, for the person at the command line": "explain.find_spans",
     "what a page is made of, asked by its address in the trial": (
