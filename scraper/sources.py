@@ -141,6 +141,9 @@ TEXTS: Mapping[str, Quality] = {origin.name: origin.quality for origin in ORIGIN
 PRECEDENCE = tuple(TEXTS)
 """The sources of texts, the best first."""
 
+SUBJECTS_SINCE = 2000
+"""The year from which resolutions have subject headings and agenda items: the UN's XML alone gives them."""
+
 RANKS: Mapping[str, int] = {quality: -rank for rank, quality in enumerate(QUALITIES)}
 """The qualities of texts as numbers, the better the greater."""
 

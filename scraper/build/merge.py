@@ -1,7 +1,8 @@
 """One resolution's facts from several sources: which is believed, and what is said where they differ.
 
 The rule: what the resolution itself prints is believed first, then the UN's record in its XML, then the table of
-votes, then the Council's own list. What a lesser source says otherwise becomes a Problem with both values.
+votes, then the Council's own list. What a lesser source says otherwise becomes a Problem with both values. A title that
+is cut loses against the same in full.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scraper.models import Facts, Parsed, Problem, Vote
+from scraper.titles import complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _fill(facts: Facts, record: SourceRecord) -> Facts:
     return replace(
         facts,
         adopted=facts.adopted or record.adopted,
-        title=facts.title or record.title,
+        title=record.title if not facts.title or complete(facts.title, record.title) else facts.title,
         votes_for=facts.votes_for if tallied else record.votes_for,
         votes_against=facts.votes_against if tallied else record.votes_against,
         abstentions=facts.abstentions if tallied else record.abstentions,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from scraper.database.landing import NothingThere
 from scraper.models import Symbol
+from scraper.sources import SUBJECTS_SINCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +81,9 @@ def of_topic(conn: sqlite3.Connection, slug: str) -> tuple[str, list[Listed]]:
         f"WHERE number IN (SELECT resolution FROM resolution_subjects WHERE subject IN ({marks})) ORDER BY number DESC"
     )
     return mine[0][1], list_resolutions(conn, where, *(subject for subject, _ in mine))
+
+
+def is_in_older_title(conn: sqlite3.Connection, name: str) -> bool:
+    """Whether the title of a resolution that is too old to have subjects has the letters of a subject heading."""
+    older = "SELECT 1 FROM resolutions WHERE year < ? AND instr(lower(title), lower(?)) LIMIT 1"
+    return conn.execute(older, (SUBJECTS_SINCE, name)).fetchone() is not None

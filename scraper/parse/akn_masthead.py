@@ -14,6 +14,7 @@ from scraper.models import Ballot, Facts, Problem, Subject, Symbol, Vote
 from scraper.parse.inline import read_inline
 from scraper.parse.members import read_member, split_members
 from scraper.pinpoint.symbols import read_symbol
+from scraper.titles import read_title
 
 NS = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 
@@ -24,8 +25,6 @@ _MEETING = re.compile(r"(\d{1,2},?\d{3}|\d{1,4})\s*(?:st|nd|rd|th)(?:\b|(?=meeti
 _TALLY = re.compile(r"\b(\d{1,2})\s*-\s*(\d{1,2})\s*-\s*(\d{1,2})\b")  # "Adopted 13-0-2, 9860th meeting"
 
 _UNANIMOUS = re.compile(r"unanim\w*", re.IGNORECASE)  # also "unanimoulsy", "unanimouly"
-
-_TITLE = re.compile(r"Security Council resolution \d+ \(\d{4}\)\s*\[(?P<title>.*)\]\s*\.?", re.DOTALL)
 
 _BALLOTS: dict[str, Ballot] = {"inFavour": "for", "against": "against", "abstaining": "abstaining"}
 
@@ -188,8 +187,7 @@ def _keywords(meta: etree._Element, attribute: str, value: str) -> Iterator[str]
 def _read_title(meta: etree._Element) -> str:
     """The library's description, without `Security Council resolution N (Y)` and its brackets."""
     for words in _keywords(meta, "refersTo", "title"):
-        match = _TITLE.fullmatch(words)
-        return _squeeze(match["title"]) if match else words
+        return read_title(words).about
     return ""
 
 

@@ -5,6 +5,7 @@ tree with filters aside, and say the whole back in words. What has no meaning is
 The language is `LANGUAGE`, one row a construct; README and help pages print it with `language_table`.
 """
 
+from scraper.query.describe import say_since
 from scraper.query.filters import parts, without_filter, write_filter
 from scraper.query.fts import compile_match
 from scraper.query.language import LANGUAGE, language_table
@@ -29,5 +30,5 @@ from scraper.query.tree import (
 __all__ = [
     "LANGUAGE", "And", "Expansion", "Filter", "Ignored", "Near", "Node", "Not", "Or", "Query", "Term",
     "compile_match", "indexes", "is_exact", "language_table", "looked_for", "near_ways", "parts", "read", "read_place",
-    "without_filter", "write_filter",
+    "say_since", "without_filter", "write_filter",
 ]  # fmt: skip

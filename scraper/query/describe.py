@@ -5,7 +5,7 @@ from __future__ import annotations
 from scraper.models import Pinpoint
 from scraper.pinpoint import say_path
 from scraper.query.filter_kinds import FILTERS, FilterKind
-from scraper.query.filters import parts
+from scraper.query.filters import parts, write_filter
 from scraper.query.tree import Filter, Near, Node, Not, Or, Query, Term, is_exact
 
 
@@ -22,6 +22,17 @@ def say(query: Query) -> str:
     said = f"{scope} with {what[0]}" if what else f"All {scope[0].lower()}{scope[1:]}"
     conditions = [_say_filters(kind, query.filters) for kind in FILTERS.values() if kind.said]
     return "; ".join([said, *filter(None, conditions)]) + "."
+
+
+def say_since(name: str, value: str = "sudan") -> str:
+    """What is told of a filter that asks for what only later resolutions have, and the query that goes back further.
+
+    "" for a filter that all resolutions can pass.
+
+    >>> say_since("topic", "arms embargo")[-20:], say_since("year")
+    ('title:"arms embargo"', '')
+    """
+    return FILTERS[name].since.format(write_filter("title", value, ""))
 
 
 def _say_place(place: Pinpoint) -> str:

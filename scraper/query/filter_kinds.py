@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from scraper.query import spelling
-from scraper.sources import QUALITIES
+from scraper.sources import QUALITIES, SUBJECTS_SINCE
 
 SYMBOL = re.compile(
     r"(?: S/RES/ \s? )? (?P<number> \d{1,4} ) \s? \( (?P<year> \d{4} ) \) | S/RES/ (?P<bare> \d{1,4} )", re.X | re.I
@@ -28,6 +28,7 @@ class FilterKind:
     say    one value in words
     typed  examples of what can be typed, for the help
     found  what these find, for the help, in Markdown
+    since  what is told where it asks for what only later resolutions have, with another query in place of `{}`; "" else
     one    whether a comma belongs to the value, and does not part it from another
     """
 
@@ -38,6 +39,7 @@ class FilterKind:
     say: Callable[[str], str]
     typed: tuple[str, ...]
     found: str
+    since: str = ""
     one: bool = False
 
 
@@ -117,7 +119,11 @@ FILTERS: Mapping[str, FilterKind] = {
         ),
         FilterKind(
             "topic", _read_words, "a word or words in quotation marks", "on the topic {}", _quoted,
-            ("topic:terrorism", 'topic:"arms embargo"'), "resolutions with that subject heading or agenda item",
+            ("topic:terrorism", 'topic:"arms embargo"'),
+            f"resolutions with that subject heading or agenda item, known from {SUBJECTS_SINCE} on;"
+            " `title:` finds words of titles of all years",
+            f"Subjects and agenda items are known from {SUBJECTS_SINCE} on only; for earlier resolutions look for words"
+            " of their titles: {}",
             one=True,
         ),
         FilterKind(

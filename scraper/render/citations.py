@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from scraper.cite import records, styles
 from scraper.database.resolutions import Document, Place, Record
 from scraper.pinpoint.labels import annex_designation
-from scraper.render.display import say_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +65,4 @@ def item(found: Document | Place, site: str) -> records.Item:
 
 def about(record: Record) -> str:
     """The library's title, which is not part of the resolution."""
-    return say_title(record.facts.title) if record.facts.title else ""
+    return record.facts.title

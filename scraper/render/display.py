@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from scraper.dates import say_day
 from scraper.models import Symbol
-
-_SMALL = {"and", "of", "the", "in", "on", "for", "to", "a", "an", "at", "by", "from", "with", "concerning"}
-_KEPT = {"UN", "AU", "EU", "OAS", "OAU", "NATO", "HIV", "AIDS", "UK", "USA", "DPRK", "II", "III", "IV", "VI", "VII"}
-
-_TITLE = re.compile(
-    r"""
-    (?: Security\ Council\ )? resolution\ \d+ \s* \(\d{4}\) \s*   # Security Council resolution 2249 (2015)
-    \[ (?P<about> .+ ) \] \s* \.? \Z                              # [on ...]
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
 
 REACHES = {"resolution": "", "onward": ", from there on", "paragraph": ", for that paragraph"}
 """How far words on Chapter VII reach, said after the place they stand in."""
@@ -32,33 +20,9 @@ def say_date(iso: str | None) -> str:
     return say_day(iso or "")
 
 
-def ease_capitals(name: str) -> str:
-    """A name that stands in capitals throughout, in ordinary letters; any other as it is.
-
-    >>> ease_capitals("VENEZUELA (BOLIVARIAN REPUBLIC OF)"), ease_capitals("Chad"), ease_capitals("UN COMMITTEE")
-    ('Venezuela (Bolivarian Republic of)', 'Chad', 'UN Committee')
-    """
-    if name != name.upper():
-        return name
-    words = re.split(r"([\s()/,\-–—]+)", name)
-    return "".join(_ease(word, first=i == 0) for i, word in enumerate(words))
-
-
-def _ease(word: str, *, first: bool) -> str:
-    if word in _KEPT:
-        return word
-    return word.lower() if word.lower() in _SMALL and not first else word.capitalize()
-
-
 def capitalize_first(text: str) -> str:
     """The same with a capital first letter; the rest keeps its own, for `paragraph 5 (A)` is not `(a)`."""
     return text[:1].upper() + text[1:]
-
-
-def say_title(title: str) -> str:
-    """What the library's title says the resolution is about, without the number that stands beside it anyway."""
-    found = _TITLE.match(title)
-    return capitalize_first(found["about"].strip() if found else title)
 
 
 def say_resolution(symbol: Symbol) -> str:

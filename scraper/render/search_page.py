@@ -20,7 +20,6 @@ from scraper.pinpoint import say_path
 from scraper.query import Expansion
 from scraper.render import links
 from scraper.render.charts import draw_years
-from scraper.render.display import ease_capitals
 from scraper.render.html import Span
 from scraper.render.pagination import read_number
 from scraper.search import Answer, Facet, Order, Result
@@ -126,11 +125,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """Choices of one kind."""
+    """Choices of one kind; `since` tells where what they count is not known of all resolutions."""
 
     name: str
     label: str
     choices: tuple[Choice, ...]
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +227,14 @@ def _group(asked: Asked, facet: Facet) -> FacetGroup:
         facet.label,
         tuple(
             Choice(
-                ease_capitals(value.label) if facet.name == "topic" else value.label,
+                value.label,
                 asked.link(value.query),
                 value.selected,
                 value.count,
             )
             for value in facet.values
         ),
+        queries.say_since(facet.name),
     )
 
 

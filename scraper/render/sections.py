@@ -16,7 +16,7 @@ from scraper.models import Ballot, Change, Clause, Pinpoint, Problem, Vote
 from scraper.pinpoint import say_annex, say_path
 from scraper.render import changes, links
 from scraper.render.charts import draw_vote
-from scraper.render.display import capitalize_first, ease_capitals, say_count, say_ranges
+from scraper.render.display import capitalize_first, say_count, say_ranges
 from scraper.render.html import Notes, Span, add_references, draw_clause, draw_row
 from scraper.render.pagination import Sheet
 
@@ -271,7 +271,7 @@ def view_vote(
     """A vote by its counts and the votes of members, or None where no source tells the counts."""
     if for_ is None:
         return None
-    votes = tuple(Vote(ease_capitals(vote.member), vote.vote) for vote in ballots)
+    votes = tuple(ballots)
     said = say_vote(for_, against or 0, abstaining or 0, votes)
     rows = tuple((vote.member, _BALLOTS[vote.vote]) for vote in sorted(votes, key=lambda vote: vote.member))
     return VoteView(said, draw_vote(votes, said) if votes else Markup(""), rows)

@@ -249,7 +249,7 @@ _GENERIC = frozenset(
 def _load_names(conn: sqlite3.Connection, facts: Iterable[ResolutionFacts]) -> frozenset[str]:
     """The words of the names of States, and those that titles have with a capital only."""
     states = (word for (name,) in cursor_of(conn).execute("SELECT name FROM members") for word in spelling.words(name))
-    printed = re.findall(r"(?<= )[\w’'-]+", " ".join(f" {of.title}" for of in facts))
+    printed = re.findall(r"(?<= )[\w’'-]+", "\n".join(of.title for of in facts))
     small = {word.lower() for word in printed if word[0].islower()}
     titled = (word for one in printed if one[0].isupper() for word in spelling.words(one) if word not in small)
     return frozenset((*states, *titled)) - _GENERIC
@@ -285,7 +285,7 @@ def _load_phrases(facts: Iterable[ResolutionFacts], known: Mapping[str, int]) ->
     """Titles, subjects, listed names and popular names, by how many resolutions have them; a name counts as many."""
     counts: Counter[str] = Counter()
     for of in facts:
-        counts.update([of.title.removeprefix("on "), *map(_lower_capitals, of.topics)])
+        counts.update([of.title.removeprefix("On "), *map(_lower_capitals, of.topics)])
     names = [form for alias in spelling.lexicon().aliases for form in (alias.name, *alias.forms, *alias.capitals)]
     held = [name for name in names if all(word in known for word in spelling.words(name))]
     counts.update(dict.fromkeys((*held, *(" ".join(name) for name in popular_names())), NAME_COUNTS))

@@ -84,7 +84,8 @@ def _answer(
     place, notes = find_place(conn, corpus, spoken.place if spoken else read.place)
     place = place or find_document(conn, text)
     return Answer(
-        query=text, read_as=asked.read_as, ignored=asked.ignored, notes=(*notes, *listing.found.notes),
+        query=text, read_as=asked.read_as, ignored=asked.ignored,
+        notes=(*notes, *listing.found.notes, *_tell_since(asked)),
         expansions=asked.expansions, place=place, total=len(counted.hits), in_resolutions=len(per_resolution),
         page=page, pages=pages, size=size, order=how.order, group=group,
         results=show_results(conn, corpus, listing, shown, also),
@@ -106,6 +107,12 @@ def _list_within(
         return None
     note = f"Looked for “{spoken.words}” in resolution {spoken.place.number}."
     return replace(listing, found=replace(listing.found, notes=(*listing.found.notes, note)), named=())
+
+
+def _tell_since(asked: queries.Query) -> Iterator[str]:
+    """For each filter that asks for what only later resolutions have, that it does."""
+    values = {one.name: one.value for one in asked.filters}
+    return filter(None, (queries.say_since(name, value) for name, value in values.items()))
 
 
 def _cut_page(listing: Listing, page: int, size: int, *, last: bool, group: bool) -> list[int]:

@@ -16,6 +16,7 @@ from scraper.query import Filter, Query, spelling
 from scraper.search.corpus import Cell, Corpus
 from scraper.search.filters import FILTER_TESTS
 from scraper.search.results import Facet, Value
+from scraper.titles import ease_capitals
 
 FACET_VALUES = 12
 T = TypeVar("T")
@@ -154,4 +155,4 @@ def _written(name: str, key: Any) -> str:
 def _labelled(corpus: Corpus, name: str, key: str) -> str:
     if name == "verb":
         return corpus.verb_labels.get(key, key)
-    return key.capitalize() if key.isupper() else key
+    return ease_capitals(key)

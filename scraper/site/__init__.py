@@ -15,11 +15,11 @@ from datasette import Response, hookimpl
 from markupsafe import Markup
 
 from scraper import problems, sources
+from scraper import query as queries
 from scraper.database import coverage
 from scraper.errors import DatabaseError
 from scraper.models import Pinpoint, Symbol
 from scraper.pinpoint import official_address, say_path
-from scraper.query import LANGUAGE
 from scraper.render import changes, display, html, links, plain, references, search_page, sections, timeline_chart
 from scraper.site import (
     bounds,
@@ -34,6 +34,7 @@ from scraper.site import (
     urls,
 )
 from scraper.site.failures import Refused
+from scraper.titles import ease_capitals, is_cut
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -121,9 +122,10 @@ def prepare_jinja2_environment(env: Environment) -> None:
     """Functions for templates, so that none of them computes."""
     env.filters["cap"] = display.capitalize_first
     env.globals.update(
+        is_cut=is_cut,
+        say_since=queries.say_since,
         say_date=display.say_date,
-        say_title=display.say_title,
-        say_name=display.ease_capitals,
+        say_name=ease_capitals,
         say_count=display.say_count,
         say_resolution=display.say_resolution,
         say_path=say_path,
@@ -145,7 +147,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
         list_gone=sections.list_gone,
         name_result=search_page.name_result,
         with_query=links.with_query,
-        language=LANGUAGE,
+        language=queries.LANGUAGE,
         draw_inline=html.draw_inline,
         place_path=_place_path,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import Response
 
+from scraper import query as queries
 from scraper import search
 from scraper.database import browse, coverage
 from scraper.database.landing import NothingThere
@@ -18,6 +19,7 @@ from scraper.render.data import coverage_json
 from scraper.site import responses
 from scraper.site.params import page_number, typed_text
 from scraper.site.resolution_pages import not_found
+from scraper.sources import SUBJECTS_SINCE
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -61,15 +63,25 @@ async def show_year(datasette: Datasette, request: Request) -> Response:
 
 
 async def show_topic(datasette: Datasette, request: Request) -> Response:
-    """The resolutions the library has put under a subject."""
+    """The resolutions the library has put under a subject, and where there are any the older ones named like it."""
     slug = request.url_vars["slug"]
+
+    def read(conn: sqlite3.Connection) -> tuple[str, list[browse.Listed], bool]:
+        name, listed = browse.of_topic(conn, slug)
+        return name, listed, browse.is_in_older_title(conn, name)
+
     try:
-        name, listed = await responses.ask(datasette, lambda conn: browse.of_topic(conn, slug))
+        name, listed, older = await responses.ask(datasette, read)
         context = _on_page(listed, page_number(request), ON_PAGE, f"/topic/{slug}")
     except NothingThere as error:
         return await not_found(datasette, request, error)
-    return await responses.page(datasette, request, "list.html", {**context, "title": name, "topic": True})
+    words = " ".join(queries.spelling.words(name))
+    context |= {"title": name, "topic": words, "older": queries.write_filter("title", words, OLDER) if older else ""}
+    return await responses.page(datasette, request, "list.html", context)
 
+
+OLDER = f"year:..{SUBJECTS_SINCE - 1}"
+"""Resolutions that have no subjects."""
 
 ON_PAGE = 150
 """So many resolutions stand on a page of a list."""

@@ -18,6 +18,7 @@ from lxml import etree, html
 
 from scraper.dates import check_year, read_day
 from scraper.errors import WrongContent
+from scraper.titles import read_title
 from scraper.upstream.checks import check_html
 from scraper.upstream.github import Run
 from scraper.upstream.raw import RawStore
@@ -117,7 +118,7 @@ def _read_row(cells: list[str]) -> ListRow:
     number, year = int(re.sub(r"\s", "", symbol["number"])), int(symbol["year"])
     adopted = read_day(cells[1]) if len(cells) > 2 else None
     check_year(adopted, year)
-    return fit({"number": number, "year": year, "adopted": adopted, "title": cells[-1]}, ListRow)
+    return fit({"number": number, "year": year, "adopted": adopted, "title": read_title(cells[-1]).about}, ListRow)
 
 
 def _words(cell: html.HtmlElement) -> str:

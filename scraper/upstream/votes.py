@@ -28,6 +28,7 @@ from msgspec import Meta
 from scraper.dates import check_year
 from scraper.errors import WrongContent
 from scraper.models import Ballot, Vote
+from scraper.titles import read_title
 from scraper.upstream.checks import Check, check_text
 from scraper.upstream.github import Collection, Run, fetch_chosen
 from scraper.upstream.raw import RawDocument, RawStore
@@ -94,14 +95,6 @@ Argentina sat in 1966-1967, Portugal in 2011-2012 and Slovenia in 2024-2025; the
 YEARS_MISPLACED = frozenset(year for _, year in MISPLACED)
 
 RENAMED = frozenset(NAMES) | {member for member, _ in MISPLACED}
-
-TITLE_OF_RESOLUTION = re.compile(
-    r"""
-    Security\ Council\ resolution\ (?P<number>\d{1,9})\ \(\d{4}\)   # Security Council resolution 2811 (2025)
-    \s* \[ (?P<title> .*? ) \]? $                               # [on extension of the mandate of ...]
-    """,
-    re.X | re.S,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,12 +244,12 @@ def name_at(member: str, date: str) -> str:
 
 
 def _read_title(written: str, number: int | None) -> tuple[str, tuple[str, ...]]:
-    found = TITLE_OF_RESOLUTION.fullmatch(written)
-    if found is None or number is None:
+    if number is None:
         return written, ()
-    if int(found["number"]) != number:
-        return found["title"], (f"The title names resolution {found['number']} in place of {number}.",)
-    return found["title"], ()
+    title = read_title(written)
+    if title.number not in (None, number):
+        return title.about, (f"The title names resolution {title.number} in place of {number}.",)
+    return title.about, ()
 
 
 # -- fetching --------------------------------------------------------------------------------------------------

@@ -81,3 +81,43 @@ def test_what_was_adopted_without_a_vote_has_none(said: str) -> None:
 def test_what_adds_up_is_left_alone() -> None:
     given = facts("by 13 votes to none, with 2 abstentions", (13, 0, 2), council(abstaining="AB"))
     assert reconcile_facts(given) == (given, ())
+
+
+def test_the_sentence_decides_who_abstained() -> None:
+    said = "by 13 votes to 1 (State B), with 1 abstention (State C)."
+    found, problems = reconcile_facts(facts(said, (13, 1, 1), council(abstaining="BD")))
+    assert {vote.member[-1]: vote.vote for vote in found.votes if vote.vote != "for"} == {
+        "B": "against", "C": "abstaining",
+    }  # fmt: skip
+    assert [(problem.code, problem.message) for problem in problems] == [
+        ("vote-differs", "State B voted “against” by the resolution; the record of members has “abstaining”"),
+        ("vote-differs", "State C voted “abstaining” by the resolution; the record of members has “for”"),
+        ("vote-differs", "State D voted “for” by the resolution; the record of members has “abstaining”"),
+    ]
+
+
+@pytest.mark.parametrize("said", ["by 13 votes to none, with 2 abstentions (State C, Laputa).",
+                                  "by 13 votes to none, with 2 abstentions."])  # fmt: skip
+def test_a_sentence_that_does_not_name_all_decides_nothing(said: str) -> None:
+    given = facts(said, (13, 0, 2), council(abstaining="AB"))
+    assert reconcile_facts(given) == (given, ())
+
+
+NOBODY = council(**{"not voting": "ABCDEFGHIJKLMNO"})
+
+
+def test_where_nobody_voted_there_was_no_vote() -> None:
+    found, problems = reconcile_facts(facts("Adopted at its 3351st meeting", (0, 0, 0), NOBODY))
+    assert (found.votes_for, found.votes, problems) == (None, (), ())
+
+
+def test_unanimously_is_not_with_nobody_voting() -> None:
+    found, (problem,) = reconcile_facts(facts("Adopted unanimously at the 3083rd meeting", (0, 0, 0), NOBODY))
+    assert (found.votes_for, found.votes, problem.code) == (15, council(), "vote-differs")
+
+
+def test_unanimously_is_not_with_abstentions() -> None:
+    given = facts("Adopted unanimously at the 1978th meeting", (13, 0, 2), council(abstaining="AB"))
+    found, (problem,) = reconcile_facts(given)
+    assert (found.votes_for, found.abstentions, found.votes) == (15, 0, council())
+    assert problem.message.endswith("the record of members has 13-0-2")

@@ -187,7 +187,7 @@ def test_a_ballot_of_another_name_is_no_vote() -> None:
 
 
 def test_title_without_the_librarys_frame() -> None:
-    assert _facts(9007).title == "on the illicit traffic in weather"
+    assert _facts(9007).title == "On the illicit traffic in weather"
 
 
 def test_a_title_of_another_form_stays_whole() -> None:

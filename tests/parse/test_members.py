@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.parse import members
-from scraper.parse.members import read_member, split_members
+from scraper.parse.members import find_member, read_member, split_members
 
 
 def test_examples_in_the_docstrings_hold() -> None:
@@ -72,3 +72,23 @@ def test_no_text_raises(text: str) -> None:
 @given(st.text(alphabet="ABCDEFGHIJKLMNOPQRSTUVWXYZ (),-ÉÔ", max_size=40))
 def test_reading_a_name_twice_changes_nothing(printed: str) -> None:
     assert read_member(read_member(printed)) == read_member(printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "member"),
+    [
+        ("Union of Soviet Socialist Republics", "USSR"),
+        ("20 Union of Soviet Socialist’ Republics.", "USSR"),
+        ("Union of Soviet Republics", "USSR"),
+        ("Ukrainian Soviet Socialist Republic", "Ukrainian SSR"),
+        ("United. Kingdom of Great Britain and Northern Ireland", "United Kingdom"),
+        ("— United States of America", "United States"),
+        ("Matta", "Malta"),
+        ("Northern Ireland", None),
+        ("Guinea", None),
+        ("", None),
+    ],
+)
+def test_a_member_however_the_sentence_writes_it(printed: str, member: str | None) -> None:
+    council = ["Malta", "USSR", "Ukrainian SSR", "United Kingdom", "United States", "Ireland", "Equatorial Guinea"]
+    assert find_member(printed, council) == member

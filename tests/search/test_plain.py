@@ -25,7 +25,7 @@ INVENTED = [
         clause("op/3", "Decides to remain seized of the matter."),
     ),
     resolution(
-        9002, 2012, "on the extension of the mandate of the Orchard Mission",
+        9002, 2012, "On the extension of the mandate of the Orchard Mission",
         clause("pp/1", "Recalling the ban on all flights, and the mischief of gardeners in spring,"),
         clause("op/1", "Decides to extend the mandate of the Orchard Mission until 31 May 2013;"),
         clause("op/2", "Urges the parties to respect the cease-fire in the orchard;"),

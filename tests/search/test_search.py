@@ -42,7 +42,7 @@ def resolution(
 
 INVENTED = [
     resolution(
-        9001, 2998, "on trade in moon oil",
+        9001, 2998, "On trade in moon oil",
         clause("pp/1", "Recalling its resolution 9000 (2997) on petroleum and lunar oil,"),
         clause("op/1", "Condemns any trade in oil with Da’esh;", heading="Oil Trade"),
         clause("op/2", "Decides that all States shall:", heading="Asset Freeze"),
@@ -55,7 +55,7 @@ INVENTED = [
         seven=True, topics="PIRACY;ARMS EMBARGO",
     ),
     resolution(
-        9002, 2999, "on piracy in orbit",
+        9002, 2999, "On piracy in orbit",
         clause("pp/1", "Noting that ISIL sells oil,"),
         clause("op/1", "Calls upon North Korea to end piracy, urges non-State actors to leave;", "Calls upon; urges"),
         clause("op/2", "Decides to extend until 31 May 2999 the mandate of the Mission in Orbit;"),
@@ -552,3 +552,10 @@ def test_the_expected_clause_comes_first(real: sqlite3.Connection) -> None:
     late = {typed: rank for typed, rank in ranks.items() if rank != 1}
     assert [typed for typed, rank in late.items() if not rank] == []
     assert len(late) * 6 <= len(ranks), late
+
+
+def test_a_topic_says_since_when_there_are_any(conn: sqlite3.Connection) -> None:
+    (said,) = search.search(conn, 'topic:"arms embargo" oil').notes
+    assert said.startswith("Subjects and agenda items are known from 2000 on only")
+    assert said.endswith('title:"arms embargo"')
+    assert search.search(conn, "title:lamps oil").notes == ()

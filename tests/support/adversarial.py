@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import scraper
-from scraper import dates, query, search, terminal
+from scraper import dates, query, search, terminal, titles
 from scraper.build import link, order
 from scraper.build.chain import build
 from scraper.cite import document_dates, find, label_lists, mention, mentions, reference, relation, resolve, styles
@@ -244,6 +244,10 @@ PURE: dict[str, Reader] = {
     "cite.reference.read_references": reference.read_references,
     "cite.reference.read_address": reference.read_address,
     "dates.read_day": dates.read_day,
+    "titles.ease_capitals": titles.ease_capitals,
+    "titles.is_cut": titles.is_cut,
+    "titles.read_title": titles.read_title,
+    "titles.complete": lambda text: titles.complete(text, text),
     "query.spelling.clean": spelling.clean,
     "query.spelling.words": spelling.words,
     "query.spelling.key": spelling.key,
@@ -278,6 +282,7 @@ PURE: dict[str, Reader] = {
     "parse.lines.count_words": lambda text: lines.count_words([text, text]),
     "parse.lines.list_words": lambda text: lines.list_words(text, ["word-", "b"]),
     "parse.lines.join": lambda text: lines.join(text.split("\n"), {}, _OWN),
+    "parse.members.find_member": lambda text: members.find_member(text, [text, "Malta", "USSR"]),
     "parse.members.read_member": members.read_member,
     "parse.members.split_members": members.split_members,
     "parse.bare_marks.find_bare_marks": lambda text: list(bare_marks.find_bare_marks(text)),
@@ -341,9 +346,7 @@ PURE: dict[str, Reader] = {
     "render.links.with_query": lambda text: links.with_query("/search", q=text),
     "render.pagination.read_number": pagination.read_number,
     "render.display.say_date": display.say_date,
-    "render.display.ease_capitals": display.ease_capitals,
     "render.display.capitalize_first": display.capitalize_first,
-    "render.display.say_title": display.say_title,
     "render.search_page.read_asked": lambda text: search_page.read_asked({"q": text, "page": text, "order": text}, ""),
     "render.search_page.mark_clauses": lambda text: _mark_clauses(text),
     "render.timeline.read_chosen": timeline.read_chosen,
@@ -456,7 +459,8 @@ ELSEWHERE: dict[str, str] = {
         " pinpoint.paths.part_of pinpoint.paths.is_within resources.resource cite.mention.blanks database.write.finish"
         " render.charts.draw_years upstream.unxml.number_in_name parse.misread.may_be parse.misread.slips"
         " search.ranking.begins_again search.ranking.closer_factors search.respell.respell"
-        " query.tables.is_listed query.tables.may_begin database.write.correct_adoption"
+        " query.tables.is_listed query.tables.may_begin query.describe.say_since database.browse.is_in_older_title"
+        " database.write.correct_adoption"
     ),
     "a resolution of the store, which the parser has read, for the person at the command line": "explain.find_spans",
     "what a page is made of, asked by its address in the trial": (

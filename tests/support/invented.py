@@ -96,7 +96,7 @@ RICH_PARSED = Parsed(
             adopted="2998-05-03",
             meeting=91001,
             adoption="Adopted 2-1-1, 91001st meeting",
-            title="on the lamps of Nowhere Bay",
+            title="On the lamps of Nowhere Bay",
             agenda="The situation in Nowhere Bay",
             draft="S/2998/1",
             votes_for=2,
@@ -104,14 +104,14 @@ RICH_PARSED = Parsed(
             abstentions=1,
             chapter_vii=True,
             votes=(
-                Vote("FREEDONIA (REPUBLIC OF)", "for"),
+                Vote("Freedonia (Republic of)", "for"),
                 Vote("Ruritania", "for"),
                 Vote("Sylvania", "against"),
                 Vote("Laputa", "abstaining"),
                 Vote("Utopia", "not voting"),
             ),
             subjects=(Subject("LAMP OIL", "UNBIS Thesaurus"), Subject("Keepers, Committee of", "DHLAUTH")),
-            sponsors=("FREEDONIA (REPUBLIC OF)", "Ruritania"),
+            sponsors=("Freedonia (Republic of)", "Ruritania"),
         ),
         "The Security Council,",
         RICH_CLAUSES,
@@ -151,7 +151,7 @@ def long_clauses() -> tuple[Clause, ...]:
     return (*body, *first, *second)
 
 
-LONG_PARSED = Parsed(Resolution(Facts(LONG, title="on tide tables"), "The Security Council,", long_clauses(), "pdf"))
+LONG_PARSED = Parsed(Resolution(Facts(LONG, title="On tide tables"), "The Security Council,", long_clauses(), "pdf"))
 
 BARE_PARSED = Parsed(Resolution(Facts(BARE), "", (clause("op/1", "Decides to adjourn."),), "text-layer"))
 

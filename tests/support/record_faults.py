@@ -17,7 +17,7 @@ from random import Random
 from typing import NamedTuple
 
 from scraper.build.ballots import council_size, reconcile_facts
-from scraper.models import Facts, Symbol, Vote
+from scraper.models import Ballot, Facts, Symbol, Vote
 from scraper.parse.text import read_votes
 
 WORDS = "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
@@ -38,7 +38,17 @@ class Cast(NamedTuple):
         return len(self.names("for")), len(self.names("against")), len(self.names("abstaining"))
 
 
-Inject = Callable[[Cast, Random], tuple[str, tuple[Vote, ...]] | None]
+class Damage(NamedTuple):
+    """A sentence and a list of members with a fault in one of them; `right` are the votes, where they are others."""
+
+    said: str
+    votes: tuple[Vote, ...]
+    right: tuple[Vote, ...] | None = None
+
+
+BALLOTS: tuple[Ballot, ...] = ("abstaining", "for")
+
+Inject = Callable[[Cast, Random], Damage | None]
 FAULTS: dict[str, Inject] = {}
 
 
@@ -67,28 +77,53 @@ def sentence(cast: Cast, count: Callable[[int], str] = str, to: str = "to") -> s
 
 
 @fault("a digit of the tally misread")
-def _digit(cast: Cast, chance: Random) -> tuple[str, tuple[Vote, ...]]:
+def _digit(cast: Cast, chance: Random) -> Damage:
     right = str(len(cast.names("for")))
     wrong = str(chance.choice([n for n in range(1, 16) if str(n) != right]))
-    return sentence(cast).replace(f"by {right} votes", f"by {wrong} votes"), cast.votes
+    return Damage(sentence(cast).replace(f"by {right} votes", f"by {wrong} votes"), cast.votes)
 
 
 @fault("numbers in words")
-def _in_words(cast: Cast, chance: Random) -> tuple[str, tuple[Vote, ...]]:
-    return sentence(cast, lambda n: WORDS[n] if chance.random() < 0.7 else str(n)), cast.votes
+def _in_words(cast: Cast, chance: Random) -> Damage:
+    return Damage(sentence(cast, lambda n: WORDS[n] if chance.random() < 0.7 else str(n)), cast.votes)
 
 
 @fault("`to none` misread")
-def _to_none(cast: Cast, chance: Random) -> tuple[str, tuple[Vote, ...]]:
+def _to_none(cast: Cast, chance: Random) -> Damage:
     said = sentence(cast, to=chance.choice(["ta", "10", "lo", "to"]))
-    return said.replace("none", chance.choice(["nonc", "n0ne", "none"])), cast.votes
+    return Damage(said.replace("none", chance.choice(["nonc", "n0ne", "none"])), cast.votes)
 
 
 @fault("members that took no part counted as abstaining")
-def _absent(cast: Cast, chance: Random) -> tuple[str, tuple[Vote, ...]] | None:
-    wrong = chance.choice(["abstaining", "for"])
-    votes = tuple(Vote(v.member, wrong if v.vote == "not voting" else v.vote) for v in cast.votes)  # type: ignore[arg-type]
-    return (sentence(cast), votes) if cast.names("not voting") else None
+def _absent(cast: Cast, chance: Random) -> Damage | None:
+    wrong = chance.choice(BALLOTS[:2])
+    votes = tuple(Vote(v.member, wrong if v.vote == "not voting" else v.vote) for v in cast.votes)
+    return Damage(sentence(cast), votes) if cast.names("not voting") else None
+
+
+@fault("the same, members chosen by chance")
+def _some_absent(cast: Cast, chance: Random) -> Damage:
+    absent = set(chance.sample(cast.names("for"), chance.randint(1, 2)))
+    votes = tuple(Vote(v.member, "not voting" if v.member in absent else v.vote) for v in cast.votes)
+    wrong = chance.choice(BALLOTS[:2])
+    listed = tuple(Vote(v.member, wrong if v.member in absent else v.vote) for v in cast.votes)
+    return Damage(sentence(Cast(cast.symbol, votes)), listed, votes)
+
+
+@fault("two members changed places in the table")
+def _changed_places(cast: Cast, chance: Random) -> Damage | None:
+    others = [vote for vote in cast.votes if vote.vote in ("against", "abstaining")]
+    if not others:
+        return None
+    one, other = chance.choice(others), chance.choice(cast.names("for"))
+    swapped = {one.member: "for", other: one.vote}
+    return Damage(sentence(cast), tuple(Vote(v.member, swapped.get(v.member, v.vote)) for v in cast.votes))  # type: ignore[arg-type]
+
+
+@fault("without a vote")
+def _without_vote(cast: Cast, chance: Random) -> Damage:
+    said = chance.choice(["without a vote", "without vote", "by consensus", "by acclamation"])
+    return Damage(f"Adopted {said} at the 2074th meeting.", cast.votes, ())
 
 
 def read_cast(database: Path) -> list[Cast]:
@@ -115,7 +150,8 @@ def trial(casts: Sequence[Cast], name: str, count: int) -> Iterator[tuple[str, C
         damaged = FAULTS[name](cast, Random(f"{name} {cast.symbol}"))
         if damaged is not None and made < count:
             made += 1
-            said, votes = damaged
+            said, votes, right = damaged
+            cast = cast if right is None else Cast(cast.symbol, right)
             for_, against, abstaining = read_votes(said)
             facts = Facts(cast.symbol, adoption=said, votes_for=for_, votes_against=against, abstentions=abstaining)
             yield said, cast, reconcile_facts(Facts(**{**_fields(facts), "votes": votes}))[0]
@@ -127,7 +163,8 @@ def _fields(facts: Facts) -> dict[str, object]:
 
 def is_right(cast: Cast, facts: Facts) -> bool:
     """Whether the vote that was read is the one that was cast."""
-    return (facts.votes_for, facts.votes_against, facts.abstentions) == cast.tally() and facts.votes == cast.votes
+    tally = cast.tally() if cast.votes else (None, None, None)
+    return (facts.votes_for, facts.votes_against, facts.abstentions) == tally and facts.votes == cast.votes
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ def read(*rows: str, **more: str) -> list[votes.VoteRow]:
 def test_an_adopted_resolution() -> None:
     [row] = read(ADOPTED)
     assert (row.number, row.document, row.outcome, row.date) == (9001, "S/RES/9001(2011)", "adopted", "2011-05-03")
-    assert row.title == "on planting trees, and more"
+    assert row.title == "On planting trees, and more"
     assert (row.votes_for, row.votes_against, row.abstentions, row.not_voting, row.vetoes) == (2, 0, 1, 0, 0)
 
 
@@ -54,7 +54,7 @@ def test_votes_in_another_members_column_are_given_to_whom_they_belong_with_a_no
 
 def test_a_title_that_names_another_resolution_is_noted() -> None:
     [row] = read(ADOPTED.replace("resolution 9001", "resolution 9002"))
-    assert row.title == "on planting trees, and more"
+    assert row.title == "On planting trees, and more"
     assert "The title names resolution 9002 in place of 9001." in row.notes
 
 
