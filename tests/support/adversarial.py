@@ -282,7 +282,7 @@ PURE: dict[str, Reader] = {
     "parse.lines.count_words": lambda text: lines.count_words([text, text]),
     "parse.lines.list_words": lambda text: lines.list_words(text, ["word-", "b"]),
     "parse.lines.join": lambda text: lines.join(text.split("\n"), {}, _OWN),
-    "parse.members.find_member": lambda text: members.find_member(text, [text, "Malta", "USSR"]),
+    "parse.members.find_member": lambda text: members.find_member(text, ["Malta", "USSR"]),
     "parse.members.read_member": members.read_member,
     "parse.members.split_members": members.split_members,
     "parse.bare_marks.find_bare_marks": lambda text: list(bare_marks.find_bare_marks(text)),
