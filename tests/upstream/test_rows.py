@@ -63,7 +63,7 @@ def row(*cells: str) -> str:
         (("S/RES/2902 (2099)", "31 February 2099", "T"), "no calendar has the day '31 February 2099'"),
         (("S/RES/2902 (2099)", "2099-13-01", "T"), "no calendar has the day '2099-13-01'"),
         (("S/RES/2902 (2099)", "3 May 2098", "T"), "its symbol is of 2099, and its date 2098-05-03"),
-        (("S/RES/2902 (2099)", "x" * 5000), "title is 'xxx"),
+        (("S/RES/2902 (2099)", "x" * 5000), "title is 'Xxx"),
     ],
 )
 def test_a_row_of_the_list_that_no_build_can_hold_is_left_out(cells: tuple[str, ...], why: str) -> None:
