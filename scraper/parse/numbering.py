@@ -82,7 +82,7 @@ def _read_number(body: Body, at: int, label: str, rest: str, closed: bool) -> bo
     if not rest:
         return expected and label[-1] in ".," and _place_lone_number(body, label)
     operative = begins_operative(rest)
-    twice = number == body.number > 1 and not after_heading(body)
+    twice = number == body.number > 0 and not after_heading(body)
     if operative and (number > body.number + 1 or twice) and _number_follows(body, at, body.number + 2):
         return _place_number(body, label, rest, f"{body.number + 1}.")
     return _read_due_number(body, at, label, rest, closed or operative, expected)
@@ -170,9 +170,15 @@ def is_number_lost(body: Body, at: int) -> bool:
 
 
 def _number_follows(body: Body, at: int, number: int) -> bool:
-    """Whether a later line begins with the number, so that the one before it, misread, is one less (591 (1986))."""
-    begins = re.compile(rf"{number}\s?[.,]?\s+[A-Z]")
-    return any(map(begins.match, body.lines[at + 1 : at + LONGEST_PARAGRAPH]))
+    """Whether a later line begins with the number, so that the one before it, misread, is one less (591 (1986)).
+
+    Not where the one that is due stands before it: then a new row begins here.
+    """
+    begins, due = re.compile(rf"{number}\s?[.,]?\s+[A-Z]"), re.compile(rf"{number - 1}\s?[.,]\s+[A-Z]")
+    for line in body.lines[at + 1 : at + LONGEST_PARAGRAPH]:
+        if begins.match(line) or due.match(line):
+            return begins.match(line) is not None
+    return False
 
 
 def _count(body: Body, number: int, *, nested: bool) -> None:
