@@ -78,7 +78,7 @@ def main() -> None:
 BUILD = """
 import resource, sys
 from pathlib import Path
-from scraper.build import build
+from scraper.build.chain import build
 from scraper.upstream import RawStore
 build(RawStore(Path(sys.argv[1])), Path(sys.argv[2]))
 own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
