@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 from scraper.database.ids import CLAUSES_PER_DOCUMENT
@@ -46,31 +46,41 @@ class ResolutionFacts:
     title_words: str
 
 
+T = TypeVar("T")
+
 MOST_ANSWERS = 200
 """So many of the latest answers are kept for each build of the database, some ten megabytes at most."""
 
+MOST_WAYS, MOST_EVIDENCE, MOST_TITLED = 20_000, 2_000, 4_000
+"""So many spellings, things looked for and parts of titles are remembered."""
+
 
 class Recent:
-    """The latest answers, by what was asked; threads may share it."""
+    """What was asked lately, and what came of it: so many, for memory must not grow with what strangers type.
 
-    def __init__(self) -> None:
-        """Nothing was asked yet."""
-        self._answers: OrderedDict[Any, Any] = OrderedDict()
+    Threads may share it.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Nothing was asked yet; `most` are kept."""
+        self._most = most
+        self._found: OrderedDict[Any, Any] = OrderedDict()
         self._lock = Lock()
 
     def get(self, asked: Hashable) -> Any:
-        """The answer, or None."""
+        """What came of it, or None."""
         with self._lock:
-            if asked in self._answers:
-                self._answers.move_to_end(asked)
-            return self._answers.get(asked)
+            if asked in self._found:
+                self._found.move_to_end(asked)
+            return self._found.get(asked)
 
-    def keep(self, asked: Hashable, answer: Any) -> None:
-        """Keep an answer, and forget the oldest where there are too many."""
+    def keep(self, asked: Hashable, found: T) -> T:
+        """Keep what came of it, forget the oldest where there are too many, and give it back."""
         with self._lock:
-            self._answers[asked] = answer
-            while len(self._answers) > MOST_ANSWERS:
-                self._answers.popitem(last=False)
+            self._found[asked] = found
+            while len(self._found) > self._most:
+                self._found.popitem(last=False)
+        return found
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -106,7 +116,7 @@ class Corpus:
     topics: frozenset[str]
     words: dict[str, int]
     glued: tuple[tuple[str, str, str], ...]
-    ways: dict[tuple[str, ...], bool]
+    ways: Recent
     numbers: Sequence[int]
     place_of: Mapping[int, int]
     span_of: Mapping[int, tuple[int, int]]
@@ -115,8 +125,8 @@ class Corpus:
     cited_units: Mapping[int, int]
     routine: frozenset[int]
     names: frozenset[str]
-    evidence: dict[Any, Any]
-    titled: dict[str, frozenset[int]]
+    evidence: Recent
+    titled: Recent
     answers: Recent
     phrases: tuple[tuple[str, str], ...]
     operative: int
@@ -184,13 +194,14 @@ def _load(conn: sqlite3.Connection) -> Corpus:
         title_starts=[0, *accumulate(len(of.title_words) for of in facts.values())][:-1],
         verb_labels=_label_verbs(verbs.values()),
         topics=frozenset(words for of in facts.values() for words in of.topic_words),
-        words=known, glued=tuple(find_glued(known)), ways={},
+        words=known, glued=tuple(find_glued(known)), ways=Recent(MOST_WAYS),
         numbers=[unit // CLAUSES_PER_DOCUMENT for unit in cell_of],
         place_of={unit: place for place, unit in enumerate(cell_of)},
         span_of=_spans(cell_of), first_operative=_first_operative(conn, cell_of),
         cited=_load_counts(conn, _CITED), cited_units=_load_counts(conn, _CITED_UNITS),
         routine=frozenset(_load_counts(conn, _ROUTINE)), names=_load_names(conn, facts.values()),
-        evidence={}, titled={}, answers=Recent(), phrases=_load_phrases(facts.values(), known),
+        evidence=Recent(MOST_EVIDENCE), titled=Recent(MOST_TITLED), answers=Recent(MOST_ANSWERS),
+         phrases=_load_phrases(facts.values(), known),
         operative=bits((place for place, cell in enumerate(cell_of.values()) if operative[cell]), len(cell_of)),
     )  # fmt: skip
 

@@ -42,9 +42,6 @@ OTHER_WORDS = 0.75
 NAMED = 1.6
 """What names of places and missions weigh more: they are the last to be given up."""
 
-MOST_KEPT = 2_000
-"""So many things looked for are remembered, then all forgotten: memory must not grow with what strangers type."""
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -87,16 +84,7 @@ class Evidence:
 
 def gather(conn: sqlite3.Connection, corpus: Corpus, wanted: Sequence[Wanted]) -> tuple[Evidence, ...]:
     """The evidence for each thing looked for, in order."""
-    return tuple(_remembered(conn, corpus, one) for one in wanted)
-
-
-def _remembered(conn: sqlite3.Connection, corpus: Corpus, wanted: Wanted) -> Evidence:
-    found: Evidence | None = corpus.evidence.get(wanted)
-    if found is None:
-        if len(corpus.evidence) >= MOST_KEPT:
-            corpus.evidence.clear()
-        found = corpus.evidence[wanted] = _look(conn, corpus, wanted)
-    return found
+    return tuple(corpus.evidence.get(one) or corpus.evidence.keep(one, _look(conn, corpus, one)) for one in wanted)
 
 
 def _look(conn: sqlite3.Connection, corpus: Corpus, wanted: Wanted) -> Evidence:

@@ -39,9 +39,6 @@ HEADED = 0.4
 TITLED = 0.35
 """How much more when all words typed are in the resolution's title; a share of it for some."""
 
-MOST_TITLED = 4_000
-"""Parts of titles remembered; then all are forgotten, for memory must not grow with what strangers type."""
-
 TWIN = 0.6
 """What each further clause of the same words weighs. Mandates and measures are renewed in the same words year after
 year: the newest leads, the others stand back."""
@@ -144,11 +141,8 @@ def _titled(corpus: Corpus, terms: Sequence[Term]) -> dict[int, float]:
 
 def _with_title(corpus: Corpus, part: str) -> frozenset[int]:
     """The resolutions that have this in their title; remembered, for all titles are looked through."""
-    if part not in corpus.titled:
-        if len(corpus.titled) >= MOST_TITLED:
-            corpus.titled.clear()
-        corpus.titled[part] = frozenset(_find_in_titles(corpus, part))
-    return corpus.titled[part]
+    known: frozenset[int] | None = corpus.titled.get(part)
+    return corpus.titled.keep(part, frozenset(_find_in_titles(corpus, part))) if known is None else known
 
 
 def _find_in_titles(corpus: Corpus, part: str) -> Iterator[int]:

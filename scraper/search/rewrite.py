@@ -18,9 +18,6 @@ from scraper.query.spelling import Form
 from scraper.search.corpus import Corpus, cursor_of
 from scraper.search.matching import INDEX
 
-MOST_WAYS = 20_000
-"""So many spellings are remembered; then all are forgotten, for memory must not grow with what strangers type."""
-
 
 def rewrite(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> Query:
     """The same query with the ways that are in the texts, and the expansions that can have found something."""
@@ -77,15 +74,14 @@ def _says_no_more(way: Form, ways: list[Form]) -> bool:
 
 def is_there(conn: sqlite3.Connection, corpus: Corpus, way: Form) -> bool:
     """Whether any text has these words in a row, in any of their forms."""
-    if way not in corpus.ways:
-        if len(corpus.ways) >= MOST_WAYS:
-            corpus.ways.clear()
-        table = INDEX[False]
-        found = cursor_of(conn).execute(
-            f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", (queries.compile_match(Term("", (way,))),)
-        )
-        corpus.ways[way] = found.fetchone() is not None
-    return corpus.ways[way]
+    known: bool | None = corpus.ways.get(way)
+    if known is not None:
+        return known
+    table = INDEX[False]
+    found = cursor_of(conn).execute(
+        f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", (queries.compile_match(Term("", (way,))),)
+    )
+    return corpus.ways.keep(way, found.fetchone() is not None)
 
 
 def _used(conn: sqlite3.Connection, corpus: Corpus, one: Expansion) -> Expansion | None:
