@@ -158,14 +158,17 @@ def _find_in_titles(corpus: Corpus, part: str) -> Iterator[int]:
 
 def _look_closer(conn: sqlite3.Connection, node: Node, weighed: list[Weighed]) -> list[Weighed]:
     best, rest = weighed[:CLOSER], weighed[CLOSER:]
-    marks = ", ".join("?" * len(best))
-    rows: list[tuple[int, str, str]] = cursor_of(conn).execute(
-        f"SELECT id, heading, text FROM units WHERE id IN ({marks})", [unit for *_, unit in best]
-    ).fetchall()  # fmt: skip
-    factors = closer_factors(rows, node, in_order=not rest)
-    again = begins_again([unit for *_, unit in best], rows)
+    units = [unit for *_, unit in best]
+    rows = load_texts(conn, units)
+    factors, again = closer_factors(rows, node, in_order=not rest), begins_again(units, rows)
     looked_at = [(score * factors.get(unit, 1.0) * TWIN ** again[unit], number, unit) for score, number, unit in best]
     return [*sorted(looked_at), *rest]
+
+
+def load_texts(conn: sqlite3.Connection, units: Sequence[int]) -> list[tuple[int, str, str]]:
+    """The id, heading and text of a few units."""
+    marks = ", ".join("?" * len(units))
+    return cursor_of(conn).execute(f"SELECT id, heading, text FROM units WHERE id IN ({marks})", units).fetchall()
 
 
 def closer_factors(rows: Sequence[tuple[int, str, str]], node: Node, *, in_order: bool = True) -> dict[int, float]:

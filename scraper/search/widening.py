@@ -14,7 +14,7 @@ from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import Query, Term, spelling
 from scraper.query.plain import Plain
 from scraper.search import ranking
-from scraper.search.corpus import Corpus, cursor_of
+from scraper.search.corpus import Corpus
 from scraper.search.evidence import PLACE_SAID, Evidence
 from scraper.search.matching import find
 from scraper.search.weighing import MOST_WEIGHED, Weighed, lean, stand, weigh, weigh_these
@@ -121,15 +121,10 @@ def _look_closer(conn: sqlite3.Connection, corpus: Corpus, asked: Query, weighed
     best, rest = list(weights)[: ranking.CLOSER], list(weights)[ranking.CLOSER :]
     if asked.tree is None or not best:
         return best + rest
-    rows = _load_texts(conn, best)
+    rows = ranking.load_texts(conn, best)
     near, again = ranking.closer_factors(rows, asked.tree), ranking.begins_again(best, rows)
 
     def weight(unit: int) -> float:
         return weights[unit] * sqrt(near.get(unit, 1.0)) * float(ranking.TWIN ** again[unit])
 
     return [*sorted(best, key=lambda unit: -weight(unit)), *rest]
-
-
-def _load_texts(conn: sqlite3.Connection, units: Sequence[int]) -> list[tuple[int, str, str]]:
-    marks = ", ".join("?" * len(units))
-    return cursor_of(conn).execute(f"SELECT id, heading, text FROM units WHERE id IN ({marks})", units).fetchall()
