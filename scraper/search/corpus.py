@@ -304,9 +304,6 @@ def _load_phrases(facts: Iterable[ResolutionFacts], known: Mapping[str, int]) ->
     return tuple(sorted(by_words.items(), key=lambda one: (-counts[one[1]], one[1])))
 
 
-LONGEST_PHRASE = 80
-"""Longer titles are no help to who types."""
-
 NAME_COUNTS = 50
 """A listed name stands among suggestions as if so many resolutions had it for their title."""
 

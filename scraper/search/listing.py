@@ -23,7 +23,6 @@ from scraper.search.widening import Widened, most_words, order_by_both, order_by
 FOR_RANKING = 0.9
 """By when of the time of a search the order must be found; what is left is for the words marked on the page."""
 
-
 FEW = 8
 """Where fewer have all words, what has most of them follows."""
 

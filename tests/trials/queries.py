@@ -74,9 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 said = "first page" if on_page else "OFF"
                 print(f"{said:<10} {row['q']}\n{'':<10} wants {_places(row['first'])[:3]}, got {shown(answer)[:5]}")
     for kind, count in [*sorted(counts.items()), ("all", sum(counts.values(), Counter()))]:
-        print(
-            f"{kind:<12} {count['queries']:>3} queries, {count['page_one']:>3} on page one, {count['first']:>3} first"
-        )
+        said = f"{count['queries']:>3} queries, {count['page_one']:>3} on page one, {count['first']:>3} first"
+        print(f"{kind:<12} {said}; {count['absent']} of resolutions that are not here")
 
 
 if __name__ == "__main__":
