@@ -84,7 +84,7 @@ def answer_lines(answer: searching.Answer) -> Iterator[Line]:
         if not one.undo:
             yield f"“{one.typed}” also finds {', '.join(one.also)}"
     if answer.step == "words" and answer.results:
-        yield "No operative paragraph has all of these words. These have most of them."
+        yield searching.MOST_SAID
     if answer.place:
         yield f"Goes to: {answer.place.symbol} {answer.place.path}".rstrip()
     so_far = "" if answer.complete else " so far"
@@ -95,7 +95,7 @@ def answer_lines(answer: searching.Answer) -> Iterator[Line]:
     for i, result in enumerate(answer.results):
         yield ""
         if result.step == "words" and answer.step != "words" and (not i or answer.results[i - 1].step != "words"):
-            yield "These have not all of the words:"
+            yield searching.CLOSE_SAID
             yield ""
         where = f"{result.symbol}, {say_path(result.path)}"
         yield Styled(where, "bold"), f"  {result.adopted or ''}  {result.url}"

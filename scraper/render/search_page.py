@@ -190,11 +190,9 @@ EVERY_WORD = "*"
 STEPS_SAID: Mapping[search.Step, str] = {
     "context": "These have all of the words, but some in other words, or in the title, date, agenda item, headings or"
     " preamble of the resolution.",
-    "words": "No operative paragraph has all of these words. These have most of them.",
+    "words": search.MOST_SAID,
 }
 """What is said over the results of a plain query, by how the first of them was found."""
-
-CLOSE_SAID = "These have not all of the words:"
 
 
 def _previous(asked: Asked, found: Answer) -> str:

@@ -8,6 +8,8 @@ does well to call `corpus_of` when it starts, which reads what is kept in memory
 from scraper.search.corpus import Corpus, corpus_of
 from scraper.search.engine import MAX_SIZE, search
 from scraper.search.results import (
+    CLOSE_SAID,
+    MOST_SAID,
     Answer,
     Facet,
     JumpPlace,
@@ -22,7 +24,9 @@ from scraper.search.results import (
 from scraper.search.suggest import suggest
 
 __all__ = [
+    "CLOSE_SAID",
     "MAX_SIZE",
+    "MOST_SAID",
     "Answer",
     "Corpus",
     "Facet",

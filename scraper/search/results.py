@@ -14,6 +14,12 @@ Step = Literal["exact", "text", "context", "preamble", "words"]
 """How a paragraph was found: exactly as asked; with all words of a plain query its own; with some over it; as one of a
 preamble; with words missing."""
 
+MOST_SAID = "No operative paragraph has all of these words. These have most of them."
+"""Said over results that lack some of the words, where none has all."""
+
+CLOSE_SAID = "These have not all of the words:"
+"""Said between the results that have all of the words and those below that do not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

@@ -142,7 +142,7 @@ async def show_search(datasette: Datasette, request: Request) -> Response:
         "empty": search_page.is_empty(asked),
         "view": search_page.view(asked, found),
         "undo": search_page.undo_links(asked, found),
-        "close_said": search_page.CLOSE_SAID,
+        "close_said": search.CLOSE_SAID,
     }
     return await responses.page(datasette, request, "search.html", context)
 
