@@ -116,17 +116,14 @@ class _Steps:
         hits = both.counted.hits
         if not hits:
             return self._list_most_words()
-        by_words = _list_exactly(self.conn, self.corpus, self.found, self.order, self.limit)
-        listing = Listing(both, by_words.ordered, own=frozenset(own), step="text" if own else "context")
         if self.order != "relevance" or len(hits) > MANY:
-            by_day = _list_exactly(self.conn, self.corpus, both, self.order, self.limit)
-            return replace(listing, found=by_day.found, ordered=by_day.ordered)
-        ordered = self.limit.attempt(lambda: self._order(hits, own, by_words.ordered), FOR_RANKING)
-        notes = _tell(both.counted, self.order, weighed=ordered is not None)
-        listing = replace(
-            listing, found=replace(both, notes=(*both.notes, *notes)), ordered=ordered or newest_first(hits)
-        )
-        return self._with_close(listing) if len(hits) < FEW else listing
+            listing = _list_exactly(self.conn, self.corpus, both, self.order, self.limit)
+        else:
+            ordered = self.limit.attempt(lambda: self._order(hits, own), FOR_RANKING)
+            notes = _tell(both.counted, self.order, weighed=ordered is not None)
+            listing = Listing(replace(both, notes=(*both.notes, *notes)), ordered or newest_first(hits))
+        listing = replace(listing, own=frozenset(own), step="text" if own else "context")
+        return self._with_close(listing) if self.order == "relevance" and len(hits) < FEW else listing
 
     def _with_context(self) -> Found:
         """What has all words, itself or over it."""
@@ -137,8 +134,9 @@ class _Steps:
         candidates = sorted([*found.candidates, *map(corpus.ids.__getitem__, places_in(more))])
         return replace(found, counted=tally(self.corpus, candidates, found.asked), candidates=candidates)
 
-    def _order(self, hits: Sequence[int], own: Sequence[int], by_words: Iterator[int]) -> Iterator[int]:
+    def _order(self, hits: Sequence[int], own: Sequence[int]) -> Iterator[int]:
         asked = self.found.asked
+        by_words = rank(self.conn, self.corpus, asked.tree, own, "relevance")
         if not words_lead(self.conn, self.corpus, self.widened.plain, asked):
             return order_by_both(self.conn, self.corpus, self.widened, asked, hits, by_words)
         held = set(own)
