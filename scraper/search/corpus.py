@@ -186,6 +186,8 @@ def _load(conn: sqlite3.Connection) -> Corpus:
         standing[unit] = _standing(part, verbs.get(unit, ()))
     known = _load_words(conn)
     operative = [cell.part == "op" for cell in cells]
+    numbers = [unit // CLAUSES_PER_DOCUMENT for unit in cell_of]
+    decisions = [place for place, cell in enumerate(cell_of.values()) if operative[cell]]
     return Corpus(
         ids=list(cell_of), cells=tuple(cells), cell_of=cell_of, verbs_of=verbs_of, facts=facts,
         verbs=tuple(sets), first_words=tuple(_first_words(verbs) for verbs in sets),
@@ -195,14 +197,13 @@ def _load(conn: sqlite3.Connection) -> Corpus:
         verb_labels=_label_verbs(verbs.values()),
         topics=frozenset(words for of in facts.values() for words in of.topic_words),
         words=known, glued=tuple(find_glued(known)), ways=Recent(MOST_WAYS),
-        numbers=[unit // CLAUSES_PER_DOCUMENT for unit in cell_of],
+        numbers=numbers,
         place_of={unit: place for place, unit in enumerate(cell_of)},
-        span_of=_spans(cell_of), first_operative=_first_operative(conn, cell_of),
+        span_of=_spans(numbers), first_operative={numbers[place]: place for place in reversed(decisions)},
         cited=_load_counts(conn, _CITED), cited_units=_load_counts(conn, _CITED_UNITS),
         routine=frozenset(_load_counts(conn, _ROUTINE)), names=_load_names(conn, facts.values()),
         evidence=Recent(MOST_EVIDENCE), titled=Recent(MOST_TITLED), answers=Recent(MOST_ANSWERS),
-         phrases=_load_phrases(facts.values(), known),
-        operative=bits((place for place, cell in enumerate(cell_of.values()) if operative[cell]), len(cell_of)),
+        phrases=_load_phrases(facts.values(), known), operative=bits(decisions, len(cell_of)),
     )  # fmt: skip
 
 
@@ -233,20 +234,11 @@ def bits(places: Iterable[int], size: int) -> int:
     return int.from_bytes(held, "little")
 
 
-def _spans(units: Iterable[int]) -> dict[int, tuple[int, int]]:
+def _spans(numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
     spans: dict[int, tuple[int, int]] = {}
-    for place, unit in enumerate(units):
-        number = unit // CLAUSES_PER_DOCUMENT
+    for place, number in enumerate(numbers):
         spans[number] = (spans.get(number, (place, 0))[0], place + 1)
     return spans
-
-
-def _first_operative(conn: sqlite3.Connection, units: Iterable[int]) -> dict[int, int]:
-    place_of = {unit: place for place, unit in enumerate(units)}
-    rows = cursor_of(conn).execute(
-        "SELECT resolution, min(id) FROM units WHERE part = 'op' AND resolution IS NOT NULL GROUP BY resolution"
-    )
-    return {number: place_of[unit] for number, unit in rows}
 
 
 _GENERIC = frozenset(
