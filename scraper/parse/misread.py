@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+FIGURES = str.maketrans("ilI|!oO", "1111100")
+"""Letters that character recognition takes for figures, small print more often than not: to be told by what is due."""
+
 SHORTEST_BEGINNING = 4
 """A word that is torn off still has so many of its letters."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from scraper.parse.body import NOTE_AT_END, QUOTES, Body, after_heading, is_closed, is_short, stands_alone
+from scraper.parse.misread import FIGURES
 from scraper.parse.open_lists import OpenList, advance, last_of
 from scraper.parse.verbs import begins_operative, begins_preambular
 from scraper.pinpoint.labels import BULLETS, Ordinal, read_label, read_letter, write_letter
@@ -59,9 +60,6 @@ def begin_labelled(body: Body, at: int, line: str, closed: bool) -> bool:
     return _read_letter(body, at, label, rest, closed)
 
 
-_FIGURES = str.maketrans("ilI|!oO", "1111100")
-
-
 def read_figures(label: str) -> int:
     """The number that a label gives if letters in it are figures that were read as letters; 0 where there are none.
 
@@ -72,7 +70,7 @@ def read_figures(label: str) -> int:
     [19, 1, 10, 0, 0]
     """
     core = label.rstrip(".,")
-    figures = core.translate(_FIGURES)
+    figures = core.translate(FIGURES)
     return int(figures) if core != figures and figures.isdecimal() else 0
 
 

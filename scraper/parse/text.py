@@ -18,6 +18,7 @@ from scraper.parse.builder import Piece
 from scraper.parse.footnotes import Marker, read_footnotes
 from scraper.parse.headings import looks_like_heading
 from scraper.parse.lines import ABOVE, TITLE, MarkedLines, find_titles, join, list_words, read_lines, says_how_adopted
+from scraper.parse.misread import FIGURES
 from scraper.parse.paragraphs import read_body
 from scraper.parse.tree import assemble
 from scraper.pdf import read_pdf
@@ -196,7 +197,7 @@ _MEETING = re.compile(
     """,
     re.VERBOSE,
 )
-_FIGURES = str.maketrans({"i": "1", "I": "1", "l": "1", "|": "1", "O": "0", " ": None, ",": None})
+_MEETING_FIGURES = FIGURES | str.maketrans("", "", " ,")
 """What figures are misread for in the number of a meeting; what is wrong otherwise, the order of the numbers shows."""
 _NUMBER_WORDS = "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 _NUMBER = rf"\d{{1,3}} | [Il\]] | {' | '.join(_NUMBER_WORDS)} | n[o0]n[ec]"
@@ -248,7 +249,7 @@ def _read_facts(part: TextPart, words: _Spellings, marker: Marker) -> tuple[Fact
     facts = Facts(
         symbol=symbol,
         adopted=adopted,
-        meeting=int(meeting["number"].translate(_FIGURES)) if meeting else None,
+        meeting=int(meeting["number"].translate(_MEETING_FIGURES)) if meeting else None,
         adoption=f"{adoption} {voting}".strip(),
         votes_for=votes[0],
         votes_against=votes[1],
@@ -290,7 +291,7 @@ def _read_year(printed: str) -> int:
     return int(figures) if len(figures) == 4 and figures.isdecimal() else 0
 
 
-_YEAR_FIGURES = str.maketrans("ilI|[]oOS", "111111005", "- ")
+_YEAR_FIGURES = FIGURES | str.maketrans("[]S", "115", "- ")
 
 
 def _read_day(text: str) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -147,7 +147,12 @@ def longest_name() -> int:
 @cache
 def _beginnings() -> frozenset[Form]:
     whole = [*names(), *lexicon().apart, *((*form[:-1], f"{form[-1]}s") for form in lexicon().apart)]
-    return frozenset(form[:length] for form in whole for length in range(1, len(form) + 1))
+    return beginnings(whole)
+
+
+def beginnings(forms: Iterable[Form]) -> frozenset[Form]:
+    """The first words of each of these, one, two ... to all of them."""
+    return frozenset(form[:length] for form in forms for length in range(1, len(form) + 1))
 
 
 def may_begin_a_name(run: Form) -> bool:

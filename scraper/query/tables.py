@@ -81,8 +81,7 @@ def is_listed(run: Form) -> bool:
 
 @cache
 def _beginnings() -> frozenset[Form]:
-    whole = (*measures(), *popular_names(), *foreign_names())
-    return frozenset(form[:length] for form in whole for length in range(1, len(form) + 1))
+    return spelling.beginnings((*measures(), *popular_names(), *foreign_names()))
 
 
 def may_begin(run: Form) -> bool:

@@ -485,7 +485,9 @@ ELSEWHERE: dict[str, str] = {
     "asked of every request in the trial, by its address and parameters": (
         "site.params.complaint site.params.read_page site.prepare_connection"
     ),
-    "reviewed files of this repository": "build.overrides.correct query.spelling.make_lexicon",
+    "reviewed files of this repository": (
+        "build.overrides.correct query.spelling.make_lexicon query.spelling.beginnings"
+    ),
     "bytes that another process reads, with limits of its own": "pdf.read_pdf",
     "names, paths and digests from listings, compared and hashed as they are": (
         "upstream.archives.everything upstream.archives.is_archive upstream.checks.git_blob_sha"
