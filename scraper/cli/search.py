@@ -66,7 +66,7 @@ def search_command(
 ) -> None:
     """Search operative clauses; the README has the whole language."""
     with opened(data) as conn:
-        without = ("*",) if as_typed else ()
+        without = (searching.EVERY_WORD,) if as_typed else ()
         answer = searching.search(conn, " ".join(query), page=page, size=size, order=order, without=without)
     if as_json:
         echo_json(searching.to_json(answer))

@@ -114,9 +114,18 @@ def _as_typed(typed: str) -> Node | None:
     return read(typed).tree
 
 
+def says_exactly(text: str) -> bool:
+    """Whether typed words say exactly what is wanted: quotation marks, operators, brackets, stars.
+
+    >>> says_exactly("oil OR gold"), says_exactly("oil and gold")
+    (True, False)
+    """
+    return _EXACT.search(text) is not None
+
+
 def _terms(asked: Query) -> tuple[Term, ...]:
     """The words of a query that has nothing but words and filters."""
-    if asked.tree is None or asked.place is not None or _EXACT.search(asked.text):
+    if asked.tree is None or asked.place is not None or says_exactly(asked.text):
         return ()
     items = asked.tree.items if isinstance(asked.tree, And) else (asked.tree,)
     terms = tuple(item for item in items if isinstance(item, Term) and not (item.exact or item.prefix))

@@ -180,12 +180,10 @@ def view(asked: Asked, found: Answer) -> View:
         wider=asked.link(f"in:all {asked.text}"),
         carried=asked.text,
         said=STEPS_SAID.get(found.step, ""),
-        strictly=asked.link(without=EVERY_WORD) if found.step != "exact" else "",
+        strictly=asked.link(without=search.EVERY_WORD) if found.step != "exact" else "",
         widened=asked.link(without=None) if asked.without else "",
     )
 
-
-EVERY_WORD = "*"
 
 STEPS_SAID: Mapping[search.Step, str] = {
     "context": "These have all of the words, but some in other words, or in the title, date, agenda item, headings or"

@@ -7,6 +7,7 @@ does well to call `corpus_of` when it starts, which reads what is kept in memory
 
 from scraper.search.corpus import Corpus, corpus_of
 from scraper.search.engine import MAX_SIZE, search
+from scraper.search.listing import EVERY_WORD
 from scraper.search.results import (
     CLOSE_SAID,
     MOST_SAID,
@@ -25,6 +26,7 @@ from scraper.search.suggest import suggest
 
 __all__ = [
     "CLOSE_SAID",
+    "EVERY_WORD",
     "MAX_SIZE",
     "MOST_SAID",
     "Answer",

@@ -16,7 +16,7 @@ from scraper.search.facets import list_facets
 from scraper.search.fallback import other_queries
 from scraper.search.jump import Spoken, as_mention, find_document, find_place, read_spoken, within
 from scraper.search.limits import Limit
-from scraper.search.listing import NO_TIME, Asking, Listing, list_units
+from scraper.search.listing import EVERY_WORD, NO_TIME, Asking, Listing, list_units
 from scraper.search.results import Answer, Order
 from scraper.search.showing import show_named, show_results
 from scraper.search.widening import stand_in_a_row
@@ -100,7 +100,7 @@ def _list_within(
     conn: sqlite3.Connection, corpus: Corpus, asked: Query, spoken: Spoken, how: Asking, limit: Limit
 ) -> Listing | None:
     """What the resolution named has of the other words; None where none of its paragraphs has all of them."""
-    if stand_in_a_row(conn, corpus, asked):
+    if EVERY_WORD in how.without or stand_in_a_row(conn, corpus, asked):
         return None
     listing = list_units(conn, corpus, within(asked, spoken), how, limit)
     if not listing.found.counted.hits or listing.step == "words":

@@ -12,7 +12,7 @@ from scraper.database.landing import NothingThere
 from scraper.models import Pinpoint
 from scraper.pinpoint import address, document_address, read_document
 from scraper.query import Query, Term, read
-from scraper.query.plain import ASKING, LITTLE, read_plain
+from scraper.query.plain import ASKING, LITTLE, says_exactly
 from scraper.search.corpus import Corpus, cursor_of
 from scraper.search.results import JumpPlace
 
@@ -70,14 +70,14 @@ class Spoken(NamedTuple):
 
 def read_spoken(corpus: Corpus, asked: Query) -> Spoken | None:
     """The one resolution here that a plain query names among other words: `UNSCR 1325 women`; None where it is none."""
-    if asked.place is not None or asked.filters or (read_plain(asked) is None and "(" not in asked.text):
-        return None
-    if any(mark in asked.text for mark in '"*~'):
+    if asked.place is not None or asked.filters:
         return None
     found = [one for one in find_citations(asked.text) if one.kind == "resolution" and one.number in corpus.facts]
     if len({one.number for one in found}) != 1 or found[0].number is None:
         return None
     rest = asked.text[: found[0].start] + " " + asked.text[found[0].end :]
+    if says_exactly(rest):
+        return None
     idle = LITTLE | ASKING | {"resolution", "resolutions", "paragraph", "say", "says", "mean"}
     words = " ".join(word for word in rest.strip(" ?!.,").split() if word.lower().strip("?!.,") not in idle)
     return Spoken(Pinpoint(found[0].number, found[0].year, next(iter(found[0].paths), "")), words)

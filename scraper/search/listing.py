@@ -33,6 +33,10 @@ NO_TIME = "There was no time left to weigh what was found: it is listed newest f
 _IN_PREAMBLE = (Filter("in", "pp"),)
 
 
+EVERY_WORD = "*"
+"""Among what is to be taken as typed: all of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """How to search: the order, and what not to widen.
@@ -78,7 +82,7 @@ class Listing:
 
 def list_units(conn: sqlite3.Connection, corpus: Corpus, asked: Query, how: Asking, limit: Limit) -> Listing:
     """Find and order, a plain query in steps and any other exactly as asked."""
-    plain = None if "*" in how.without else read_plain(asked, how.without)
+    plain = None if EVERY_WORD in how.without else read_plain(asked, how.without)
     if plain is None:
         return _list_exactly(conn, corpus, look_up_or_relax(conn, corpus, asked, limit), how.order, limit)
     found = look_up_in_time(conn, corpus, asked, limit)

@@ -186,3 +186,22 @@ def test_a_resolution_named_among_words_is_offered_and_looked_through_first(conn
     answer = search.search(conn, "UNSCR 9001 orchards")
     assert answer.place is not None, "offered, though it says nothing of them"
     assert "9002" in place(first(answer))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["resolution 9001 OR (orchard)", "(flights OR kites) resolution 9001", 'resolution 9001 "flights"',
+     "resolution 9001 flight*", "resolution 9001 -flights"],
+)  # fmt: skip
+def test_an_exact_search_that_names_a_resolution_is_not_looked_for_there_alone(
+    conn: sqlite3.Connection, typed: str
+) -> None:
+    answer = search.search(conn, typed)
+    assert (answer.step, answer.place) == ("exact", None)
+    assert not [note for note in answer.notes if note.startswith("Looked for")]
+
+
+def test_as_typed_looks_in_all_resolutions(conn: sqlite3.Connection) -> None:
+    answer = search.search(conn, "what does resolution 9001 say of flights?", without=("*",))
+    assert answer.step == "exact"
+    assert not [note for note in answer.notes if note.startswith("Looked for")]

@@ -41,7 +41,7 @@ from scraper.parse.text import read_votes
 from scraper.pinpoint import InMemory, Shelf, address_of, locate, paths, say_annex, say_path, symbols
 from scraper.pinpoint import labels as printed
 from scraper.query import filters, spelling, tokens
-from scraper.query.plain import read_plain
+from scraper.query.plain import read_plain, says_exactly
 from scraper.render import display, html, links, pagination, search_page, sections, timeline
 from scraper.search import corpus as kept
 from scraper.search.suggest import nearest_word, one_slip_away
@@ -340,6 +340,7 @@ PURE: dict[str, Reader] = {
     "parse.text.read_votes": read_votes,
     "search.suggest.one_slip_away": lambda text: one_slip_away({"sanctions": 5}, text),
     "database.context.names_in": lambda text: list(names_in(text)),
+    "query.plain.says_exactly": says_exactly,
     "query.plain.read_plain": lambda text: read_plain(query.read(text)),
     "search.suggest.nearest_word": lambda text: nearest_word({"sanctions": 5, text[:-1]: 2}, text),
     "site.urls.read": urls.read,
