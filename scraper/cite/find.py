@@ -225,12 +225,12 @@ def _with_pinpoint(low: str, mentions: list[Mention], after: int, whole: Mention
     if listed and between and not listed.subs and not _belongs_elsewhere(low, mentions, after):
         listed, after = _with_other_part(low, mentions, after + 1, listed)
         part = _annex(between["annex"]) if between["annexed"] is not None else listed.part
-        division = _division(between["section"])
-        return whole._replace(end=listed.end, listed=listed.listed, parts=listed.parts, part=part,
-                              division=division or whole.division), after  # fmt: skip
-    if whole.kind == "council" and (pinpoint := joints.CHICAGO.match(low, whole.end)):
-        listed_here = tuple(read_labels(low, *pinpoint.span("list")))
-        return whole._replace(end=pinpoint.end(), listed=listed_here), after
+        whole = whole._replace(division=_division(between["section"]) or whole.division)
+        return whole._replace(end=listed.end, listed=listed.listed, parts=listed.parts, part=part), after
+    if whole.kind == "council" and (found := joints.CHICAGO.match(low, whole.end)):
+        labels, part = tuple(read_labels(low, *found.span("list"))), _annex(found["annex"]) if found["annex"] else ""
+        division = _division(found["section"]) or whole.division
+        return whole._replace(end=found.end(), listed=labels, part=part, division=division), after
     return whole, after
 
 

@@ -78,7 +78,11 @@ ANNEX_BEFORE = blanks(rf"\bannex(?:\s(?P<number>{_DESIGNATION}))?,\s$")
 SECTION_BEFORE = blanks(rf"\b(?P<section>{_SECTION}),\s$")
 """Before a list: `Annex B, paragraph 5, of`, `section B, paragraph 1, of`."""
 
-_ANNEXES = rf"\bannex(?:es)?\s(?P<list>{_DESIGNATION}(?:\s?(?:,|,?\sand|\sto|-)\s?{_DESIGNATION}){{0,9}})(?![\w(-])"
+_AND = r"\s?(?:,|,?\sand|\sto|-)\s?"
+_ANNEXES = (
+    rf"\bannex(?:es)?\s(?P<list>\d{{1,2}}(?:{_AND}\d{{1,2}}\b){{0,9}}|[ivx]{{1,5}}(?:{_AND}[ivx]{{1,5}}\b){{0,9}}"
+    rf"|[a-h](?:{_AND}[a-h]\b){{0,9}})(?![\w(-])"
+)
 ANNEXES_AFTER = blanks(rf"{DATED},?\s(?:in\s|at\s)?{_ANNEXES}(?!\s(?:of|to)\b)")
 ANNEXES_BEFORE = blanks(rf"{_ANNEXES},?\s(?:to|of)\s(?:{POSSESSIVE}\s){{0,3}}$")
 """Annexes as such: `resolution 2231 (2015), annex B`, `annexes 1 and 2 of resolution 1244 (1999)`."""
@@ -139,5 +143,7 @@ FOREIGN_BEFORE = blanks(
 CHAIN = blanks(r",?\s(?:and|or)\s(?:in\s|under\s)?$")
 """Between two lists that share what they are of: `paragraphs 19 to 23 and in paragraph 76 of his report`."""
 
-CHICAGO = blanks(rf",\s(?P<list>\d{{1,3}}(?:\s\([a-z]+\))*)(?=,\s{MONTHS}\s\d{{1,2}},\s\d{{4}})")
-"""`Resolution 2249, 5, November 20, 2015`"""
+CHICAGO = blanks(
+    rf",\s(?:(?:annex\s(?P<annex>{_DESIGNATION})|(?P<section>{_SECTION})),\s)?(?P<list>\d{{1,3}}(?:\s\([a-z]+\))*)(?=,\s{MONTHS}\s\d{{1,2}},\s\d{{4}})"
+)
+"""`Resolution 2249, 5, November 20, 2015`, `Resolution 2231, annex II, 3, July 20, 2015`"""

@@ -53,6 +53,8 @@ def found(text: str) -> list[Found]:
         ("Annex B, paragraph 5, of resolution 2231 (2015)", [(2231, ("annex-2/5",))]),
         ("SC Res 2231, UN Doc S/RES/2231 (20 July 2015) annex B para 3", [(2231, ("annex-2/3",))]),
         ("annexes 1 and 2 of resolution 1244 (1999)", [(1244, ("annex-1", "annex-2"))]),
+        ("Resolution 2368, annex II, 1, July 20, 2017", [(2368, ("annex-2/1",))]),
+        ("resolution 2231 (2015), annex II, 1 July 2015", [(2231, ("annex-2",))]),
         ("annexes I to III of resolution 1244 (1999)", [(1244, ("annex-1", "annex-2", "annex-3"))]),
         ("tables 1 and 2 of resolution 1970 (2011)", [(1970, ())]),
         ("resolution 661 (1990), annex I of which", [(661, ())]),
