@@ -75,6 +75,22 @@ def read_labels(text: str, start: int, end: int, above: tuple[str, ...] = ()) ->
     return places
 
 
+_RANGE = re.compile(r"(?P<above>(?:[^/]+/)+)(?P<first>\d{1,3})-(?P<last>\d{1,3})", re.ASCII)
+
+
+def write_out(path: str) -> list[str]:
+    """The places of a path whose last step is a range; the path alone where it is none.
+
+    >>> write_out("op/1-3"), write_out("op/5/a"), write_out("op/3-1"), write_out("annex-1")
+    (['op/1', 'op/2', 'op/3'], ['op/5/a'], ['op/3-1'], ['annex-1'])
+    """
+    found = _RANGE.fullmatch(path)
+    if not found or int(found["first"]) >= int(found["last"]):
+        return [path]
+    between = labels_between(found["first"], found["last"])
+    return [found["above"] + label for label in (found["first"], *between, found["last"])]
+
+
 _DESIGNATION = re.compile(r"(?P<range>to|-)|\b(?P<label>\d{1,2}|[ivx]{1,5}|[a-h])\b", re.IGNORECASE | re.ASCII)
 
 

@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from scraper.cite.label_lists import NUMBER, SEPARATOR, SUB, read_labels
+from scraper.cite.label_lists import NUMBER, SEPARATOR, SUB, read_labels, write_out
 from scraper.cite.languages import to_english
 from scraper.cite.resolution_mentions import fits
 from scraper.dates import MONTHS
@@ -85,7 +85,7 @@ _DATE = re.compile(
            \d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH},?\ (?P<dmy>{_YEAR})     # 20 November 2015, 21st of October 2022
          | {_MONTH}\ (?:\d{{1,2}}(?:st|nd|rd|th)?,?\ )?(?P<mdy>{_YEAR})         # Nov. 20, 2015; November 2015
          | (?P<iso>{_YEAR})(?P<iso_mark>[-./])\d\d(?P=iso_mark)\d\d(?!\d)                            # 2015-11-20
-         | \d{{1,2}}(?P<mark>[-./])\d{{1,2}}(?P=mark)(?P<numeric>{_YEAR})                      # 20.11.2015, 11/20/2015
+         | \d{{1,2}}(?P<mark>[-./])\d{{1,2}}(?P=mark)(?P<numeric>{_YEAR}|\d\d(?=\)))          # 20.11.2015, (20-11-15)
     )\)?
     """,
     _FLAGS,
@@ -147,13 +147,13 @@ _WORD = re.compile(
   | (?P<para> {_PARA}\ ?(?P<para_list>{_LIST}) )                              # paras. 1, 2 and 21
   | (?P<sub> (?:{_PARA}\ ?)? (?!\(\d)(?P<sub_list>{_SUBS}) )                   # sub-paragraph (a)
   | (?P<slash> (?<=[\d)])/(?P<slash_path>{NUMBER}(?:/{STEP})*) )        # /5, /5/a
-  | (?P<bracketed> \(\s?(?P<year>\d{{4}})\s?\) )                              # (2015)
+  | (?P<bracketed> [(\[]\s?(?P<year>\d{{4}})\s?[)\]] )                         # (2015), [2015]
   | (?P<paren> \(\d{{1,3}}\)(?:\s?{SUB})* )                                   # (5) (a)
   | (?P<number> \d{{1,4}}(?!\d) )
-  | (?P<council> United\ Nations(?![a-z]) | (?:UN\ )?Security(?:\ Council)?(?:'s)?(?![a-z])
+  | (?P<council> United\ Nations(?![a-z]) | (?:(?:UN\ )?Security(?:\ Council)?|Council)(?:'s)?(?![a-z])
         | U\.?N\.?S\.?C\.?R?\.?(?![a-z]) | S\.?C\.?R?\.?(?![a-z]) | U\.?N\.?(?![a-z])
-        | (?:of|the|to|in|its|at|document|doc|no|nr|and|adopted|unanimously|by|on|dated|see|under|reference|ref)
-          (?![a-z])\.? | [\s,.;:/()"'-] )
+        | (?:of|the|to|in|its|at|document|doc|no|nr|and|adopted|unanimously|by|on|dated|see|under|reference|ref
+          |thereof|et\ seq)(?![a-z])\.? | (?<=\d)'s(?![a-z]) | [\s,.;:/()"'#-] )
   | (?P<resolution> res(?:olution)?s?(?![a-z])\.? )
     """,
     _FLAGS,
@@ -271,7 +271,8 @@ def _read_path(path: str, year: str | None) -> tuple[str | None, str] | None:
 
 def _take_dates(text: str, parsed: _Parsed) -> str:
     for match in _DATE.finditer(text) if not text.startswith("/akn") else ():
-        parsed.years.append(int(match["dmy"] or match["mdy"] or match["iso"] or match["numeric"]))
+        year = match["dmy"] or match["mdy"] or match["iso"] or match["numeric"]
+        parsed.years += [int(year)] if len(year) == 4 else []
         parsed.sure = True
     return _DATE.sub(" ", text)
 
@@ -430,7 +431,7 @@ def _join(parsed: _Parsed, typed: str) -> tuple[str, ...]:
     paths = [(scope or "op") + path if path.startswith("/") else path for path in parsed.paths]
     if scope and not any(path.startswith("/") for path in parsed.paths):
         paths.append(scope)
-    paths = list(dict.fromkeys(paths))
+    paths = list(dict.fromkeys(place for path in paths for place in write_out(path)))
     if parsed.subs and parsed.lone and not paths:
         return tuple("/".join(["op", *sub]) for sub in parsed.subs)
     if parsed.subs and len(paths) != 1:

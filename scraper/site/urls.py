@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from scraper.cite.find import read_reference
+from scraper.cite.label_lists import write_out
 from scraper.errors import BadReference
 from scraper.models import DocumentSymbol, Pinpoint
 from scraper.pinpoint import document_address, read_document
@@ -131,6 +132,7 @@ def _leave_family(steps: list[str]) -> list[str]:
 def _read_path(whole: Pinpoint, steps: list[str]) -> Pinpoint:
     """`5/a` is short for `op/5/a`; parts are in lower case; labels keep theirs, for an annex may have (a) and (A).
 
+    A range leads to its first paragraph: `op/1-3`.
     What is no path is read as people write references: `/2249/op5`, `/2249/para. 5 (a)`.
     """
     if steps and _PARTS.match(steps[0].lower()):
@@ -142,7 +144,7 @@ def _read_path(whole: Pinpoint, steps: list[str]) -> Pinpoint:
             read = read_reference(f"{whole.number} {' '.join(steps)}")
             if read.number == whole.number and read.path:
                 return replace(whole, path=read.path)
-    return replace(whole, path="/".join(steps))
+    return replace(whole, path=write_out("/".join(steps))[0])
 
 
 def _read_reference(path: str) -> Address | None:

@@ -21,6 +21,7 @@ WHOLE = [
     "s/res/2249",
     "UNSCR 2249",
     "UNSCR2249",
+    "UNSCR #2249",
     "SCR 2249",
     "UNSC Res. 2249",
     "UN Security Council Resolution 2249",
@@ -40,6 +41,8 @@ WITH_YEAR = [
     "2249(2015)",
     "2249/2015",
     "2249 2015",
+    "resolution 2249 [2015]",
+    "Council resolution 2249 (2015)",
     "2249, 2015",
     "S/RES/2249 (2015)",
     "S/RES/2249(2015)",
@@ -65,6 +68,8 @@ WITH_YEAR = [
 ]
 
 PLACES = [
+    ("resolution 2249 (20-11-15), para. 5 et seq.", None, "op/5"),
+    ("Security Council’s Resolution 2249’s paragraph 5", None, "op/5"),
     ("/S/RES/2249(2015)/op/5", 2015, "op/5"),
     ("/s/res/2249(2015)/op/5.json", 2015, "op/5"),
     ("https://resolutions.example/S/RES/2249(2015)/op/5/a", 2015, "op/5/a"),
@@ -181,6 +186,7 @@ NOT_READ = [
 
 SEVERAL: list[tuple[str, tuple[str, ...]]] = [
     ("2249", ()),
+    ("2249/op/1-3", ("op/1", "op/2", "op/3")),
     ("2249 paras. 1, 2 and 21", ("op/1", "op/2", "op/21")),
     ("2249 paras. 5-7", ("op/5", "op/6", "op/7")),
     ("2249 paras. 5–7", ("op/5", "op/6", "op/7")),

@@ -48,6 +48,16 @@ def test_a_command_loads_no_more_than_it_needs(data: Path, words: list[str]) -> 
     assert loaded_by(*words, *([] if words == ["--help"] else ["--data", str(data)])) & HEAVY == set()
 
 
+def test_several_places_are_shown_in_order(data: Path) -> None:
+    shown = CliRunner().invoke(main, ["show", "9001/op/1-2", "--data", str(data)]).stdout
+    assert 0 < shown.index(", paragraph 1\n") < shown.index(", paragraph 2\n")
+
+
+def test_what_is_no_resolution_is_not_cited_but_can_be_shown(data: Path) -> None:
+    said = CliRunner().invoke(main, ["cite", "S/PRST/2015/22", "--data", str(data)])
+    assert (said.exit_code, 'unsc show "S/PRST/2015/22"' in said.output + said.stderr) == (2, True)
+
+
 def test_every_command_is_listed_and_loads() -> None:
     context = click.Context(main)
     assert list(COMMANDS) == main.list_commands(context)

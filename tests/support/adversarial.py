@@ -238,6 +238,7 @@ PURE: dict[str, Reader] = {
     "cite.resolution_mentions.find_bare_resolutions": lambda text: list(
         numbered.find_bare_resolutions(*_folded(text), set())
     ),
+    "cite.label_lists.write_out": label_lists.write_out,
     "cite.label_lists.read_annexes": lambda text: label_lists.read_annexes(text, 0, len(text)),
     "cite.resolve.resolve": lambda text: resolve.resolve(find.find_citations(text), _held()),
     "cite.reference.read_reference": reference.read_reference,
