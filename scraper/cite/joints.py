@@ -8,8 +8,11 @@ from __future__ import annotations
 from scraper.cite.mention import DATE, MONTHS, blanks
 
 POSSESSIVE = (
-    r"(?:the|its|his|that|said|same|above|relevant|aforementioned|previous|own|their|security\scouncil(?:['’]s)?)"
+    r"(?:the|its|his|that|said|same|above|relevant|aforementioned|previous|own|their|(?:security\s)?council(?:['’]s)?"
+    r"|landmark|recent|earlier|subsequent|later|latest|original|initial|new|first|historic|binding|seminal|key)"
 )
+"""What may stand before a resolution and after `paragraph 5 of`: whose it is, and what people call it."""
+
 TAIL = r"""
     (?: ,?\srespectively,? | \s?\(?(?:et\sseq|ff?)\b\.?\)? | \sand\sfollowing
       | \s\(?alin[eé]as?\s[a-z\d](?:(?:,|,?\sand)\s[a-z\d])?\)? )?
@@ -28,8 +31,9 @@ OF = blanks(
 Behind `above` and `below` only ` of ` goes on: in `paragraph 8 above to resolution 1267` the paragraph is this text's.
 """
 
-INVERTED = blanks(rf"{TAIL},?\s$")
-"""Between a pinpoint and the resolution after it: `OP2(e), UNSCR 1373`, `paragraph 8, resolution 1844 (2008)`."""
+INVERTED = blanks(rf"{TAIL}(?:,?\s|\s-\s|\s?[(\[]\s?)$")
+"""Between a pinpoint and the resolution after it: `OP2(e), UNSCR 1373`, `paragraph 8, resolution 1844 (2008)`,
+`OP4 (UNSCR 1643)`, `paragraph 7 - resolution 1106`."""
 
 OPENING = blanks(r"(?:^|[.;:]\s)in\s$")
 """Before a list that opens a sentence: in `In paragraph 5, resolution 1373 recalls` it is not of that resolution."""
@@ -51,6 +55,7 @@ DATED = rf"""
 """
 AFTER_RESOLUTION = blanks(
     rf"""
+    [\x22”’*]{{0,2}} (?: \s\([\x22“'‘][^()]{{1,40}}\) )?               # “Resolution 2249 (2015)”, (“the resolution”)
     {DATED}
     (?: ,?\s | \s?[:|]\s | \s?-\s | ['’]s\s | ,?\s?[(\[]\s? )
     (?: (?:at|in|see)\s | / | (?:and\s)?(?:in\sparticular|including|notably|especially|particularly)\s(?:in\s)?
@@ -61,10 +66,16 @@ AFTER_RESOLUTION = blanks(
     """
 )
 """Between a resolution and its pinpoint: `2249 (2015), para. 5`, `2249 OP5`, `1640 (2005), in particular its `,
-`986 (1995), except those contained in `, `1040 (1996) of 29 January 1996, in particular `, `2231 (2015), annex B, `."""
+`986 (1995), except those contained in `, `1040 (1996) of 29 January 1996, in particular `, `2231 (2015), annex B, `,
+`“Resolution 2249 (2015)”, `, `2249 (2015) (“the resolution”), `."""
 
-DOCUMENT_SYMBOL = blanks(rf"(?:\s?\([^()]{{0,20}}\))?,?\s(?:{DATE},\s)?(?:u\.?n\.?\sdocs?\.?(?:ument)?\s)?$")
-"""Between a resolution and its own symbol or address: `, U.N. Doc. `, `, November 20, 2015, `."""
+_RECORDS = r"""
+    (?: ,?\s(?:u\.?n\.?\s)?s\.?c\.?o\.?r\.?
+        (?: ,?\s\(?\d{1,4}(?:st|nd|rd|th|d)\s(?:sess|yr|year|mtg|meeting)(?:ion)?\.?\)? ){0,2} )?
+"""
+DOCUMENT_SYMBOL = blanks(rf"(?:\s?\([^()]{{0,20}}\))?{_RECORDS},?\s(?:{DATE},\s)?(?:u\.?n\.?\sdocs?\.?(?:ument)?\s)?$")
+"""Between a resolution and its own symbol or address: `, U.N. Doc. `, `, November 20, 2015, `, and with the Council's
+official records between, `, U.N. SCOR, 48th Sess., 3217th mtg., U.N. Doc. `."""
 
 ANNEX = blanks(
     rf"(?:\s(?:above|below))?,?\s(?:of|to|in)\s(?:the\s|this\s|its\s)?annex(?:\s(?P<number>{_DESIGNATION}))?(?![\w(])"

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from scraper.cite.mention import MONTHS, UNIT, UP_TO_YEAR, WINDOW, Mention, MentionKind, blanks
 from scraper.pinpoint.symbols import print_symbol
 
-_CALLED = r"\([\x22“”'‘]?(?:un\s?)?scr?[\x22“”'’]?\)"
-"""What the Council or its resolution is called for short: `(UNSC)`, `(“SCR”)`."""
+_CALLED = r"\((?:(?:hereinafter|hereafter|henceforth|or),?\s)?[\x22“”'‘]?(?:un\s?)?scr?[\x22“”'’]?\)"
+"""What the Council or its resolution is called for short: `(UNSC)`, `(“SCR”)`, `(hereinafter UNSCR)`."""
 
 _COUNCIL_BEFORE = blanks(
     rf"\b(?:(?:(?:united\snations|u\.?n\.?)\s)?security\scouncil(?:['’]s)?(?:\s{_CALLED})?,?"
@@ -27,7 +27,7 @@ _ASSEMBLY_BEFORE = blanks(r"\b(?:general\s)?assembly(?:['’]s)?\s(?:in\sits\s)?
 
 _OTHER_BEFORE = blanks(
     r"(?:\b(?:human\srights\scouncil|social\scouncil|human\srights|commission|league|union|organi[sz]ation|conference"
-    r"|parliament|senate|congress|house|board|european\scouncil|council\sof\s(?:europe|ministers))"
+    r"|parliament|senate|congress|house|board|joint|concurrent|european\scouncil|council\sof\s(?:europe|ministers))"
     r"|\((?![ivx]+\))[a-z]{3,10}\))(?:['’]s)?\s(?:in\sits\s)?$"
 )
 
@@ -38,6 +38,24 @@ _OTHER_AFTER = blanks(
     """
 )
 """`2199 (LXI) of the Trusteeship Council`, `S-3/1 of 25 May 1994 adopted by the United Nations Commission on ...`."""
+
+_OWNER_AFTER = blanks(
+    r"""
+    (?:\s?\([12]\d{3}\))?,?\s(?:of|adopted\sby)\sthe\s(?:united\snations\s|u\.?n\.?\s)?
+    (?: (?P<assembly>general\sassembly)
+      | (?:european|national|inter-parliamentary|parliamentary|african|arab|trusteeship)
+        \s(?:parliament|assembly|union|council|league)
+      | parliament | senate | congress | house\sof | league\sof
+      | council\sof\s(?:europe|ministers|the\s(?:league|european))
+      | human\srights | commission\son | economic\sand\ssocial | (?:iaea|governing|executive)\s(?:board|council|body)
+      | organi[sz]ation\s(?:of|for)\s | (?:world\shealth|legislative)\sassembly
+    )\b
+    """
+)
+"""After a number: whose resolution it is, where it is not the Council's: `resolution 1778 of the European Parliament`.
+
+Not `resolution 687 (1991) by the Commission`, which is to carry it out.
+"""
 
 _MISREAD_SESSION = re.compile(r"(?<=[IVXLC])D\)?\Z")
 """The end of `(XVII)` read as `(XVID`, or `(XVID)`."""
@@ -98,8 +116,11 @@ _BRACKETED = blanks(
 _REPORT_AFTER = re.compile(r"[ ]{1,4}(?!OP|PP)(?:(?:[A-Z][A-Z.]{1,9}|[A-Z][A-Za-z'’]{0,5}\.)[ ]{1,4}){1,4}\d")
 """After a number: a law report, of which it is the volume: `137 ILM 827`."""
 
+_VOLUME_BEFORE = re.compile(r"(?<!\d)\d{1,4}[ ]{1,4}(?:(?:[A-Z][A-Z.]{1,9}|[A-Z][A-Za-z'’]{0,5}\.)[ ]{1,4}){1,4}\Z")
+"""Before a number and year: a law report with its volume, `32 ILM 1203 (1993)`."""
+
 _NAMED_OTHERWISE = re.compile(
-    r"(?:\b(?!(?:In|On|By|To|With|Under|As|See|Both|From|Of|And|Also|Since|Like|Unlike|Per|[A-Z][a-z]+ing)\b)"
+    r"(?:\b(?!(?:In|On|By|To|With|Under|As|See|Both|From|Of|And|Also|Since|Like|Unlike|Per|UNSC|SC|[A-Z][a-z]+ing)\b)"
     r"(?:[A-Z][\w'’-]{0,20}|[A-Z][A-Za-z.]{0,5}\.)"
     r"|\b(?:[Oo]rder|[Ll]aw|[Dd]ecision|[Aa]ct|[Dd]ecree|[Rr]egulation|[Dd]irective|[Rr]ule|[Nn]os?\.?|[Pp]ages?|pp?\."
     r"|[Vv]ol(?:ume|\.)|[Cc]ase|[Jj]udge?ment|[Oo]pinion|[Cc]hapter|[Ss]ection|[Aa]rticles?|at))[ ]{1,4}\Z"
@@ -213,8 +234,25 @@ def _is_session(slashed: str) -> bool:
     return 1945 < int(first) < 2050 and len(second) < 4
 
 
+def _is_number_and_year(numbers: list[int]) -> bool:
+    """Whether `2249/2015` is a resolution and its year: about so many had been adopted in the middle of that year.
+
+    >>> _is_number_and_year([2249, 2015]), _is_number_and_year([1970, 2009])  # the second are two on Libya
+    (True, False)
+    """
+    if len(numbers) != 2 or not min(_REACHED) < numbers[1] <= max(_REACHED):
+        return False
+    before, after = max(y for y in _REACHED if y < numbers[1]), min(y for y in _REACHED if y >= numbers[1])
+    a_year = (_REACHED[after] - _REACHED[before]) / (after - before)
+    return abs(_REACHED[before] + (numbers[1] - before - 0.5) * a_year - numbers[0]) <= a_year
+
+
 def _slashed(match: re.Match[str], start: int, group: int) -> Iterator[Mention]:
-    """`242/338`: two resolutions; no session of the Assembly has a number of three digits."""
+    """`242/338`: two resolutions, no session of the Assembly having three digits; `2249/2015` is one and its year."""
+    numbers = [int(number) for number in match[0].split("/")]
+    if _is_number_and_year(numbers):
+        yield Mention("council", start, match.end(), numbers[0], numbers[1], group=group)
+        return
     at = match.start()
     for number in match[0].split("/"):
         yield Mention("council", start, at + len(number), int(number), group=group)
@@ -240,6 +278,10 @@ def _numbered(match: re.Match[str], start: int, body: MentionKind, group: int) -
     if body in {"assembly", "other"}:
         symbol = f"A/RES/{match['number']}" if body == "assembly" else match["number"]
         return Mention(body, start, match.end(), symbol=symbol)
+    owner = _OWNER_AFTER.match(match.string, match.end()) if start >= group and body == "council" else None
+    if owner:
+        symbol = f"A/RES/{match['number']}" if owner["assembly"] else match["number"]
+        return Mention("assembly" if owner["assembly"] else "other", start, match.end(), symbol=symbol)
     year = _year(match)
     division = (match["letter"] or "").upper() if year else ""
     return Mention("council", start, match.end(), int(match["number"]), year, group=group, division=division)
@@ -290,7 +332,8 @@ _COUNCIL_WORDS = ("council", "council's", "council’s", "council,", "c", "c.", 
 _ASSEMBLY_WORDS = ("assembly", "assembly's", "assembly’s", "its")
 
 _OTHER_WORDS = (")", "council", "rights", "commission", "league", "union", "ation", "conference", "'s", "’s", "its",
-                "parliament", "senate", "congress", "house", "board", "europe", "ministers")  # fmt: skip
+                "parliament", "senate", "congress", "house", "board", "europe", "ministers", "joint",
+                "concurrent")  # fmt: skip
 """The last words of what the patterns look for before a resolution, which are cheap to ask for first."""
 
 
@@ -322,6 +365,8 @@ _OURS_BEFORE = blanks(r"\bresolutions?\s[^.;()]{1,60}$|\bits\s(?:own\s)?decision
 
 def _is_named_otherwise(text: str, low: str, at: int) -> bool:
     """Whether the word before a bare number names something that is none of the Council's resolutions."""
+    if _VOLUME_BEFORE.search(text, max(0, at - WINDOW), at):
+        return True
     other = _NAMED_OTHERWISE.search(text, max(0, at - WINDOW), at)
     return other is not None and not _OURS_BEFORE.search(low, max(0, at - 2 * WINDOW), at)
 

@@ -280,7 +280,29 @@ simple(
     "{name} (OP{p})",
     "{name}, (para. {p})",
 )
-simple("inversion", "OP{p}, {name}", "para. {p}, {name}", "see paragraph {p}, {name}", "(paragraph {p}, {long})")
+simple(
+    "inversion",
+    "OP{p}, {name}",
+    "OP{p} (UNSCR {n})",
+    "paragraph {p} – {long}",
+    "para. {p}, {name}",
+    "see paragraph {p}, {name}",
+    "(paragraph {p}, {long})",
+)
+simple(
+    "called something",
+    "paragraph {p} of Council resolution {n} ({y})",
+    "paragraph {p} of the Council's landmark resolution {n} ({y})",
+    "{name} (“the resolution”), para. {p}",
+    "Security Council, “Resolution {n} ({y})”, para. {p}",
+    "United Nations Security Council Resolution (hereinafter UNSCR) {n}, para {p}",
+    "*Resolution {n} ({y})*, para. {p}",
+)
+simple(
+    "official records between",
+    "S.C. Res. {n}, U.N. SCOR, 48th Sess., 3217th mtg., U.N. Doc. S/RES/{n} ({y}), ¶ {p}",
+    "SC Res {n}, UN SCOR, 59th sess, UN Doc S/RES/{n} ({y}), para {p}",
+)
 simple("possessive", "UNSCR {n}'s OP {p}", "{long}’s paragraph {p}", "Resolution {n} ({y})'s para. {p}")
 simple(
     "et seq.",
@@ -368,6 +390,9 @@ nothing(
     "S/PRST/2015/22, para. 3",
     "report S/2015/456, paras. 3 and 4",
     "UNESCO resolution {n}",
+    "Joint Resolution {n}",
+    "resolution {n} of the General Assembly",
+    "resolution {n} ({y}) of the European Parliament",
 )
 
 
