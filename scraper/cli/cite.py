@@ -10,7 +10,9 @@ from scraper.cite import styles
 from scraper.cite.find import read_references
 from scraper.cli.shared import SITE, opened, with_data, with_json
 from scraper.database import resolutions
+from scraper.errors import BadReference
 from scraper.models import Pinpoint
+from scraper.pinpoint import read_document
 from scraper.render import citations
 from scraper.terminal import echo, echo_json
 
@@ -23,7 +25,13 @@ from scraper.terminal import echo, echo_json
 @with_data
 def cite_command(ref: tuple[str, ...], style: str, quote: bool, as_json: bool, data: Path) -> None:
     """Cite a resolution, a clause or several: 2249/op/5, "2249, paras. 1, 2 and 5-7"."""
-    asked = read_references(" ".join(ref))
+    typed = " ".join(ref)
+    if document := read_document(typed):
+        raise BadReference(
+            f"{document} is no resolution of the Security Council, and the styles here are for these. "
+            f'unsc show "{document}" lists the paragraphs that refer to it.'
+        )
+    asked = read_references(typed)
     places = [Pinpoint(asked.number, asked.year, path) for path in asked.paths or ("",)]
     with opened(data) as conn:
         found = [resolutions.find(conn, place) for place in places]

@@ -160,6 +160,19 @@ _OTHER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_IN_WORDS = re.compile(
+    rf"""
+    (?: (?:(?:UNITED[ ]NATIONS|U\.?N\.?)[ ])? (?:GENERAL[ ]ASSEMBLY|(?:U\.?N\.?)?G\.?A\.?)['’]?S?,?
+        [ ] RES(?:OLUTION)?[.:]? [ ]? (?:NO\.?[ ])?
+        (?P<assembly> (?:E?S-)?\d{{1,3}}/\d{{1,3}}(?:[ ]?[A-Z])? | \d{{1,4}}(?:[ ]?[A-Z])?[ ]?{_SESSION_NAMED} )
+      | (?: (?:(?:UNITED[ ]NATIONS|U\.?N\.?)[ ])? (?:SECURITY[ ]COUNCIL[ ])? (?:PRESIDENTIAL[ ])? STATEMENT
+          | (?:UNITED[ ]NATIONS[ ]|U\.?N\.?[ ])? DOC(?:UMENT|\.)? ) [ ] (?P<symbol> (?:S|A|ST|E)/\S.* )
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What a symbol is called by: `General Assembly resolution 46/182`, `UN Doc. S/2015/456`, `statement S/PRST/2015/4`."""
+
 _ADDED = re.compile(r"/(?=(?:ADD|REV|CORR)\.\d)")
 _SMALL = re.compile(r"(?:(?<=/)|\A)(ADD|REV|CORR|AGENDA)(?=\.\d|/\d)")
 _OF_DAY = re.compile(rf" (?:of|dated) \d{{1,2}} {MONTH} \d{{4}}\Z", re.IGNORECASE)
@@ -184,10 +197,17 @@ def read_document(typed: str) -> DocumentSymbol | None:
 
 
 def _unwrap(text: str) -> str:
-    """A symbol without what stood around it where it was copied: `(S/PRST/2015/22);`, `... of 19 December 1991`."""
+    """A symbol without what stood around it where it was copied: `(S/PRST/2015/22);`, `... of 19 December 1991`.
+
+    What is named in words has a symbol too: `General Assembly resolution 46/182` is A/RES/46/182.
+    """
     text = text.strip(" .,;:*")
     text = text[1:-1] if text[:1] == "(" and text[-1:] == ")" else text
-    return _OF_DAY.sub("", text)
+    text = _OF_DAY.sub("", text)
+    named = _IN_WORDS.fullmatch(text) if len(text) <= 2 * LONGEST else None
+    if named is None:
+        return text
+    return f"A/RES/{named['assembly']}" if named["assembly"] else named["symbol"]
 
 
 def draft_symbol(written: str) -> str:

@@ -196,6 +196,12 @@ def test_the_symbol_of_a_draft(written: str, symbol: str) -> None:
         ("(A/RES/1514 (XV))", "assembly", "A/RES/1514 (XV)"),
         ("A/RES/186(S-2)", "assembly", "A/RES/186 (S-2)"),
         ("s/agenda/1466/rev.1", "other", "S/Agenda/1466/Rev.1"),
+        ("General Assembly resolution 46/182", "assembly", "A/RES/46/182"),
+        ("UN General Assembly resolution 1514 (XV) of 14 December 1960", "assembly", "A/RES/1514 (XV)"),
+        ("UNGA Res. ES-11/1", "assembly", "A/RES/ES-11/1"),
+        ("G.A. Res. 60/180 A", "assembly", "A/RES/60/180 A"),
+        ("U.N. Doc. S/2015/456", "other", "S/2015/456"),
+        ("presidential statement S/PRST/2015/22", "statement", "S/PRST/2015/22"),
     ],
 )
 def test_symbols_are_read_however_they_are_typed(typed: str, kind: str, symbol: str) -> None:
@@ -207,7 +213,11 @@ def test_symbols_are_read_however_they_are_typed(typed: str, kind: str, symbol: 
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "S", "S/", "S/RES/2249", "S/RES/2249 (2015)", "oil", "2249", "B/1/2", "S//1", "S/PRST"]
+    "typed",
+    [
+        *("", "S", "S/", "S/RES/2249", "S/RES/2249 (2015)", "oil", "2249", "B/1/2", "S//1", "S/PRST"),
+        *("UN Doc S/RES/1540 (2004)", "General Assembly resolution 46/182 and oil", "General Assembly resolution"),
+    ],
 )
 def test_what_is_no_symbol_of_these_is_none(typed: str) -> None:
     assert read_document(typed) is None
