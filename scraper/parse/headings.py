@@ -43,6 +43,8 @@ _ATTACHMENT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_RULED_MARK = re.compile(r"(?P<rule>[=*~_•·–—-]{1,3})\s*(?P<mark>[A-Z]|[IVX]{1,5})\s*(?P=rule)")
+
 _LETTER_ALONE = re.compile(r"[A-Z]\.?|[IVX]+\.?")
 
 _SENTENCE = re.compile(
@@ -81,6 +83,11 @@ def looks_like_heading(text: str, marks: Sequence[Mark] = ()) -> bool:
     )
 
 
+def is_section_mark(text: str) -> bool:
+    """Whether a line is the mark of a section between two rules: `== II ==`, `— A —`, never words of a paragraph."""
+    return _RULED_MARK.fullmatch(text) is not None
+
+
 def is_stopped(words: str) -> bool:
     """Whether no heading ends so: in a stop, the mark of a footnote behind it or not, or in half a sentence."""
     plain = words.rstrip("”\"’'")
@@ -99,6 +106,8 @@ def _is_led_by_verb(text: str, marks: Sequence[Mark]) -> bool:
 
 def is_heading(builder: Builder, piece: Piece, following: Sequence[Piece]) -> bool:
     """Whether a piece is a heading: by the markup where its neighbours agree, else by its looks and its neighbours."""
+    if is_section_mark(piece.text) and not piece.label:
+        return True
     if (piece.likely or piece.heading) and _SENTENCE.fullmatch(piece.text):
         return False
     if piece.label and _numbers_section(builder, piece, following):
@@ -221,7 +230,7 @@ def place_heading(builder: Builder, piece: Piece) -> None:
     builder.heading_notes += notes_of(piece)
     if is_annex(builder.part) and (match := _ATTACHMENT.match(text)):
         builder.attachment = builder.section = _name_attachment(builder, match)
-    elif match := _SECTION.match(text):
+    elif match := _SECTION.match(_RULED_MARK.sub(r"\g<mark>", text)):
         name = article(match["article"]) if match["article"] else match["letter"]
         builder.section = "/".join(filter(None, [builder.attachment, name]))
     if is_cited_by_name(builder.section):

@@ -12,6 +12,9 @@ from scraper.models import Mark, MarkKind
 _BLOCKS = frozenset({"p", "block", "li", "tr", "td", "th"})
 """What stands on lines of its own, and so apart from the words beside it, whether a blank is there or not."""
 
+_PLACES = frozenset({"a", "ref", "noteRef", "authorialNote", "img", "marker", "span", "i", "b", "u", "sup", "sub"})
+"""What may be empty between the letters of a word, and parts nothing."""
+
 _SPACE = re.compile(r"[ \t\r\n]+")
 """Blanks of the markup; a no-break space is the author's and stays, but for the ends of a text."""
 
@@ -52,6 +55,11 @@ def local_name(element: etree._Element) -> str:
     if name is None:
         name = _names[tag] = tag.rpartition("}")[2] if isinstance(tag, str) else ""
     return name
+
+
+def _parts(element: etree._Element, name: str) -> bool:
+    """Whether an element stands for a blank: a break, a tab, whatever is empty; an empty link or note marks a place."""
+    return bool(name) and not len(element) and not element.text and name not in _PLACES
 
 
 def collapse(words: str) -> str:
@@ -103,7 +111,7 @@ class _Writer:
                 self.mark(child, _STYLES.get(child.get("class") or "", ()))
             elif name == "authorialNote":
                 self.marks.append(Mark("footnote", self.length, self.length, read_inline(child).text))
-            elif name in ("br", "eol"):
+            elif _parts(child, name):
                 self.write(" ")
             elif name in _BLOCKS:
                 self.write(" ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scraper.parse.builder import (
     Builder,
@@ -18,7 +19,7 @@ from scraper.parse.builder import (
 from scraper.parse.glued import split_glued
 from scraper.parse.open_lists import OpenList, advance, alike, awaits, find_list
 from scraper.parse.verbs import is_recital
-from scraper.pinpoint.labels import Ordinal, read_label
+from scraper.pinpoint.labels import Ordinal, read_label, write_label
 from scraper.pinpoint.paths import is_annex, path_segment
 
 
@@ -63,7 +64,10 @@ def place_labelled(builder: Builder, piece: Piece, following: Sequence[Piece]) -
     counted = any(o.style.startswith("1") for o in readings)
     if builder.part == "pp" and counted and piece.zone == "preamble" and not is_recital(piece.text):
         _open_operative_part_in_preamble(builder, readings)
-    found = _find_waiting_list(builder, piece, readings, following) or _open_list(builder, piece, readings, following)
+    found = _find_waiting_list(builder, piece, readings, following)
+    if found is None and _part_run_in(builder, piece, readings):
+        found = _find_waiting_list(builder, piece, readings, following)
+    found = found or _open_list(builder, piece, readings, following)
     ordinal, list_ = found
     if ordinal.value != list_.last + 1:
         _report_gap(builder, piece, ordinal, list_)
@@ -75,6 +79,46 @@ def place_labelled(builder: Builder, piece: Piece, following: Sequence[Piece]) -
     node.ordinal, node.run = ordinal, list_.run
     if builder.part == "op" and piece.zone == "preamble" and node.parent is None:
         builder.report("operative-in-preamble", f"the source has paragraph {piece.label} in its preamble", node)
+
+
+_RUN_IN = ("(a)", "(i)", "(1)")
+"""The styles of items that are run into paragraphs."""
+
+
+def _part_run_in(builder: Builder, piece: Piece, readings: Sequence[Ordinal]) -> bool:
+    """Part `(a)` from the paragraph it is run into, where `(b)` stands on a line of its own: all items or none.
+
+    Out: whether it was parted; the list then waits for `(b)`.
+    """
+    owner = builder.previous
+    while owner is not None and owner.part == builder.part and owner.kind != "row":
+        for second in readings:
+            label = write_label(Ordinal(second.style, 1)) if second.value == 2 and second.style in _RUN_IN else ""
+            found = re.search(rf"(?<=[:,;])\s+{re.escape(label)}\s+(?=\S)", owner.text) if label else None
+            if found:
+                _cut_off(builder, owner, found, Ordinal(second.style, 1), piece.depth)
+                return True
+        owner = owner.parent
+    return False
+
+
+def _cut_off(builder: Builder, owner: Node, found: re.Match[str], first: Ordinal, depth: int) -> None:
+    """Make a clause below `owner` of its words behind a label; what stands below `owner` now stands below that one."""
+    at, end = found.end(), found.start()
+    piece = replace(owner.piece, text=owner.text[at:], label=write_label(first), depth=depth, printed="", noted=())
+    moved = [replace(m, start=max(m.start - at, 0), end=m.end - at) for m in owner.marks if m.end > at]
+    owner.marks = tuple(replace(m, end=min(m.end, end)) for m in owner.marks if m.start <= end)
+    owner.text = owner.text[:end]
+    node = Node(piece, owner.part, "paragraph", owner, [], first, owner.section, owner.attachment, owner.run)
+    node.text, node.marks, node.children, owner.children = piece.text, tuple(moved), owner.children, [node]
+    for child in node.children:
+        child.parent = node
+    for list_ in builder.lists:
+        list_.owner = node if list_.owner is owner else list_.owner
+    builder.nodes.insert(builder.nodes.index(owner) + 1, node)
+    above = next(i for i, list_ in enumerate(builder.lists) if list_.owner is owner.parent) + 1
+    builder.lists.insert(above, OpenList(first.style, 1, owner, depth, builder.runs))
+    builder.report("label-glued", f"the number {piece.label} is glued to its text in the source", node)
 
 
 def _open_operative_part_in_preamble(builder: Builder, readings: Sequence[Ordinal]) -> None:

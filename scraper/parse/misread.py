@@ -9,6 +9,20 @@ SHORTEST_BEGINNING = 4
 """A word that is torn off still has so many of its letters."""
 
 
+def read_figures(label: str) -> int:
+    """The number that a label gives if letters in it are figures that were read as letters; 0 where there are none.
+
+    Character recognition takes 1 for i, l, I, | or !, and 0 for o or O; in small print more often than not. That the
+    number is meant is for the row of numbers to say.
+
+    >>> [read_figures(label) for label in ("i9.", "I.", "1O.", "19.", "S.")]
+    [19, 1, 10, 0, 0]
+    """
+    core = label.rstrip(".,")
+    figures = core.translate(FIGURES)
+    return int(figures) if core != figures and figures.isdecimal() else 0
+
+
 def may_be(printed: str, wanted: str) -> bool:
     """Whether a printed word may stand for another: one letter in four wrong, lost or added, or its end torn off.
 

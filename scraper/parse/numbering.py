@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from scraper.parse.body import NOTE_AT_END, QUOTES, Body, after_heading, is_closed, is_short, stands_alone
-from scraper.parse.misread import FIGURES
+from scraper.parse.misread import read_figures
 from scraper.parse.open_lists import OpenList, advance, last_of
 from scraper.parse.verbs import begins_operative, begins_preambular
 from scraper.pinpoint.labels import BULLETS, Ordinal, read_label, read_letter, write_letter
@@ -58,20 +58,6 @@ def begin_labelled(body: Body, at: int, line: str, closed: bool) -> bool:
     if core[0].isupper() or core[0] in "l|":
         return _read_capital(body, at, label, rest)
     return _read_letter(body, at, label, rest, closed)
-
-
-def read_figures(label: str) -> int:
-    """The number that a label gives if letters in it are figures that were read as letters; 0 where there are none.
-
-    Character recognition takes 1 for i, l, I, | or !, and 0 for o or O; in small print more often than not. That the
-    number is meant is for the row of numbers to say.
-
-    >>> [read_figures(label) for label in ("i9.", "I.", "1O.", "19.", "S.")]
-    [19, 1, 10, 0, 0]
-    """
-    core = label.rstrip(".,")
-    figures = core.translate(FIGURES)
-    return int(figures) if core != figures and figures.isdecimal() else 0
 
 
 def _read_number(body: Body, at: int, label: str, rest: str, closed: bool) -> bool:

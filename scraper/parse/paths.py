@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from scraper.models import Clause, Problem
 from scraper.parse.builder import Assembled, Builder, Node, has_citable_label
-from scraper.parse.open_lists import alike
+from scraper.parse.inferred import infer_labels, infer_numbers
 from scraper.parse.verbs import leading_verbs
-from scraper.pinpoint.labels import Ordinal, write_label
 from scraper.pinpoint.paths import CONTINUATION, ITEM, RUN, is_annex, is_cited_by_name, path_segment
 
 
@@ -21,6 +20,8 @@ def finish(builder: Builder) -> Assembled:
 
 
 def _name_roots(builder: Builder, part: str, roots: list[Node]) -> None:
+    if part != "pp":
+        infer_numbers(builder, part, roots)
     sections = _sections(roots)
     groups: dict[str, list[Node]] = {}
     for node in roots:
@@ -31,8 +32,8 @@ def _name_roots(builder: Builder, part: str, roots: list[Node]) -> None:
     unlabelled: dict[str, int] = {}
     for node, section in zip(roots, sections, strict=True):
         prefix, group = "/".join(filter(None, [part, section])), _group(node)
-        if has_citable_label(node):
-            segment = path_segment(node.piece.label)
+        if node.inferred or has_citable_label(node):
+            segment = node.inferred or path_segment(node.piece.label)
         else:
             unlabelled[group] = unlabelled.get(group, 0) + 1
             segment = f"{'' if group in counted else ITEM}{unlabelled[group]}"
@@ -102,7 +103,8 @@ def _free(path: str, taken: set[str], builder: Builder, node: Node) -> str:
 
 def _name_children(builder: Builder, node: Node, taken: set[str]) -> None:
     items = continuations = 0
-    _infer_missing_labels(builder, node)
+    infer_labels(builder, node)
+    _join_lone(node)
     for child in node.children:
         if child.inferred or has_citable_label(child):
             segment = child.inferred or path_segment(child.piece.label)
@@ -116,20 +118,14 @@ def _name_children(builder: Builder, node: Node, taken: set[str]) -> None:
         _name_children(builder, child, taken)
 
 
-def _infer_missing_labels(builder: Builder, node: Node) -> None:
-    """Where one label is missing from a list, and one item without label stands there, it is that one."""
-    children = node.children
-    for before, child, after in zip(children, children[1:], children[2:], strict=False):
-        if not (before.ordinal and after.ordinal and child.ordinal is None and child.kind in ("item", "continuation")):
-            continue
-        if alike(before.ordinal.style, after.ordinal.style) and after.ordinal.value == before.ordinal.value + 2:
-            child.inferred, child.kind = _successor(before.ordinal), "item"
-            builder.report("label-missing", f"the label after {before.piece.label} is missing in the source", child)
+def _join_lone(node: Node) -> None:
+    """A list has two items at least: one piece alone, without label or bullet, is the text of its paragraph going on.
 
-
-def _successor(ordinal: Ordinal) -> str:
-    """The step of a path for the label after this one."""
-    return path_segment(write_label(Ordinal(ordinal.style, ordinal.value + 1)))
+    Text under a caption, `(b) Good offices`; what a paragraph quotes.
+    """
+    items = [c for c in node.children if c.kind == "item" and not c.inferred and not has_citable_label(c)]
+    if len(items) == 1 and not items[0].piece.label:
+        items[0].kind = "continuation"
 
 
 def _freeze(node: Node) -> Clause:

@@ -16,11 +16,13 @@ from dataclasses import replace
 
 from scraper.parse.builder import LONGEST_TITLE, STOPPED, Assembled, Builder, Piece, add_clause, notes_of, shift_words
 from scraper.parse.glued import is_initials, split_bullet, split_glued
-from scraper.parse.headings import is_heading, place_heading
+from scraper.parse.headings import is_heading, is_section_mark, place_heading
 from scraper.parse.labelled import place_labelled, unglue
+from scraper.parse.misread import read_figures
+from scraper.parse.open_lists import awaits
 from scraper.parse.paths import finish
 from scraper.parse.unlabelled import place_unlabelled
-from scraper.pinpoint.labels import BULLETS, read_label
+from scraper.pinpoint.labels import BULLETS, Ordinal, read_label
 from scraper.pinpoint.paths import is_annex
 
 LOOK_AHEAD = 6
@@ -62,6 +64,7 @@ def assemble(pieces: Iterable[Piece]) -> Assembled:
 
 def _place(builder: Builder, piece: Piece, following: Sequence[Piece]) -> None:
     """Decide what a piece is, and put it there."""
+    piece = _mend_figures(builder, piece)
     if _is_furniture(piece):
         _lay_aside(builder, piece)
         return
@@ -106,7 +109,8 @@ def _join_initials(piece: Piece) -> Piece:
 
 
 def _part_bullet(piece: Piece) -> Piece:
-    parts = split_bullet(piece.text) if not piece.label and not piece.row else None
+    bare = not piece.label and not piece.row and not is_section_mark(piece.text)
+    parts = split_bullet(piece.text) if bare else None
     return shift_words(piece, len(piece.text) - len(parts[1]), parts[0]) if parts else piece
 
 
@@ -120,6 +124,17 @@ def _part_double_labels(row: Sequence[Piece]) -> list[Piece]:
             piece = replace(shift_words(piece, len(piece.text) - len(parts[1]), parts[0]), depth=piece.depth + 1)
         found.append(piece)
     return found
+
+
+def _mend_figures(builder: Builder, piece: Piece) -> Piece:
+    """`l0.` after `9.` is 10: letters that print like figures, in a label that is the next number only so read."""
+    number = read_figures(piece.label) if builder.part != "pp" and not piece.heading else 0
+    due = Ordinal("1.", number)
+    if not number or not any(awaits(open_, due) for open_ in builder.lists):
+        return piece
+    if any(awaits(open_, printed) for open_ in builder.lists for printed in read_label(piece.label)):
+        return piece
+    return replace(piece, label=f"{number}.", printed=piece.label)
 
 
 def _printed_label(piece: Piece) -> str:

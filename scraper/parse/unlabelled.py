@@ -119,6 +119,9 @@ def _place_in_body(builder: Builder, piece: Piece, before: Node | None, followin
         add_clause(builder, piece, *place)
     elif before.text.endswith(":") or is_titled(before) or piece.label in BULLETS:
         add_clause(builder, piece, "item", _owner_of_items(builder, before, piece))
+    elif _lost_its_bullet(before, piece, following):
+        node = add_clause(builder, piece, "item", before.parent)
+        builder.report("label-missing", f"the {before.piece.label} of this item is missing in the source", node)
     elif before.parent is None:
         _place_after_top(builder, piece, before)
     elif piece.wraps:
@@ -192,13 +195,32 @@ def _owner_of_items(builder: Builder, before: Node, piece: Piece) -> Node:
         listed = before.piece.label == piece.label != "" and piece.depth == before.piece.depth > 0  # 2820 (2026), 7
         if same and (listed or not before.text.endswith(":")):
             return before.parent
-    if piece.label in BULLETS and before.parent is not None and not before.text.endswith(":"):
+    if piece.label in BULLETS and before.parent is not None and not before.text.endswith(":") and not is_titled(before):
         owner = before
         while owner.parent is not None and owner.piece.depth >= piece.depth > 0:
             owner = owner.parent
         beside = owner is before and before.text.endswith((";", ",")) and piece.depth <= before.piece.depth
         return before.parent if beside else owner
     return before
+
+
+_GOES_ON = re.compile(r"[;,](?:\s(?:and|or))?$")
+"""How an item ends that is not the last."""
+
+
+def _lost_its_bullet(before: Node, piece: Piece, following: Sequence[Piece]) -> bool:
+    """Whether an item has no bullet where those around it in one list have one.
+
+    It stands as deep in the markup as they do; outside of lists the stops tell that the list goes on.
+    """
+    if piece.label or before.kind != "item" or before.piece.label not in BULLETS or piece.depth != before.piece.depth:
+        return False
+    after = following[0] if following else None
+    between = after is not None and after.label == before.piece.label and after.depth == piece.depth
+    unfinished = _GOES_ON.search(before.text) is not None
+    if piece.depth:
+        return between or unfinished
+    return between and unfinished and _GOES_ON.search(piece.text) is not None
 
 
 def _returns_to_outer_bullets(before: Node, piece: Piece) -> bool:

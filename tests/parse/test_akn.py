@@ -19,6 +19,7 @@ from lxml import etree
 from scraper.errors import NotAResolution, WrongContent
 from scraper.models import Clause, Mark, Parsed
 from scraper.parse import akn
+from scraper.parse.inline import read_inline
 
 SPECIMENS = Path(__file__).parent.parent / "specimens"
 NAMES = sorted(path.stem for path in SPECIMENS.glob("*.xml"))
@@ -371,6 +372,13 @@ def _check_read_whole(damaged: bytes) -> None:
     assert exactness.clause_notes(parsed.resolution.clauses) == exactness.source_notes(root)
     assert exactness.misplaced(parsed.resolution.clauses) == ""
     assert exactness.stray_mark(parsed.resolution.clauses) == ""
+
+
+@pytest.mark.parametrize(("between", "read"), [("<tab/>", "salt and peace"), ("<br/>", "salt and peace"),
+                                               ('<a href="#n"/>', "saltand peace")])  # fmt: skip
+def test_an_empty_element_parts_the_words_beside_it_but_a_place_does_not(between: str, read: str) -> None:
+    element = etree.fromstring(f'<p xmlns="{akn.NAMESPACE}">salt{between}and peace</p>')
+    assert read_inline(element).text == read
 
 
 @examples(100)

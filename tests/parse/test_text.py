@@ -124,7 +124,7 @@ class TestTypescript:
             To feed them in winter, on each day on which there is snow on the ground, from dawn
             to dusk;
         """)
-        assert paths(parsed) == ["op/1", "op/1/a", "op/1/a/i", "op/1/a/ii", "op/1/b", "op/1/b/-1"]
+        assert paths(parsed) == ["op/1", "op/1/a", "op/1/a/i", "op/1/a/ii", "op/1/b", "op/1/b/+1"]
 
     @pytest.mark.parametrize("bullet", ["•", "–", "-"])
     def test_bullets(self, bullet: str) -> None:
@@ -466,7 +466,7 @@ class TestYearbooks:
             """,
             OLD_HEAD,
         )
-        assert paths(parsed) == ["op/1", "op/1/-1", "op/1/1", "op/1/2", "op/2", "op/3"]
+        assert paths(parsed) == ["op/1", "op/1/+1", "op/1/1", "op/1/2", "op/2", "op/3"]
 
     def test_an_annex(self) -> None:  # 263 (1969)
         parsed = read(

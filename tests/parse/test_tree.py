@@ -142,6 +142,35 @@ def test_a_number_that_stands_twice_gets_a_path_of_its_own_and_is_told() -> None
     assert {code for code, _ in codes(*row)} & {"label-order", "label-repeated"}
 
 
+@pytest.mark.parametrize("lost", range(3))
+def test_a_lost_number_is_the_one_that_its_neighbours_leave(lost: int) -> None:
+    row = [p("1.", "Decides;"), p("2.", "Urges;"), p("3.", "Calls upon them.")]
+    row[lost] = p("", row[lost].text)
+    assert paths(*row) == ["op/1", "op/2", "op/3"]
+    assert ("label-missing", f"op/{lost + 1}") in codes(*row)
+
+
+def test_decisions_without_number_stay_so_where_the_neighbours_leave_no_number() -> None:
+    assert paths(p("1.", "Decides;"), p("", "Urges;"), p("2.", "Calls upon them.")) == ["op/1", "op/-1", "op/2"]
+
+
+def test_letters_that_print_like_figures_are_the_number_that_is_due() -> None:
+    row = p("9.", "Decides;"), p("l0.", "Urges;"), p("1I.", "Calls upon them.")
+    assert paths(*row) == ["op/9", "op/10", "op/11"]
+    assert clauses(*row)["op/10"].label == "l0."
+    assert codes(*row)[-2:] == [("label-misread", "op/10"), ("label-misread", "op/11")]
+
+
+def test_as_many_items_as_the_last_label_counts_bear_the_labels_up_to_it_724_5_b() -> None:
+    row = p("5.", "Decides:"), p("", "one;"), p("(i)", "two;"), p("(ii)", "three;"), p("(iv)", "four.")
+    assert paths(*row) == ["op/5", "op/5/i", "op/5/ii", "op/5/iii", "op/5/iv"]
+    assert [(code, path) for code, path in codes(*row) if "op/5/i" in path][:3] == [
+        ("label-missing", "op/5/i"),
+        ("label-misread", "op/5/ii"),
+        ("label-misread", "op/5/iii"),
+    ]
+
+
 # -- paragraphs in the wrong place ---------------------------------------------------------------------------------
 
 
@@ -269,7 +298,7 @@ def test_a_letter_tagged_as_a_heading_over_its_words_2499_33() -> None:
         p("33.", "Decides:"), p("(c)", "Elections", 1), p("", "To help with them;"), heading("Access", "(d)"),
         p("", "To open the road;"), p("34.", "Asks."),
     )  # fmt: skip
-    assert paths(*row) == ["op/33", "op/33/c", "op/33/c/-1", "op/33/d", "op/33/d/-1", "op/34"]
+    assert paths(*row) == ["op/33", "op/33/c", "op/33/c/+1", "op/33/d", "op/33/d/+1", "op/34"]
 
 
 def test_title_with_a_letter_over_numerals_2227_14() -> None:
@@ -310,6 +339,37 @@ def test_names_in_a_row_are_items() -> None:
     assert paths(*row) == ["op/7", "op/7/-1", "op/7/-2", "op/8"]
 
 
+def test_one_piece_below_a_label_is_its_text_and_no_list() -> None:
+    row = p("7.", "Decides the mandate:"), p("(a)", "Good offices", 1), p("", "To help them;", 1), p("8.", "Asks.")
+    assert paths(*row) == ["op/7", "op/7/a", "op/7/a/+1", "op/8"]
+    assert clauses(*row)["op/7/a/+1"].kind == "continuation"
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+def test_an_item_whose_bullet_is_lost_stands_among_those_that_have_one(lost: int) -> None:
+    row = [p("3.", "Decides:"), *(p("–", f"{word};", 1) for word in ("one", "two", "three", "four")), p("4.", "Asks.")]
+    row[lost + 1] = p("", row[lost + 1].text, 1)
+    assert paths(*row) == ["op/3", "op/3/-1", "op/3/-2", "op/3/-3", "op/3/-4", "op/4"]
+    assert ("label-missing", f"op/3/-{lost + 1}") in codes(*row)
+
+
+def test_bullets_in_one_row_with_the_caption_above_them_are_its_own_1739_2() -> None:
+    row = p("2.", "Decides:"), p("(a)", "Watching", 1), p("–", "To watch,", 1), p("–", "To count,", 1), p("(b)", "x", 1)
+    assert paths(*row) == ["op/2", "op/2/a", "op/2/a/-1", "op/2/a/-2", "op/2/b"]
+
+
+def test_items_are_all_parted_from_their_paragraph_or_none() -> None:
+    intro = replace(verb(p("2.", "Decides to: (a) watch them;")), marks=(Mark("italic", 0, 7), Mark("italic", 16, 21)))
+    row = intro, p("(i)", "by day;", 1), p("(ii)", "by night;", 1), p("(b)", "count them.", 1), p("3.", "Asks.")
+    assert paths(*row) == ["op/2", "op/2/a", "op/2/a/i", "op/2/a/ii", "op/2/b", "op/3"]
+    found = clauses(*row)
+    assert [(found[path].text, found[path].marks) for path in ("op/2", "op/2/a")] == [
+        ("Decides to:", (Mark("italic", 0, 7),)),
+        ("watch them;", (Mark("italic", 0, 5),)),
+    ]
+    assert paths(p("2.", "Decides to: (a) watch; (b) count."), p("3.", "Asks.")) == ["op/2", "op/3"]
+
+
 # -- headings and parts --------------------------------------------------------------------------------------------
 
 
@@ -319,6 +379,12 @@ def test_heading_stands_above_the_next_clause_and_is_none_itself() -> None:
         "op/1": "Arms embargo",
         "op/2": "Travel ban",
     }
+
+
+@pytest.mark.parametrize("mark", ["== II ==", "— A —", "* III *", "-B-"])
+def test_the_mark_of_a_section_between_two_rules_is_a_heading(mark: str) -> None:
+    found = clauses(p("1.", "Decides;"), p("", mark), p("2.", "Urges."))
+    assert {path: clause.heading for path, clause in found.items()} == {"op/1": "", "op/2": mark}
 
 
 def test_several_headings_stand_one_a_line() -> None:

@@ -294,6 +294,7 @@ PURE: dict[str, Reader] = {
     "parse.paragraphs.read_body": lambda text: _read_body(list(filter(None, map(str.strip, text.splitlines())))),
     "parse.headings.looks_like_heading": lambda text: headings.looks_like_heading("A" + text),
     "parse.headings.is_stopped": headings.is_stopped,
+    "parse.headings.is_section_mark": headings.is_section_mark,
     "parse.text.read_text": lambda text: plain.read_text(_file(text)),
     "parse.explain.explain": lambda text: explain.explain((_TITLE + text).encode("utf-8", "replace"), "text"),
     "parse.text.read_stages": lambda text: plain.read_stages(_TITLE + text),
@@ -443,7 +444,7 @@ def read(reader: Reader, text: str) -> None:
 
 ELSEWHERE: dict[str, str] = {
     "paths of clauses that are here, labels as printed, values of the program's own": (
-        "parse.numbering.read_figures problems.describe"
+        "parse.misread.read_figures problems.describe"
         " database.resolutions.is_part database.chapter_vii.basis_of cite.styles.place cite.styles.cite_as"
         " database.resolutions.read_clauses database.browse.list_resolutions render.data.document_json"
         " render.data.found_json render.data.place_json render.data.referral_json render.data.cited_json"
@@ -456,7 +457,8 @@ ELSEWHERE: dict[str, str] = {
         " render.timeline.to_json render.search_page.to_csv render.search_page.to_atom"
         " render.search_page.to_opensearch render.sections.draw_clauses render.sections.draw_above"
         " render.sections.view_place search.rewrite.is_there query.spelling.may_begin_a_name"
-        " query.spelling.is_apart parse.open_lists.alike parse.builder.shift_words parse.builder.add_clause"
+        " query.spelling.is_apart parse.open_lists.alike parse.inferred.infer_numbers"
+        " parse.builder.shift_words parse.builder.add_clause"
         " pinpoint.paths.is_annex pinpoint.paths.is_cited_by_name pinpoint.paths.is_labelled"
         " pinpoint.paths.part_of pinpoint.paths.is_within resources.resource cite.mention.blanks database.write.finish"
         " render.charts.draw_years upstream.unxml.number_in_name parse.misread.may_be parse.misread.slips"
