@@ -130,6 +130,11 @@ CODES = (
         "A preambular paragraph stands among the operative ones in the source; it is counted in the preamble.",
     ),
     ProblemCode("unnumbered", "open", "An operative paragraph has no number among numbered ones."),
+    ProblemCode(
+        "letters-misread",
+        "open",
+        "Letters are misread, or seem to be: a sign or a word that no other resolution has. They are shown.",
+    ),
     ProblemCode("mark-without-note", "repaired", "The mark of a footnote is taken out whose note the source left out."),
     ProblemCode("footnote-unplaced", "open", "The mark of a footnote was not found in the text; its words are kept."),
     # labels

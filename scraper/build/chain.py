@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scraper import __version__
-from scraper.build import compare, link
+from scraper.build import compare, link, misread
 from scraper.build.order import Adoption, put_in_order
 from scraper.build.overrides import read_overrides
 from scraper.build.parallel import spread
@@ -35,6 +35,7 @@ from scraper.models import Problem
 from scraper.parse.members import read_member
 from scraper.pinpoint import draft_symbol
 from scraper.resources import resource
+from scraper.sources import BY_NAME
 from scraper.upstream import Progress, RawDocument, RawStore, Silent
 from scraper.upstream.unxml import number_in_name
 from scraper.upstream.votes import VoteRow
@@ -110,6 +111,8 @@ class _Written:
     resolutions: list[ResolutionRow] = field(default_factory=list)
     strays: dict[int, list[Reading]] = field(default_factory=lambda: defaultdict(list))
     refused: list[Reading] = field(default_factory=list)
+    spelt: dict[int, str] = field(default_factory=dict)
+    typed: list[misread.Text] = field(default_factory=list)
 
     def write(self, readings: Sequence[Reading]) -> None:
         """Write resolutions, and remember their places and citations."""
@@ -121,6 +124,16 @@ class _Written:
         self.resolutions += rows.resolutions
         for reading in readings:
             self.citing += reading.citing
+            self._keep_words(reading)
+
+    def _keep_words(self, reading: Reading) -> None:
+        """Keep the words, and the clauses of what was read from paper, until all are there to be compared."""
+        assert reading.symbol is not None
+        number = reading.symbol.number
+        self.spelt[number] = reading.spelt
+        if reading.rows and BY_NAME[reading.document.upstream].form != "xml":
+            rows = reading.rows.clauses
+            self.typed += [misread.Text(number, row.path, row.text) for row in rows if row.kind != "row"]
 
     def take(self, outcome: Outcome) -> None:
         """Keep what a task left over."""
@@ -140,6 +153,7 @@ def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Buil
             written.take(outcome)
     _write_strays(written)
     _put_in_order(written, plan.tasks)
+    _tell_misread(written)
     numbers = set(written.places.years)
     changes = change_rows(change for change in plan.changes if change.number in numbers)
     told = [row for number, problem in plan.problems for row in problem_rows(number, [problem])]
@@ -163,6 +177,12 @@ def _put_in_order(written: _Written, tasks: Sequence[Task]) -> None:
     for one in put_in_order(adoptions):
         write.correct_adoption(written.conn, one.number, one.day, one.meeting)
         write.insert(written.conn, Rows(problems=problem_rows(one.number, [one.problem])))
+
+
+def _tell_misread(written: _Written) -> None:
+    """A problem for each word and sign that must have been misread."""
+    for number, problem in misread.find_misread(written.typed, written.spelt):
+        write.insert(written.conn, Rows(problems=problem_rows(number, [problem])))
 
 
 def _write_documents(written: _Written, drafts: Sequence[VoteRow]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scraper.build import link
+from scraper.build import link, misread
 from scraper.build.ballots import reconcile
 from scraper.build.merge import merge
 from scraper.build.overrides import OverrideError, correct
@@ -23,11 +23,15 @@ from scraper.upstream.unxml import number_in_name
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one raw document turned out to hold: a resolution's rows, or (`refused`) why there are none."""
+    """What one raw document turned out to hold: a resolution's rows, or (`refused`) why there are none.
+
+    spelt  its words, as `misread.spell_out` gives them
+    """
 
     document: RawDocument
     symbol: Symbol | None = None
     rows: Rows | None = None
+    spelt: str = ""
     citing: tuple[link.CitingClause, ...] = ()
     refused: Problem | None = None
 
@@ -102,7 +106,8 @@ def _make_reading(document: RawDocument, parsed: Parsed, task: Task, made: tuple
     differing = link.compare_flag(merged.resolution.facts.chapter_vii, clauses, rows.bases)
     misprinted = link.tell_misprints(clauses, rows.bases)
     rows.problems += problem_rows(symbol.number, (*made, *differing, *misprinted))
-    return Reading(document, symbol, rows, tuple(link.find(symbol, clauses)))
+    spelt = misread.spell_out(clause.text for clause in clauses if clause.kind != "row")
+    return Reading(document, symbol, rows, spelt, tuple(link.find(symbol, clauses)))
 
 
 def choose(found: Sequence[Reading]) -> Reading:

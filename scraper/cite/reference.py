@@ -125,7 +125,7 @@ _LETTER = r"(?:[a-z]|[ivx]{2,5})(?![a-z\d])(?:\.(?!\w))?"
 _BARE = rf"(?:(?<=\d)|[\ ./]){_LETTER}"  # the a of 5a, 5.a, 5 a, 5 a.
 _LIST = rf"{NUMBER}(?:\s?{SUB}|{_BARE}|{SEPARATOR}{NUMBER}|{SEPARATOR}{SUB}|{SEPARATOR}{_LETTER}(?!\.?\w))*"
 _SUBS = rf"{SUB}(?:\s?{SUB}|{SEPARATOR}{SUB})*"
-_PARA = r"(?:(?:sub-?\ ?)?par(?:agraph|a)?s?(?![a-z])\.?|clauses?(?![a-z])|¶+|§+)"
+_PARA = r"(?:(?:sub-?\ ?)?par(?:agraph|a)?s?(?![a-z])\.?|clauses?(?![a-z])|(?<![¶§])[¶§]{1,3})"
 
 _LIST_RE = re.compile(_LIST, _FLAGS)
 _YEAR_NEXT = re.compile(r"\s?\(\d{4}\)", _FLAGS)

@@ -5,7 +5,8 @@ Typed out, it is a number like any other: `of 1 July 1968; 62`. Where the note i
 not, only the place does, and so only these places count:
 
 * behind the stop that ends the text: no sentence of the Council ends in a number behind its stop;
-* behind a closing quotation mark;
+* behind a closing quotation mark, or the symbol of a document in brackets;
+* glued to any word or stop, where it was read as signs that no word has: `1949°8`, `Accord®`, `(S/9233)?*`;
 * behind a date: no number of the words follows a year, but those of a list of resolutions, `of 22 December 1967, 247
   (1968)`, and what is counted or dated there.
 
@@ -35,34 +36,66 @@ _AT_END = re.compile(
     """,
     re.VERBOSE,
 )
-_AFTER_QUOTE = re.compile(r"(?<= [\w.,;] ” ) \s? (?P<mark> \d{1,3} /? ) (?= [,.;:)] | \s [A-Za-z(] | $ )", re.VERBOSE)
+_AFTER_QUOTE = re.compile(r"(?<= [\w.,;)] ” ) \s? (?P<mark> \d{1,3} /? ) (?= [,.;:)] | \s [A-Za-z(] | $ )", re.VERBOSE)
 _AFTER_DAY = re.compile(
     rf"""
     (?: (?<! \d ) \d{{1,2}} \s {MONTH} (?: \s (?:19|20)\d\d )? | {MONTH} \s (?:19|20)\d\d ) ,?     # 19 March 1978,
-    \s? (?P<mark> (?<= \s ) \d{{1,3}} | (?<= , ) \d{{1,3}} )
-    (?= \s (?! (?: {_COUNTED} ) \b ) [a-z] | [,.;:] (?! \d ) | $ )
+    \s? (?P<mark> (?<= [\s,] ) \d{{1,3}} (?: / (?! \d ) )? | (?<= \d\d\d\d ) \d{{1,2}} )     # of 30 November 19717
+    (?=
+        \s (?! (?: {_COUNTED} ) \b ) [a-z] | [,.;:] (?! \d ) | $
+      | (?<= / ) [a-z]                                     # of 19 March 1978, 3/approved
+      | (?<= ,\d\d ) \s \d{{1,2}} \s {MONTH}                  # of 5 October 1993,78 7 October 1993
+    )
     """,
     re.VERBOSE,
 )
+_SIGNS = re.compile(
+    r"""
+    (?<= [\w)\]”’,;.\s] )
+    (?P<mark>
+        ['‘’?*]{0,2} [°®™] [\d°S]{0,2}                          # 1949°8   Accord®   Jordan?°   three ® and
+      | (?<! \s ) (?: \? [*\d]{1,2} | \*[?!] | %\d )           # (S/9521)?8   Lebanon*!   1993%6
+      | (?<= \w ) ['’] [!?] [\dS]?                             # conflict'!S
+      | (?<= [\s,] ) \d [?!]                                  # Agreement 1? by   Offices,1! informing
+      | (?<= [ (]19\d\d ) [?!*] | (?<= [ (]20\d\d ) [?!*] | (?<= \sII ) \?     # January 1992? following
+    )
+    (?= \s+ [a-z(] | [,.;:)] | \s* $ )
+    """,
+    re.VERBOSE,
+)
+_AFTER_SYMBOL = re.compile(
+    rf"\(S/[^()]{{1,60}}\)\s(?P<mark>\d{{1,3}})(?=\s(?!(?:{_COUNTED})\b)[a-z])"  # of 7 November 1974 (S/11557) 30 from
+)
+_PATTERNS = (_SIGNS, _AFTER_DAY, _AFTER_SYMBOL, _AFTER_QUOTE)
+
+LATER = 3
+"""Mandates run so many years at most behind the day of the resolution that names their end."""
+
 _LIST = re.compile(r"(?<![\w/.])\d{1,3}[,;]$")
 """What a number behind a stop continues: `Articles 24, 25,`; neither a year nor the end of a symbol is in a list."""
 
 
-def find_bare_marks(text: str) -> Iterator[tuple[int, int, str]]:
+def find_bare_marks(text: str, year: int = 0) -> Iterator[tuple[int, int, str]]:
     """Where marks without a note stand in the text of a paragraph, the blank before each included, in order.
+
+    year  that of the resolution, where it is known: no mark is glued to one much later, which is misprinted
 
     >>> [mark for *_, mark in find_bare_marks("on Proliferation of 1 July 1968; 62")]
     ['62']
     >>> list(find_bare_marks("the reports of 3, 11 and 22 March on flight 772;"))
     []
     """
-    found = {match.start("mark"): match for pattern in (_AFTER_DAY, _AFTER_QUOTE) for match in pattern.finditer(text)}
+    found = [match for pattern in _PATTERNS for match in pattern.finditer(text)]
     if (last := _AT_END.search(text)) and not continues_list(text[: last.start()]):
-        found[last.start("mark")] = last
-    for at in sorted(found):
-        match = found[at]
-        start = at - (text[at - 1] == " ")
-        yield start, match.end("mark"), match["mark"]
+        found.append(last)
+    taken = 0
+    for match in sorted(found, key=lambda match: match.start("mark")):
+        at, end = match.span("mark")
+        glued_to = text[at - 4 : at]
+        if at < taken or (year and glued_to.isdigit() and int(glued_to) > year + LATER):
+            continue
+        yield at - (text[at - 1] == " " and not text[end : end + 1].isalpha()), end, match["mark"]
+        taken = end
 
 
 def continues_list(before: str) -> bool:

@@ -118,12 +118,13 @@ class Marker:
         self._found: dict[str, str] = {}
         self._bare: list[str] = []
         self._last = 0
+        self.year = 0  # of the resolution, once it is known
 
     def take(self, text: str) -> Taken:
         """The text without the marks, the footnotes where they stood, and the marks that have no note."""
         taken = [(m.start() - (text[m.start() - 1] == " "), m.end(), m["mark"]) for m in self._find(text)]
         ends = {end for _, end, _ in taken}
-        bare = [one for one in find_bare_marks(text) if one[1] not in ends]
+        bare = [one for one in find_bare_marks(text, self.year) if one[1] not in ends]
         marks: list[Mark] = []
         parts, at, length = [], 0, 0
         for start, end, mark in sorted([*taken, *bare]):

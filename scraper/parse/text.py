@@ -130,6 +130,7 @@ class TextPart:
 def _read_stages(part: TextPart, words: _Spellings) -> TextStages:
     marker = Marker(read_footnotes(part.lines("footnote")))
     facts, problems = _read_facts(part, words, marker)
+    marker.year = facts.symbol.year
     body = read_body(part.lines(""), part.gaps())
     pieces = [_to_piece(paragraph, words, marker) for paragraph in body.paragraphs]
     return TextStages(part, facts, problems, body.opening, pieces, marker)

@@ -34,6 +34,21 @@ def taken(text: str) -> str:
         ("of 12 August 1949, 4 which holds", "of 12 August 1949,[4] which holds"),
         ("of 12 August 1949 4 and 5 January", "of 12 August 1949[4] and 5 January"),
         ("of 24 April 47 and 12 May 1992 53 handed over", "of 24 April[47] and 12 May 1992[53] handed over"),
+        ("the Conventions of 1949°8 and to apply", "the Conventions of 1949[°8] and to apply"),
+        ("of 5 October 1993,78 7 October 1993", "of 5 October 1993,[78] 7 October 1993"),
+        ("of 30 November 19717 that the tide", "of 30 November 1971[7] that the tide"),
+        ("of 21 July 197518 and the tide", "of 21 July 1975[18] and the tide"),
+        ("of 3 December 1992 2/ and the tide", "of 3 December 1992[2/] and the tide"),
+        ("of 19 March 1978, 3/approved by", "of 19 March 1978, [3/]approved by"),
+        ("of 7 November 1974 (S/11557) 30 from the pilots", "of 7 November 1974 (S/11557)[30] from the pilots"),
+        ("“853 (1993)” 11 as amended", "“853 (1993)”[11] as amended"),
+        ("an Implementing Accord® at the harbour", "an Implementing Accord[®] at the harbour"),
+        ("the envoy of Malta?° and the pilots", "the envoy of Malta[?°] and the pilots"),
+        ("of 3 June 1969 (S/9533)?* that the tide", "of 3 June 1969 (S/9533)[?*] that the tide"),
+        ("of 7 October 1993%6 and the tide", "of 7 October 1993[%6] and the tide"),
+        ("of 3 January 1992? following the tide", "of 3 January 1992[?] following the tide"),
+        ("the Truce Agreement 1? by both pilots", "the Truce Agreement[1?] by both pilots"),
+        ("of 19 March 1978,'° approved by the pilots", "of 19 March 1978,['°] approved by the pilots"),
         ("the “lasting peace” 48 and the tides", "the “lasting peace”[48] and the tides"),
     ],
 )
@@ -49,10 +64,18 @@ def test_a_mark_is_taken_out(text: str, marked: str) -> None:
         "on Wednesday, 22 September 1965, at 0700 hours", "up to 12,500 additional troops, 150 observers",
         "document S/26385/Add.1", "of 6 October 1992, 981 (1995)", "by 1 May 1999, 40 persons", "until 1 May 1999.",
         "in April, 22 members", "rules Nos. 27, 28", "at 00.01",
+        "(S/1995/1028*), and", "of 4 and 14 July 1967, 32/5 of 28 October", "(S/11557) 30 days after",
+        "S/25647**, of", "What are the duties of States?", "calls upon al! Governments",
+        "of resolution 276 (1970) ?”;", "the Genera! Assembly",
     ],
 )  # fmt: skip
 def test_numbers_that_are_words_stay(text: str) -> None:
     assert taken(text) == text
+
+
+def test_a_year_long_after_the_resolution_is_misprinted_and_bears_no_mark() -> None:
+    assert list(find_bare_marks("of 16 January 19773, in particular", 1973)) == []
+    assert [mark for *_, mark in find_bare_marks("of 16 January 19723, in particular", 1973)] == ["3"]
 
 
 def test_each_mark_is_told_and_kept_apart() -> None:
