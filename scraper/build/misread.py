@@ -37,7 +37,7 @@ _SIGN = re.compile(
     | [\w)] \? (?= [\d°*”] | $ )                 # (S/9233)?* that;  Agreement 1? by
     | (?<! [\d*] ) \* (?= \w ) | [^\W\d] \*       # *o provide; a symbol may end in a star: S/1995/1028*
     | (?<! [\d/] ) (?:19|20) \d\d [%*]            # 7 October 1993%6
-    | (?<! [A-Z] ) S? \$ (?: / | \d+ $ )          # S$/12611;  $46 (1984)
+    | (?<! [A-Z] ) S? \$ /                        # S$/12611
     | ^ \+ $                                     # paragraph + of
     """,
     re.VERBOSE,
@@ -163,9 +163,13 @@ class _Near:
 
 
 def _shapes(word: str) -> Iterator[str]:
-    """The word, and what is left of it without one of its letters: words that share one are near each other."""
-    yield word
-    yield from (word[:i] + word[i + 1 :] for i in range(len(word)))
+    """The word, and what is left of it without one of its letters: words that are near each other share one.
+
+    `rn` and `m`, `ni` and `m` print alike, so they count as one letter.
+    """
+    for alike in {word, word.replace("rn", "m"), word.replace("ni", "m")}:
+        yield alike
+        yield from (alike[:i] + alike[i + 1 :] for i in range(len(alike)))
 
 
 def _is_form(word: str, other: str) -> bool:
@@ -191,4 +195,7 @@ def _hold(rows: Container[tuple[str, ...]], spelt: Mapping[int, str]) -> Mapping
 def _support(one: _Candidate, word: str, held: Mapping[tuple[str, ...], set[int]]) -> int:
     """In how many other resolutions a word stands between the candidate's neighbours, or beside each; 0 for too few."""
     between, left, right = (len(held.get(row, set()) - {one.text.number}) for row in one.rows(word))
-    return between if between >= ENOUGH else min(left, right) if min(left, right) >= ENOUGH_APART else 0
+    if between >= ENOUGH:
+        return between
+    apart = 0 if one.word[0].isupper() else min(left, right)  # `the village of Samine in` is no famine
+    return apart if apart >= ENOUGH_APART else 0
