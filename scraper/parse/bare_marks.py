@@ -53,9 +53,9 @@ _SIGNS = re.compile(
     r"""
     (?<= [\w)\]”’,;.\s] )
     (?P<mark>
-        ['‘’?*]{0,2} [°®™] [\d°S]{0,2}                          # 1949°8   Accord®   Jordan?°   three ® and
+        ['‘’?*]{0,2} [°®™] [\d°]{0,2}                          # 1949°8   Accord®   Jordan?°   three ® and
       | (?<! \s ) (?: \? [*\d]{1,2} | \*[?!] | %\d )           # (S/9521)?8   Lebanon*!   1993%6
-      | (?<= \w ) ['’] [!?] [\dS]?                             # conflict'!S
+      | (?<= \w ) ['’] [!?] \d?                             # conflict'!
       | (?<= [\s,] ) \d [?!]                                  # Agreement 1? by   Offices,1! informing
       | (?<= [ (]19\d\d ) [?!*] | (?<= [ (]20\d\d ) [?!*] | (?<= \sII ) \?     # January 1992? following
     )

@@ -472,7 +472,8 @@ ELSEWHERE: dict[str, str] = {
         " site.responses.plain site.responses.move site.responses.asset"
     ),
     "made of what is measured one by one": (
-        "build.rows.make_rows search.jump.find_document parse.body.is_closed parse.body.is_roman"
+        "build.rows.make_rows build.misread.find_misread build.misread.spell_out"
+        " search.jump.find_document parse.body.is_closed parse.body.is_roman"
         " parse.body.measure_lines parse.body.numbers_decisions parse.body.titles_annex"
         " parse.numbering.begin_labelled parse.numbering.label_follows parse.numbering.number_in"
         " parse.open_lists.find_list parse.open_lists.last_of search.highlight.small_index"
