@@ -370,6 +370,11 @@ def test_items_are_all_parted_from_their_paragraph_or_none() -> None:
     assert paths(p("2.", "Decides to: (a) watch; (b) count."), p("3.", "Asks.")) == ["op/2", "op/3"]
 
 
+def test_an_item_is_parted_from_a_paragraph_without_a_number_too() -> None:
+    row = p("", "Decides to: (a) watch them;"), p("(b)", "count them.", 1)
+    assert paths(*row) == ["op/1", "op/1/a", "op/1/b"]
+
+
 # -- headings and parts --------------------------------------------------------------------------------------------
 
 
@@ -523,7 +528,7 @@ def test_an_empty_piece_leaves_nothing() -> None:
 # -- whatever the row ----------------------------------------------------------------------------------------------
 
 LABELS = st.sampled_from(
-    "||1.|2.|3.|4.|(a)|(b)|(c)|(h)|(i)|(ii)|(j)|(v)|a.|i.|A.|B.|I.|II|1.1.|1.1|1.2.|(1)|(2)|1)|(aa)|–|•|*|“(a)|…".split(
+    "||1.|2.|3.|4.|(a)|(b)|(c)|(h)|(i)|(ii)|(j)|(v)|a.|i.|A.|B.|I.|II|1.1.|1.1|1.2.|(1)|(2)|1)|(aa)|–|•|*|“(a)|…|l.|1O.".split(
         "|"
     )
 ) | st.text(max_size=6).map(lambda text: " ".join(text.split()))
@@ -532,6 +537,7 @@ TEXTS = st.sampled_from(
         "||Decides that;|Decides that:|and so on;|Annex I|(a) glued;|(1) glued;|11 Condemns;|2. Sanctions;|2 Sanctions;"
         "|.2. Odd;|*|-----|* Reissued for technical reasons.|Heading|B|Article 2 bis|Attachment 1|Noting this,|the tail"
         "|Travel ban:|Acting under Chapter VII|in Mali|(Signed) O. Vane|a. acid|• bullet glued|To carry out tasks:"
+        "|Decides to: (a) watch them;|as follows: (i) one; (1) two;|== II =="
     ).split("|")
 ) | st.text(max_size=20).map(lambda text: " ".join(text.split()))
 
