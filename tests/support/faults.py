@@ -9,7 +9,6 @@ the Council, with just these. A kind says what it follows from: how such texts w
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +20,7 @@ from scraper.errors import UnscError
 from scraper.models import Clause, Parsed
 from scraper.parse.lines import count_words
 from scraper.parse.text import parse, read_text
+from tests.support.fault_table import is_of_half, options, print_line
 
 GOLD = "github/SeanFobbe/cr-unsc/data/res_en_gold"
 LAYERS = "zenodo"
@@ -639,25 +639,16 @@ def _judge_put_in(source: Source, damaged: Damaged, known: dict[str, int], new: 
 
 def main() -> None:
     """Print the table; with --list the first texts that were read otherwise."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("folder", type=Path)
-    options.add_argument("--kind", action="append")
-    options.add_argument("--half", choices=["odd", "even"])
-    options.add_argument("--count", type=int, default=300)
-    options.add_argument("--list", type=int, default=0)
-    given = options.parse_args()
+    parser = options(__doc__, "folder", FAULTS)
+    given = parser.parse_args()
     sources, known = read_sources(given.folder)
     if not sources:
-        options.error(f"no texts are below {given.folder}: give the folder that has {GOLD}")
-    if given.half:
-        sources = [s for s in sources if s.number % 2 == (given.half == "odd")]
+        parser.error(f"no texts are below {given.folder}: give the folder that has {GOLD}")
+    sources = [one for one in sources if is_of_half(given.half, one.number)]
     for name in given.kind or FAULTS:
         judged = list(trial(sources, known, name, given.count))
         bad = [one for one in judged if one[2]]
-        print(
-            f"{name:42} {len(judged):4} texts  {100 * (1 - len(bad) / max(1, len(judged))):6.2f} % read alike",
-            flush=True,
-        )
+        print_line(name, len(judged), len(bad), "of the texts read alike")
         for source, damaged, difference in bad[: given.list]:
             print(f"   {source.name}: {damaged.where}\n      {difference}")
 

@@ -8,10 +8,10 @@ puts a fault into that sentence, or into the list of members. What is read of it
 
 from __future__ import annotations
 
-import argparse
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from typing import NamedTuple
 from scraper.build.ballots import council_size, reconcile_facts
 from scraper.models import Ballot, Facts, Symbol, Vote
 from scraper.parse.text import read_votes
+from tests.support.fault_table import enter, is_of_half, options, print_line
 
 WORDS = "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 
@@ -52,14 +53,7 @@ Inject = Callable[[Cast, Random], Damage | None]
 FAULTS: dict[str, Inject] = {}
 
 
-def fault(name: str) -> Callable[[Inject], Inject]:
-    """Enter a kind of fault into the table."""
-
-    def enter(inject: Inject) -> Inject:
-        FAULTS[name] = inject
-        return inject
-
-    return enter
+fault = partial(enter, FAULTS)
 
 
 def sentence(cast: Cast, count: Callable[[int], str] = str, to: str = "to") -> str:
@@ -169,20 +163,12 @@ def is_right(cast: Cast, facts: Facts) -> bool:
 
 def main() -> None:
     """Print the table; with --list the first records that were read otherwise."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("database", type=Path)
-    options.add_argument("--count", type=int, default=300)
-    options.add_argument("--half", choices=["odd", "even"])
-    options.add_argument("--list", type=int, default=0)
-    given = options.parse_args()
-    casts = [
-        cast for cast in read_cast(given.database)
-        if not given.half or cast.symbol.number % 2 == (given.half == "odd")
-    ]  # fmt: skip
-    for name in FAULTS:
+    given = options(__doc__, "database", FAULTS).parse_args()
+    casts = [cast for cast in read_cast(given.database) if is_of_half(given.half, cast.symbol.number)]
+    for name in given.kind or FAULTS:
         judged = list(trial(casts, name, given.count))
         bad = [(said, facts) for said, cast, facts in judged if not is_right(cast, facts)]
-        print(f"{name:50} {len(judged):4} records  {100 * (1 - len(bad) / max(1, len(judged))):6.2f} % right")
+        print_line(name, len(judged), len(bad), "of the records right")
         for said, facts in bad[: given.list]:
             print(f"   {said[:150]}\n      {facts.votes_for}-{facts.votes_against}-{facts.abstentions}")
 

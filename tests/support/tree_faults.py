@@ -8,11 +8,10 @@ changes them in place; the file must then be read as the clean one, or with just
 
 from __future__ import annotations
 
-import argparse
-import copy
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -24,11 +23,11 @@ from scraper.models import Parsed
 from scraper.parse.akn import NAMESPACE, parse
 from scraper.parse.inline import local_name
 from scraper.pinpoint.labels import BULLETS
+from tests.support.fault_table import enter, is_of_half, options, print_line
 from tests.support.faults import first_difference, outline
 
 FILES = "github/UNxml"
 ENGLISH = re.compile(r"/English/|/Pre-2020/")
-SAME: Callable[[list[str]], list[str]] = lambda lines: lines  # noqa: E731 - a table's default
 
 
 class Source(NamedTuple):
@@ -41,24 +40,17 @@ class Source(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What was done, and what the outline must be, given the clean one."""
+    """What was done, and what the outline must be, given the clean one; None for the same."""
 
     where: str
-    expected: Callable[[list[str]], list[str]] = SAME
+    expected: Callable[[list[str]], list[str]] | None = None
 
 
 Inject = Callable[[etree._Element, Random], Change | None]
 FAULTS: dict[str, Inject] = {}
 
 
-def fault(name: str) -> Callable[[Inject], Inject]:
-    """Enter a kind of fault into the table."""
-
-    def enter(inject: Inject) -> Inject:
-        FAULTS[name] = inject
-        return inject
-
-    return enter
+fault = partial(enter, FAULTS)
 
 
 # -- places --------------------------------------------------------------------------------------------------------
@@ -168,12 +160,7 @@ def mark_section(root: etree._Element, chance: Random) -> Change | None:
     path = f"op/{number_of(chosen)[:-1]} ["
 
     def expected(lines: list[str]) -> list[str]:
-        return [
-            line.replace("[", f"[{content.text}{chr(10) if line[len(path)] != ']' else ''}", 1)
-            if line.startswith(path)
-            else line
-            for line in lines
-        ]
+        return [line.replace(path, path + content.text) if line.startswith(path) else line for line in lines]
 
     return Change(f"{content.text} over {number_of(chosen)}", expected)
 
@@ -263,11 +250,12 @@ def read_sources(folder: Path) -> list[Source]:
 
 def judge(source: Source, name: str) -> tuple[str, str] | None:
     """What was done to a file, and the first difference ("" for none); None where the kind finds no place."""
-    root = copy.deepcopy(etree.fromstring(source.data))
+    root = etree.fromstring(source.data)
     change = FAULTS[name](root, Random(f"{name} {source.name}"))
     if change is None:
         return None
-    wanted = change.expected(outline(source.parsed))
+    clean = outline(source.parsed)
+    wanted = change.expected(clean) if change.expected else clean
     try:
         return change.where, first_difference(wanted, outline(parse(etree.tostring(root))))
     except UnscError as error:
@@ -286,21 +274,15 @@ def trial(sources: Sequence[Source], name: str, count: int) -> Iterator[tuple[So
 
 def main() -> None:
     """Print the table; with --list the first files that were read otherwise."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("folder", type=Path)
-    options.add_argument("--kind", action="append", choices=sorted(FAULTS))
-    options.add_argument("--half", choices=["odd", "even"])
-    options.add_argument("--count", type=int, default=300)
-    options.add_argument("--list", type=int, default=0)
-    given = options.parse_args()
-    sources = [s for s in read_sources(given.folder) if given.half in (None, ("even", "odd")[s.number % 2])]
+    parser = options(__doc__, "folder", FAULTS)
+    given = parser.parse_args()
+    sources = [one for one in read_sources(given.folder) if is_of_half(given.half, one.number)]
     if not sources:
-        options.error(f"no files are below {given.folder / FILES}")
+        parser.error(f"no files are below {given.folder / FILES}")
     for name in given.kind or FAULTS:
         judged = list(trial(sources, name, given.count))
         bad = [one for one in judged if one[2]]
-        share = 1 - len(bad) / max(1, len(judged))
-        print(f"{name:42} {len(judged):4} files  {share:8.2%} read alike", flush=True)
+        print_line(name, len(judged), len(bad), "of the files read alike")
         for source, where, difference in bad[: given.list]:
             print(f"   {source.name}: {where}\n      {difference}")
 
