@@ -181,8 +181,9 @@ def _put_in_order(written: _Written, tasks: Sequence[Task]) -> None:
 
 def _tell_misread(written: _Written) -> None:
     """A problem for each word and sign that must have been misread."""
-    for number, problem in misread.find_misread(written.typed, written.spelt):
-        write.insert(written.conn, Rows(problems=problem_rows(number, [problem])))
+    told = misread.find_misread(written.typed, written.spelt)
+    rows = [row for number, problem in told for row in problem_rows(number, [problem])]
+    write.insert(written.conn, Rows(problems=rows))
 
 
 def _write_documents(written: _Written, drafts: Sequence[VoteRow]) -> None:

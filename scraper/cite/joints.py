@@ -155,6 +155,7 @@ CHAIN = blanks(r",?\s(?:and|or)\s(?:in\s|under\s)?$")
 """Between two lists that share what they are of: `paragraphs 19 to 23 and in paragraph 76 of his report`."""
 
 CHICAGO = blanks(
-    rf",\s(?:(?:annex\s(?P<annex>{_DESIGNATION})|(?P<section>{_SECTION})),\s)?(?P<list>\d{{1,3}}(?:\s\([a-z]+\))*)(?=,\s{MONTHS}\s\d{{1,2}},\s\d{{4}})"
+    rf",\s(?:(?:annex\s(?P<annex>{_DESIGNATION})|(?P<section>{_SECTION})),\s)?"
+    rf"(?P<list>\d{{1,3}}(?:\s\([a-z]+\))*)(?=,\s{MONTHS}\s\d{{1,2}},\s\d{{4}})"
 )
 """`Resolution 2249, 5, November 20, 2015`, `Resolution 2231, annex II, 3, July 20, 2015`"""

@@ -113,10 +113,12 @@ _BRACKETED = blanks(
 )
 """`resolutions on the country (1698, 1771, 1807 and 1857)`"""
 
-_REPORT_AFTER = re.compile(r"[ ]{1,4}(?!OP|PP)(?:(?:[A-Z][A-Z.]{1,9}|[A-Z][A-Za-z'’]{0,5}\.)[ ]{1,4}){1,4}\d")
+_REPORT = r"(?:(?:[A-Z][A-Z.]{1,9}|[A-Z][A-Za-z'’]{0,5}\.)[ ]{1,4}){1,4}"
+
+_REPORT_AFTER = re.compile(rf"[ ]{{1,4}}(?!OP|PP){_REPORT}\d")
 """After a number: a law report, of which it is the volume: `137 ILM 827`."""
 
-_VOLUME_BEFORE = re.compile(r"(?<!\d)\d{1,4}[ ]{1,4}(?:(?:[A-Z][A-Z.]{1,9}|[A-Z][A-Za-z'’]{0,5}\.)[ ]{1,4}){1,4}\Z")
+_VOLUME_BEFORE = re.compile(rf"(?<!\d)\d{{1,4}}[ ]{{1,4}}{_REPORT}\Z")
 """Before a number and year: a law report with its volume, `32 ILM 1203 (1993)`."""
 
 _NAMED_OTHERWISE = re.compile(
@@ -234,6 +236,11 @@ def _is_session(slashed: str) -> bool:
     return 1945 < int(first) < 2050 and len(second) < 4
 
 
+def _years_around(year: int) -> tuple[int, int]:
+    """The years of the table before a year, and from it on; 0 where there is none."""
+    return max((y for y in _REACHED if y < year), default=0), min((y for y in _REACHED if y >= year), default=0)
+
+
 def _is_number_and_year(numbers: list[int]) -> bool:
     """Whether `2249/2015` is a resolution and its year: about so many had been adopted in the middle of that year.
 
@@ -242,7 +249,7 @@ def _is_number_and_year(numbers: list[int]) -> bool:
     """
     if len(numbers) != 2 or not min(_REACHED) < numbers[1] <= max(_REACHED):
         return False
-    before, after = max(y for y in _REACHED if y < numbers[1]), min(y for y in _REACHED if y >= numbers[1])
+    before, after = _years_around(numbers[1])
     a_year = (_REACHED[after] - _REACHED[before]) / (after - before)
     return abs(_REACHED[before] + (numbers[1] - before - 0.5) * a_year - numbers[0]) <= a_year
 
@@ -379,8 +386,7 @@ def fits(number: int, year: int) -> bool:
     """
     if year < min(_REACHED):
         return False
-    before = max((y for y in _REACHED if y < year), default=0)
-    after = min((y for y in _REACHED if y >= year), default=0)
+    before, after = _years_around(year)
     low = _REACHED.get(before, 0)
     high = _REACHED[after] if after else low + 100 * (year - before)
     return low - 10 <= number <= high + 10

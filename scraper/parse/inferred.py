@@ -58,7 +58,7 @@ def _infer_between(builder: Builder, node: Node) -> None:
         if not (before.ordinal and after.ordinal and child.ordinal is None and child.kind in ("item", "continuation")):
             continue
         if alike(before.ordinal.style, after.ordinal.style) and after.ordinal.value == before.ordinal.value + 2:
-            child.inferred, child.kind = _successor(before.ordinal), "item"
+            child.inferred, child.kind = _step(before.ordinal.style, before.ordinal.value + 1), "item"
             builder.report("label-missing", f"the label after {before.piece.label} is missing in the source", child)
 
 
@@ -77,7 +77,7 @@ def _infer_by_count(builder: Builder, node: Node) -> None:
         return
     for i, child in enumerate(row, 1):
         if child.ordinal is None or child.ordinal.value != i:
-            child.inferred, child.kind = path_segment(write_label(Ordinal(last.style, i))), "item"
+            child.inferred, child.kind = _step(last.style, i), "item"
             told = f"of {len(row)} items this is number {i}"
             if child.ordinal:
                 builder.report("label-misread", f"{told}; the source prints {child.piece.label}", child)
@@ -92,6 +92,6 @@ def _may_count(child: Node, style: str, place: int) -> bool:
     return alike(child.ordinal.style, style) and child.ordinal.value <= place
 
 
-def _successor(ordinal: Ordinal) -> str:
-    """The step of a path for the label after this one."""
-    return path_segment(write_label(Ordinal(ordinal.style, ordinal.value + 1)))
+def _step(style: str, value: int) -> str:
+    """The step of a path for this label."""
+    return path_segment(write_label(Ordinal(style, value)))

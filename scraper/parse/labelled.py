@@ -116,7 +116,7 @@ def _cut_off(builder: Builder, owner: Node, found: re.Match[str], first: Ordinal
     for list_ in builder.lists:
         list_.owner = node if list_.owner is owner else list_.owner
     builder.nodes.insert(builder.nodes.index(owner) + 1, node)
-    beside = next((i for i, list_ in enumerate(builder.lists) if list_.owner is owner.parent), -1)  # none: no number yet
+    beside = next((i for i, list_ in enumerate(builder.lists) if list_.owner is owner.parent), -1)
     builder.lists.insert(beside + 1, OpenList(first.style, 1, owner, depth, builder.runs))
     builder.report("label-glued", f"the number {piece.label} is glued to its text in the source", node)
 

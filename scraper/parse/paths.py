@@ -32,15 +32,18 @@ def _name_roots(builder: Builder, part: str, roots: list[Node]) -> None:
     unlabelled: dict[str, int] = {}
     for node, section in zip(roots, sections, strict=True):
         prefix, group = "/".join(filter(None, [part, section])), _group(node)
-        if node.inferred or has_citable_label(node):
-            segment = node.inferred or path_segment(node.piece.label)
-        else:
+        if not (segment := _own_step(node)):
             unlabelled[group] = unlabelled.get(group, 0) + 1
             segment = f"{'' if group in counted else ITEM}{unlabelled[group]}"
             if part == "op" and group in numbered and node.kind == "paragraph":
                 builder.report("unnumbered", "an operative paragraph without a number among numbered ones", node)
         node.path = _free(f"{prefix}/{segment}", taken, builder, node)
         _name_children(builder, node, taken)
+
+
+def _own_step(node: Node) -> str:
+    """The step of its path that its label gives, the printed one or the one that was lost; "" where it has none."""
+    return node.inferred or (path_segment(node.piece.label) if has_citable_label(node) else "")
 
 
 def _group(node: Node) -> str:
@@ -106,12 +109,11 @@ def _name_children(builder: Builder, node: Node, taken: set[str]) -> None:
     infer_labels(builder, node)
     _join_lone(node)
     for child in node.children:
-        if child.inferred or has_citable_label(child):
-            segment = child.inferred or path_segment(child.piece.label)
-        elif child.kind == "continuation":
+        segment = _own_step(child)
+        if not segment and child.kind == "continuation":
             continuations += 1
             segment = f"{CONTINUATION}{continuations}"
-        else:
+        elif not segment:
             items += 1
             segment = f"{ITEM}{items}"
         child.path = _free(f"{node.path}/{segment}", taken, builder, child)
@@ -123,7 +125,7 @@ def _join_lone(node: Node) -> None:
 
     Text under a caption, `(b) Good offices`; what a paragraph quotes.
     """
-    items = [c for c in node.children if c.kind == "item" and not c.inferred and not has_citable_label(c)]
+    items = [child for child in node.children if child.kind == "item" and not _own_step(child)]
     if len(items) == 1 and not items[0].piece.label:
         items[0].kind = "continuation"
 

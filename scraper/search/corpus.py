@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter, OrderedDict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from threading import Lock
@@ -74,13 +74,20 @@ class Recent:
                 self._found.move_to_end(asked)
             return self._found.get(asked)
 
-    def keep(self, asked: Hashable, found: T) -> T:
-        """Keep what came of it, forget the oldest where there are too many, and give it back."""
+    def of(self, asked: Hashable, make: Callable[[], T]) -> T:
+        """What came of it, made where it is not known; nothing that is made may be None."""
+        known: T | None = self.get(asked)
+        if known is None:
+            known = make()
+            self.keep(asked, known)
+        return known
+
+    def keep(self, asked: Hashable, found: object) -> None:
+        """Keep what came of it, and forget the oldest where there are too many."""
         with self._lock:
             self._found[asked] = found
             while len(self._found) > self._most:
                 self._found.popitem(last=False)
-        return found
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import log
 
 from scraper import query as queries
@@ -84,7 +85,7 @@ class Evidence:
 
 def gather(conn: sqlite3.Connection, corpus: Corpus, wanted: Sequence[Wanted]) -> tuple[Evidence, ...]:
     """The evidence for each thing looked for, in order."""
-    return tuple(corpus.evidence.get(one) or corpus.evidence.keep(one, _look(conn, corpus, one)) for one in wanted)
+    return tuple(corpus.evidence.of(one, partial(_look, conn, corpus, one)) for one in wanted)
 
 
 def _look(conn: sqlite3.Connection, corpus: Corpus, wanted: Wanted) -> Evidence:

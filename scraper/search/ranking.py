@@ -141,8 +141,7 @@ def _titled(corpus: Corpus, terms: Sequence[Term]) -> dict[int, float]:
 
 def _with_title(corpus: Corpus, part: str) -> frozenset[int]:
     """The resolutions that have this in their title; remembered, for all titles are looked through."""
-    known: frozenset[int] | None = corpus.titled.get(part)
-    return corpus.titled.keep(part, frozenset(_find_in_titles(corpus, part))) if known is None else known
+    return corpus.titled.of(part, lambda: frozenset(_find_in_titles(corpus, part)))
 
 
 def _find_in_titles(corpus: Corpus, part: str) -> Iterator[int]:

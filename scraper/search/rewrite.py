@@ -74,14 +74,15 @@ def _says_no_more(way: Form, ways: list[Form]) -> bool:
 
 def is_there(conn: sqlite3.Connection, corpus: Corpus, way: Form) -> bool:
     """Whether any text has these words in a row, in any of their forms."""
-    known: bool | None = corpus.ways.get(way)
-    if known is not None:
-        return known
+    return corpus.ways.of(way, lambda: _stands(conn, way))
+
+
+def _stands(conn: sqlite3.Connection, way: Form) -> bool:
     table = INDEX[False]
     found = cursor_of(conn).execute(
         f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", (queries.compile_match(Term("", (way,))),)
     )
-    return corpus.ways.keep(way, found.fetchone() is not None)
+    return found.fetchone() is not None
 
 
 def _used(conn: sqlite3.Connection, corpus: Corpus, one: Expansion) -> Expansion | None:
