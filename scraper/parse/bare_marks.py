@@ -36,6 +36,8 @@ _AT_END = re.compile(
     """,
     re.VERBOSE,
 )
+_BEHIND_STOP = re.compile(rf"(?<= [.,;:”] ) \s? (?: {_FIGURE} | [\d°*?]{{2,3}} ) $", re.VERBOSE)
+_MAY_END_MARK = frozenset("0123456789/°¹²³⁴⁵⁶⁷⁸⁹’'‘*?")
 _AFTER_QUOTE = re.compile(r"(?<= [\w.,;)] ” ) \s? (?P<mark> \d{1,3} /? ) (?= [,.;:)] | \s [A-Za-z(] | $ )", re.VERBOSE)
 _AFTER_DAY = re.compile(
     rf"""
@@ -96,6 +98,15 @@ def find_bare_marks(text: str, year: int = 0) -> Iterator[tuple[int, int, str]]:
             continue
         yield at - (text[at - 1] == " " and not text[end : end + 1].isalpha()), end, match["mark"]
         taken = end
+
+
+def without_mark(line: str) -> str:
+    """A line, or what stands of a text, without the mark of a footnote behind its last stop: so it ends in the words.
+
+    >>> without_mark("are still ongoing,¹"), without_mark("of 1 July 1968; 12/"), without_mark("of 1 July 1968")
+    ('are still ongoing,', 'of 1 July 1968;', 'of 1 July 1968')
+    """
+    return _BEHIND_STOP.sub("", line) if line[-1:] in _MAY_END_MARK else line
 
 
 def continues_list(before: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from scraper.parse.bare_marks import without_mark
 from scraper.parse.builder import Zone
 from scraper.parse.lines import ANNEX
 from scraper.parse.open_lists import OpenList
@@ -19,7 +20,6 @@ SLACK = 6
 """So many characters less than its measure may a line be and still be full: print is not monospaced."""
 FIRST_INDENT, LABEL_INDENT = 6, 10
 """Characters' room that a paragraph's first line leaves at its left, and the tabulator behind its label."""
-NOTE_AT_END = re.compile(r"(?<=[.,;:”])\s?[\d°*?]{1,3}$")
 QUOTES = '“‘" '
 _STOPS = ".;:,?—"
 _AND = (" and", " or", " and/or")
@@ -151,12 +151,11 @@ def titles_annex(line: str) -> bool:
 
 def is_closed(line: str) -> bool:
     """Whether a paragraph may end with this line: a stop, `and`, or a stop and the mark of a footnote."""
+    line = without_mark(line)
     end = line[-1]
     if end in _STOPS or line in ("and", "or") or (end in "dr" and line.endswith(_AND)):
         return True
-    if end in '”"':
-        return line[-2:-1] in (".", ";", ",", ":")
-    return end.isdigit() and NOTE_AT_END.search(line) is not None
+    return end in '”"' and line[-2:-1] in (".", ";", ",", ":")
 
 
 def after_heading(body: Body) -> bool:

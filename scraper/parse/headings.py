@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from scraper.models import Mark
+from scraper.parse.bare_marks import without_mark
 from scraper.parse.builder import (
     LONGEST_TITLE,
     STOPPED,
@@ -66,8 +67,6 @@ LONGEST_HEADING = 131
 _UNFINISHED = re.compile(r"\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with)$")
 """So no heading ends."""
 
-_NOTE_AT_END = re.compile(r"(?<=[.,;:”])\s?[\d°*?]{1,3}$")
-
 
 def looks_like_heading(text: str, marks: Sequence[Mark] = ()) -> bool:
     """Whether words may be a heading, should their neighbours agree, in XML and in text alike.
@@ -92,7 +91,7 @@ def is_stopped(words: str) -> bool:
     """Whether no heading ends so: in a stop, the mark of a footnote behind it or not, or in half a sentence."""
     plain = words.rstrip("”\"’'")
     stopped = plain.endswith((".", ";", ",", "-")) or _UNFINISHED.search(plain) is not None
-    return stopped or _NOTE_AT_END.search(words) is not None
+    return stopped or without_mark(words) != words
 
 
 def _is_led_by_verb(text: str, marks: Sequence[Mark]) -> bool:

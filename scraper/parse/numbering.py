@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scraper.parse.body import NOTE_AT_END, QUOTES, Body, after_heading, is_closed, is_short, stands_alone
+from scraper.parse.bare_marks import without_mark
+from scraper.parse.body import QUOTES, Body, after_heading, is_closed, is_short, stands_alone
 from scraper.parse.misread import read_figures
 from scraper.parse.open_lists import OpenList, advance, last_of
 from scraper.parse.verbs import begins_operative, begins_preambular
@@ -42,14 +43,12 @@ _NO_DIGITS = re.compile(r"\D+")
 
 def begin_labelled(body: Body, at: int, line: str, closed: bool) -> bool:
     """Whether the line begins with a label that fits the row of labels; if so, a paragraph is begun with it."""
-    if line[0].isalpha() and line[1:2] not in ".,)ivxIl|oO0123456789":
-        return False
-    found = LABEL.match(line)
+    found = _match_label(line)
     if not found:
         return False
     label, rest = found["label"].strip(), found["rest"]
     core = label.strip(QUOTES)
-    if body.zone != "annex" and rest and read_figures(core) == body.number + 1 and begins_operative(rest):
+    if body.zone != "annex" and _is_due_in_letters(body, core, rest):
         return _place_number(body, label, rest, f"{body.number + 1}.")
     if core[0].isdigit():
         return _read_number(body, at, label, rest, closed)
@@ -60,6 +59,19 @@ def begin_labelled(body: Body, at: int, line: str, closed: bool) -> bool:
     return _read_letter(body, at, label, rest, closed)
 
 
+def _match_label(line: str) -> re.Match[str] | None:
+    """What may be a label at the head of a line, with what follows it."""
+    return None if line[0].isalpha() and line[1:2] not in ".,)ivxIl|oO0123456789" else LABEL.match(line)
+
+
+def _is_due_in_letters(body: Body, core: str, rest: str) -> bool:
+    """Whether a label is the number that is due, read as letters: `I7.` behind 16; `I.` only before a decision, for
+    without a figure it may be a part's."""
+    return read_figures(core) == body.number + 1 and (
+        begins_operative(rest) or (rest[:1].isupper() and any(c.isdecimal() for c in core))
+    )
+
+
 def _read_number(body: Body, at: int, label: str, rest: str, closed: bool) -> bool:
     number = number_in(label)
     expected = any(number == n + 1 for n in [*body.numbers, body.number])
@@ -67,7 +79,7 @@ def _read_number(body: Body, at: int, label: str, rest: str, closed: bool) -> bo
         return expected and label[-1] in ".," and _place_lone_number(body, label)
     operative = begins_operative(rest)
     twice = number == body.number > 0 and not after_heading(body)
-    if operative and (number > body.number + 1 or twice) and _number_follows(body, at, body.number + 2):
+    if operative and (number > body.number + 1 or twice) and _number_follows(body, at, body.number + 2, number + 1):
         return _place_number(body, label, rest, f"{body.number + 1}.")
     return _read_due_number(body, at, label, rest, closed or operative, expected)
 
@@ -99,7 +111,7 @@ def _runs_on(body: Body, at: int, rest: str) -> bool:
         return False
     for line, above in zip(body.lines[at + 1 : at + LONGEST_PARAGRAPH], body.lines[at:], strict=False):
         if _NUMBERED.match(line) or (is_closed(above) and begins_operative(line)):
-            return NOTE_AT_END.sub("", above)[-1] == ","
+            return without_mark(above)[-1] == ","
     return False
 
 
@@ -111,8 +123,11 @@ def _skips(body: Body, at: int, number: int, operative: bool) -> bool:
     """Whether a number is believed that is not the one due: a few are missing, or the last stands twice."""
     if operative and number == body.number and body.zone == "body":
         return True
-    few = body.number < number <= body.number + MOST_SKIPPED
-    return few and (operative or (body.zone == "annex" and body.gaps[at]))
+    if not body.number < number <= body.number + MOST_SKIPPED:
+        return False
+    if operative or (body.zone == "annex" and body.gaps[at]):
+        return True
+    return number == body.number + 2 and body.zone == "body" and _number_follows(body, at, number + 1, number + 2)
 
 
 def _may_lack_stop(body: Body, at: int, number: int, label: str, rest: str) -> bool:
@@ -145,22 +160,27 @@ _NUMBERED = re.compile(r"(?P<number>\d{1,3})\s?[.,]\s+[A-Z]")
 
 
 def is_number_lost(body: Body, at: int) -> bool:
-    """Whether the next number after a line is not the one that is due but the one after it: it lost one on the way."""
+    """Whether the number that is due after a line does not come: the one after it comes first, or none does.
+
+    It was lost on the way, then, or is that of the last paragraph.
+    """
     if not body.number:
         return False
     following = (_NUMBERED.match(line) for line in body.lines[at + 1 : at + LONGEST_PARAGRAPH])
     numbers = (int(found["number"]) - body.number for found in following if found)
-    return next((step for step in numbers if step in (1, 2)), 1) == 2
+    return next((step for step in numbers if step in (1, 2)), 2) == 2
 
 
-def _number_follows(body: Body, at: int, number: int) -> bool:
+def _number_follows(body: Body, at: int, number: int, next_of_printed: int) -> bool:
     """Whether a later line begins with the number, so that the one before it, misread, is one less (591 (1986)).
 
-    Not where the one that is due stands before it: then a new row begins here.
+    Not where the one that is due stands before it: then a new row begins here; nor where the row goes on with the one
+    behind that printed here, which then is right, and the one before it was lost.
     """
-    begins, due = re.compile(rf"{number}\s?[.,]?\s+[A-Z]"), re.compile(rf"{number - 1}\s?[.,]\s+[A-Z]")
+    begins = re.compile(rf"{number}\s?[.,]?\s+[A-Z]")
+    others = re.compile(rf"(?:{number - 1}|{next_of_printed})\s?[.,]\s+[A-Z]")
     for line in body.lines[at + 1 : at + LONGEST_PARAGRAPH]:
-        if begins.match(line) or due.match(line):
+        if begins.match(line) or others.match(line):
             return begins.match(line) is not None
     return False
 
@@ -329,10 +349,12 @@ def _set_last(lists: list[OpenList], reading: Ordinal) -> None:
 
 def label_follows(body: Body, line: str) -> bool:
     """Whether a line below a heading begins with a label that is due there: the next number, a letter, a bullet."""
-    found = LABEL.match(line) if not line[0].isalpha() else None
+    found = _match_label(line)
     if not found or not found["rest"]:
         return False
-    core = found["label"].strip(QUOTES)
+    core = found["label"].strip(QUOTES).strip()
+    if _is_due_in_letters(body, core, found["rest"]):
+        return True
     if core[0].isdigit():
         return number_in(core) == body.number + 1 and (core[-1] in ".," or begins_operative(found["rest"]))
     return core[0] == "(" or core in BULLETS

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from scraper.errors import WrongContent
+from scraper.parse.bare_marks import without_mark
 from scraper.parse.body import (
     LONGEST_HEADING,
     QUOTES,
@@ -123,9 +124,13 @@ def _leave_body(body: Body, line: str) -> None:
         body.numbers.clear()
 
 
+_IN_LETTERS = re.compile(r"[ilo]\d{1,2}[.,]\s+[A-Z]")
+"""A number whose first figure was read as a letter: `l3. Decides`."""
+
+
 def _goes_on_small(line: str) -> bool:
     """Whether a line begins with a small letter that is no label."""
-    return line[0].islower() and line[1:2] not in (".", ")")
+    return line[0].islower() and line[1:2] not in (".", ")") and not _IN_LETTERS.match(line)
 
 
 def _start_unlabelled(body: Body, line: str) -> None:
@@ -205,7 +210,7 @@ def _read_opening(body: Body, line: str) -> None:
 
 def _begins(body: Body, at: int, closed: bool) -> bool:
     """Whether a line without a label begins a paragraph."""
-    line, previous = body.lines[at], body.lines[at - 1]
+    line, previous = body.lines[at], without_mark(body.lines[at - 1])
     last = body.paragraphs[-1]
     if last.heading and not (len(last.lines) == 1 and _goes_on_heading(line, previous)):
         return True
@@ -218,7 +223,7 @@ def _begins(body: Body, at: int, closed: bool) -> bool:
 
 def _begins_elsewhere(body: Body, at: int, closed: bool) -> bool:
     """Likewise in the body and the annexes, where no verb tells: by blank lines, capitals and short lines."""
-    line, previous, last = body.lines[at], body.lines[at - 1], body.paragraphs[-1]
+    line, previous, last = body.lines[at], without_mark(body.lines[at - 1]), body.paragraphs[-1]
     capital = _is_capital(line)
     if previous[-1] == ":" or (last.lines == [previous] and _NAME.fullmatch(previous)):
         return capital and (body.gaps[at] or _NAME.fullmatch(line) is not None)
@@ -246,7 +251,7 @@ def _begins_with_verb(body: Body, at: int) -> bool:
     line = body.lines[at]
     if begins_operative(line) and _is_due(body, at):
         return True
-    return begins_preambular(line) and _reasons_follow(body.paragraphs[-1], body.lines[at - 1])
+    return begins_preambular(line) and _reasons_follow(body.paragraphs[-1], without_mark(body.lines[at - 1]))
 
 
 def _follows_title(body: Body, at: int) -> bool:
@@ -275,7 +280,7 @@ def _is_due(body: Body, at: int) -> bool:
     """Whether an operative paragraph may begin here, and not go on: `Decides` can stand at the head of any line."""
     if body.gaps[at] or is_short(body, at):
         return True
-    ended = body.lines[at - 1][-1]
+    ended = without_mark(body.lines[at - 1])[-1]
     if ended in ".;" and (_CLOSING.match(body.lines[at]) or is_number_lost(body, at)):
         return True
     return ended in ".;:," and (
@@ -297,14 +302,15 @@ def _is_heading(body: Body, at: int) -> bool:
         return False
     if label_follows(body, after[0]):
         return True
-    if body.zone == "preamble" and not headed and begins_preambular(after[0]):  # 2182 (2014): Somalia
+    leads = begins_preambular(after[0]) or begins_operative(after[0])
+    if body.zone == "preamble" and not headed and leads:  # 2182 (2014): Somalia
         return body.gaps[at] or is_short(body, at) or 2 * len(line) < body.measure[at]
     return len(after) == 2 and not _is_stopped(line) and not _is_stopped(after[0]) and label_follows(body, after[1])
 
 
 def _may_be_heading(body: Body, at: int, after: str) -> bool:
     """Whether a line has a capital, or a bracket around it, and no stop; and the line before it has one."""
-    line, previous = body.lines[at], body.lines[at - 1]
+    line, previous = body.lines[at], without_mark(body.lines[at - 1])
     bracketed = line[0] == "(" and ")" in (line[-1], after[-1])  # 1880 (2009), above paragraph 19
     if not (line[0].isupper() or bracketed) or (not body.paragraphs[-1].heading and previous[-1] not in ".;:,”"):
         return False

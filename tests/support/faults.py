@@ -122,7 +122,11 @@ def clause_end(source: Source, clause: Clause) -> int | None:
         return None
     words = " ".join(clause.text.split()[-5:])
     found = find_words(source.text, words) if len(words) > 14 else None
-    return found[1] if found else None
+    return found[1] if found and not _OWN_MARK.match(source.text, found[1]) else None
+
+
+_OWN_MARK = re.compile(r" ?[\d*°?’']{1,3}/?[ \t]*(?:\n|$)")
+"""A mark of the text's own, whose note was left out: two in a row no text has."""
 
 
 def label_at(source: Source, clause: Clause) -> tuple[int, int] | None:
