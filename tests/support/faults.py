@@ -232,9 +232,14 @@ def _mark_in_words(source: Source, chance: Random) -> Damaged | None:
         return None
     places = [m.end() for m in re.finditer(r"(?<=\s)[A-Z][a-z]{3,}(?=\s[a-z]{2,}\s)", _body(source))]
     places = [p for p in places if not re.search(r"(?:\d|" + "|".join(MONTHS) + r")\s*$", _body(source)[:p])]
-    if not places:
+    adopted = source.text.rindex("Adopted")
+    own = [int(n) for n in re.findall(r"(?m)^[ \t]*(\d{1,2})[/.]? [A-Z\d]", source.text[adopted:])]
+    mark = str(max(own) + 1) if own else new_mark(source, chance)
+    before = [m.end() for m in re.finditer(rf"\b(?:{'|'.join(map(str, own))})\b", _body(source))] if own else [0]
+    places = [p for p in places if p > max(before, default=0)]
+    if not places or mark in own_numbers(source):
         return None
-    at, mark = chance.choice(places) + _body_start(source), new_mark(source, chance)
+    at = chance.choice(places) + _body_start(source)
     text = put(source.text, at, f" {mark}").rstrip()
     return Damaged(
         f"{text}\n\n\n{mark} See document S/9999, para. 3.\n", f"{source.text[at - 25 : at]} {mark} | note below"
