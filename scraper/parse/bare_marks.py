@@ -25,7 +25,7 @@ _COUNTED = (
     r"|persons|troops|observers|military|additional|civilian"
 )
 
-_FIGURE = r"(?: \d{1,3} /? | [\d°¹²³⁴⁵⁶⁷⁸⁹]{1,4} [°’'?]{0,2} | [’'‘°*]{1,2} \?? )"
+_FIGURE = r"(?: \d{1,3} /? | (?! \d{4} ) [\d°¹²³⁴⁵⁶⁷⁸⁹]{1,4} [°’'?]{0,2} | [’'‘°*]{1,2} \?? )"
 """A mark, read well or badly: `62`, `1/`, `²³`, `1°`, `'?`."""
 
 _AT_END = re.compile(
@@ -41,10 +41,10 @@ _MAY_END_MARK = frozenset("0123456789/°¹²³⁴⁵⁶⁷⁸⁹’'‘*?")
 _AFTER_QUOTE = re.compile(r"(?<= [\w.,;)] ” ) \s? (?P<mark> \d{1,3} /? ) (?= [,.;:)] | \s [A-Za-z(] | $ )", re.VERBOSE)
 _AFTER_DAY = re.compile(
     rf"""
-    (?: (?<! \d ) \d{{1,2}} \s {MONTH} (?: \s (?:19|20)\d\d )? | {MONTH} \s (?:19|20)\d\d ) ,?     # 19 March 1978,
+    (?: \b of \s 19\d\d (?= \d\s[a-z] ) | (?<! \d ) \d{{1,2}} \s {MONTH} (?: \s (?:19|20)\d\d )? | {MONTH} \s (?:19|20)\d\d ) ,?     # 19 March 1978,
     \s? (?P<mark> (?<= [\s,] ) \d{{1,3}} (?: / (?! \d ) )? | (?<= \d\d\d\d ) \d{{1,2}} )     # of 30 November 19717
     (?=
-        \s (?! (?: {_COUNTED} ) \b ) [a-z] | [,.;:] (?! \d ) | $
+        \s (?! (?: {_COUNTED} ) \b | of \s \d ) [a-z] | [,.;:] (?! \d ) | $
       | (?<= / ) [a-z]                                     # of 19 March 1978, 3/approved
       | (?<= ,\d\d ) \s \d{{1,2}} \s {MONTH}                  # of 5 October 1993,78 7 October 1993
     )

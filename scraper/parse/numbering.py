@@ -34,7 +34,7 @@ _WRAPPED = re.compile(
 )
 """How words go on after a reference that the line's end has cut: `paragraphs 7 (a),` / `(b) and (c) above`."""
 _SECONDS = {"(a)": "(b)", "(i)": "(ii)", "(1)": "(2)"}
-LONGEST_PARAGRAPH, LONGEST_ITEM = 80, 200
+LONGEST_PARAGRAPH, LONGEST_ITEM, LONGEST_PREAMBLE = 80, 200, 500
 """Lines after which the next paragraph or item is no longer looked for."""
 MOST_SKIPPED = 4
 """A number is believed although up to three are missing before it."""
@@ -105,13 +105,27 @@ def _read_due_number(body: Body, at: int, label: str, rest: str, closed: bool, e
 def _runs_on(body: Body, at: int, rest: str) -> bool:
     """Whether a numbered paragraph is one of the preamble: it begins as a recital and ends in a comma.
 
-    The sentence of a preamble runs on to the first operative verb; a decision ends in a semicolon or a full stop.
+    The sentence of a preamble runs on to the first operative verb; a decision ends in a semicolon or a full stop. Where
+    the numbers begin again at the first decision, a recital before it is one whatever stop is printed behind it.
     """
-    if not begins_preambular(rest) or begins_operative(rest):
+    if not begins_preambular(rest):
+        return False
+    if _begins_again(body, at):
+        return True
+    if begins_operative(rest):
         return False
     for line, above in zip(body.lines[at + 1 : at + LONGEST_PARAGRAPH], body.lines[at:], strict=False):
         if _NUMBERED.match(line) or (is_closed(above) and begins_operative(line)):
             return without_mark(above)[-1] == ","
+    return False
+
+
+def _begins_again(body: Body, at: int) -> bool:
+    """Whether the next decision with a number below a line bears the number 1."""
+    for line in body.lines[at + 1 : at + LONGEST_PREAMBLE]:
+        found = _NUMBERED.match(line)
+        if found and begins_operative(line[found.end() - 1 :]):
+            return int(found["number"]) == 1
     return False
 
 

@@ -86,3 +86,38 @@ def test_where_none_is_numbered_none_is_lost() -> None:
 def test_a_sentence_that_goes_on_is_no_lost_paragraph() -> None:
     words = (WORDS[0].replace(";", ";\nRequests them to be lit;"), *WORDS[1:])
     assert paths(read(["1.", "2.", "3.", "4."], words)) == WHOLE
+
+
+@pytest.mark.parametrize("label", ["i3.", "I3.", "l3."])
+def test_a_misread_number_under_a_heading(label: str) -> None:
+    row = [f"{n}." for n in range(1, 13)]
+    words = ("Calls upon the keepers of the lights to\nreport each month;",) * 12
+    plain = text([*row, "13."], (*words, "Notes the tides.")).replace("13. Notes", f"Tides and lights\n\n{label} Notes")
+    (parsed,) = parse(plain, "corrected")
+    assert [(c.path, c.heading) for c in parsed.resolution.clauses][-1] == ("op/13", "Tides and lights")
+
+
+@pytest.mark.parametrize("mark", ["", " 1/", "¹", " **", " 12/", "'?"])
+def test_lines_without_blanks_between_paragraphs_part_behind_a_stop(mark: str) -> None:
+    """In a layer of text no blank line stands between paragraphs, and a mark hides the stop before it."""
+    whole = text(["1.", "2.", "3.", "4."]).replace("\n\n", "\n").replace("1 May 1999,\n", f"1 May 1999,{mark}\n")
+    body = whole.replace("1. Decides", "Noting the tides of May,\n1. Decides")
+    (parsed,) = parse(body, "text-layer")
+    assert paths(parsed) == ["pp/1", "pp/2", *WHOLE[1:]]
+
+
+@pytest.mark.parametrize("lost", [0, 3])
+def test_a_lost_number_without_blank_lines(lost: int) -> None:
+    """The first, below a heading; and the last, whose line is as full as any."""
+    labels = ["1.", "2.", "3.", "4."]
+    labels[lost] = ""
+    whole = text(labels).replace("\n\n", "\n").replace("1 May 1999,\n", "1 May 1999,\nTides and lights\n")
+    (parsed,) = parse(whole.replace("Council of the tides;", "Council of each and every of the tides;"), "text-layer")
+    assert paths(parsed) == WHOLE
+
+
+def test_recitals_whose_numbers_begin_again_at_the_first_decision() -> None:
+    whole = text(["1.", "2.", "3.", "4."]).replace("Recalling", "1. Recalling")
+    numbered = whole.replace("1. Decides", "2. Convinced that the tides are high.\n\n1. Decides")
+    (parsed,) = parse(numbered, "corrected")
+    assert paths(parsed) == ["pp/1", "pp/2", *WHOLE[1:]]
