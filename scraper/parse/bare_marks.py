@@ -41,7 +41,10 @@ _MAY_END_MARK = frozenset("0123456789/°¹²³⁴⁵⁶⁷⁸⁹’'‘*?")
 _AFTER_QUOTE = re.compile(r"(?<= [\w.,;)] ” ) \s? (?P<mark> \d{1,3} /? ) (?= [,.;:)] | \s [A-Za-z(] | $ )", re.VERBOSE)
 _AFTER_DAY = re.compile(
     rf"""
-    (?: \b of \s 19\d\d (?= \d\s[a-z] ) | (?<! \d ) \d{{1,2}} \s {MONTH} (?: \s (?:19|20)\d\d )? | {MONTH} \s (?:19|20)\d\d ) ,?     # 19 March 1978,
+    (?:
+        (?<! \d ) \d{{1,2}} \s {MONTH} (?: \s (?:19|20)\d\d )? | {MONTH} \s (?:19|20)\d\d
+      | \b of \s 19\d\d (?= \d\s[a-z] )                   # the Conventions of 19493 and
+    ) ,?                                                    # 19 March 1978,
     \s? (?P<mark> (?<= [\s,] ) \d{{1,3}} (?: / (?! \d ) )? | (?<= \d\d\d\d ) \d{{1,2}} )     # of 30 November 19717
     (?=
         \s (?! (?: {_COUNTED} ) \b | of \s \d ) [a-z] | [,.;:] (?! \d ) | $

@@ -60,7 +60,8 @@ def test_a_mark_is_taken_out(text: str, marked: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "918 of 17 May 1994, 997 of 9 June", "Alt. D.O.B. 1965", "the reports of 3, 11 and 22 March,", "flight 772;", "Articles 24, 25, 39",
+        "918 of 17 May 1994, 997 of 9 June", "Alt. D.O.B. 1965",
+        "the reports of 3, 11 and 22 March,", "flight 772;", "Articles 24, 25, 39",
         "of 22 December 1967, 247 (1968) of",
         "on Wednesday, 22 September 1965, at 0700 hours", "up to 12,500 additional troops, 150 observers",
         "document S/26385/Add.1", "of 6 October 1992, 981 (1995)", "by 1 May 1999, 40 persons", "until 1 May 1999.",
