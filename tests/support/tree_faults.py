@@ -144,11 +144,17 @@ def lose_number(root: etree._Element, chance: Random) -> Change | None:
     return Change(where)
 
 
+def _follows_numbered(paragraph: etree._Element) -> bool:
+    """Whether the paragraph before bears a number: a heading that stands between would come below the mark."""
+    before = paragraph.getprevious()
+    return before is not None and local_name(before) == "paragraph" and bool(number_of(before))
+
+
 @fault("section mark between paragraphs")
 def mark_section(root: etree._Element, chance: Random) -> Change | None:
     """A line `== II ==` stands over a numbered paragraph, as a paragraph of its own."""
     numbered = [p for p in elements(root, "paragraph") if re.fullmatch(r"\d+\.", number_of(p))]
-    numbered = [p for p in numbered[1:] if local_name(p.getprevious()) == "paragraph" and not _holds_title(p)]
+    numbered = [p for p in numbered[1:] if _follows_numbered(p) and not _holds_title(p)]
     if not numbered:
         return None
     chosen, letter = chance.choice(numbered), chance.choice(["I", "II", "B", "III"])
@@ -220,7 +226,7 @@ def run_in(root: etree._Element, chance: Random) -> Change | None:
     if not found:
         return None
     item, holder = chance.choice(found)
-    words = " ".join("".join(item.itertext()).split())
+    words = re.sub(r"[ \t\n]+", " ", "".join(item.itertext())).strip(" ")
     last = holder[-1] if len(holder) else None
     if last is None:
         holder.text = (holder.text or "").rstrip() + " " + words
