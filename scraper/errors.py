@@ -16,6 +16,12 @@ class BadReference(UnscError):
     exit_code = 2
 
 
+class UnknownStyle(UnscError):
+    """A style of citation that is not offered; the message says why, and which comes nearest."""
+
+    exit_code = 2
+
+
 class NotFound(UnscError):
     """The address is well formed, and nothing stands there."""
 

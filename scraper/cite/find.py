@@ -16,7 +16,9 @@ from scraper.cite.label_lists import LabelList, read_annexes, read_labels
 from scraper.cite.mention import Mention, MentionKind, fold, lower
 from scraper.cite.mentions import find_mentions
 from scraper.cite.reference import TypedReference, read_reference, read_references
+from scraper.cite.scopes import read_scopes
 from scraper.pinpoint.labels import annex_number
+from scraper.pinpoint.paths import is_annex
 
 __all__ = ["Citation", "CitationKind", "Spot", "TypedReference", "find_citations", "read_reference", "read_references"]
 
@@ -172,6 +174,7 @@ def _of_document(
         whole, after = _with_pinpoint(low, mentions, after, whole)
         whole, after = _with_symbol(low, mentions, after, whole)
         whole = whole if whole.listed else _with_annexes_after(text, low, whole)
+        whole, after = _with_symbol(low, mentions, after, whole)
     return after - at, [_cite(text, whole)]
 
 
@@ -224,24 +227,20 @@ def _with_pinpoint(low: str, mentions: list[Mention], after: int, whole: Mention
     between = _glued(joints.AFTER_RESOLUTION, low, whole, listed) if listed and listed.kind == "list" else None
     if listed and between and not listed.subs and not _belongs_elsewhere(low, mentions, after):
         listed, after = _with_other_part(low, mentions, after + 1, listed)
-        part = _annex(between["annex"]) if between["annexed"] is not None else listed.part
-        whole = whole._replace(division=_division(between["section"]) or whole.division)
-        return whole._replace(end=listed.end, listed=listed.listed, parts=listed.parts, part=part), after
+        whole = _scoped(whole, low, *between.span("within"), part=listed.part)
+        return whole._replace(end=listed.end, listed=listed.listed, parts=listed.parts), after
     if whole.kind == "council" and (found := joints.CHICAGO.match(low, whole.end)):
-        labels, part = tuple(read_labels(low, *found.span("list"))), _annex(found["annex"]) if found["annex"] else ""
-        division = _division(found["section"]) or whole.division
-        return whole._replace(end=found.end(), listed=labels, part=part, division=division), after
+        whole = _scoped(whole, low, *found.span("within"))
+        return whole._replace(end=found.end(), listed=tuple(read_labels(low, *found.span("list")))), after
     return whole, after
 
 
-def _annex(designation: str | None) -> str:
-    """The path of an annex by what it is called: `annex-2` for `II`; `annex` where it is called no more."""
-    return f"annex-{annex_number(designation)}" if designation else "annex"
-
-
-def _division(section: str | None) -> str:
-    """The letter of `section B`; "" for none."""
-    return section.split()[-1].upper() if section else ""
+def _scoped(mention: Mention, low: str, start: int, end: int, *, part: str = "", inner_first: bool = False) -> Mention:
+    """The mention within what `low[start:end]` names, an annex, a section, an Article; else of `part`."""
+    annex, steps = read_scopes(low, start, end, inner_first=inner_first)
+    if not annex and not steps:
+        return mention._replace(part=part)
+    return mention._replace(part=annex or part, division="/".join(steps))
 
 
 def _belongs_elsewhere(low: str, mentions: list[Mention], at: int) -> bool:
@@ -263,8 +262,10 @@ def _of_list(
     """The citations that begin with the list of paragraphs at `at`, and how many mentions they take."""
     listed, after = _with_paragraph(low, mentions, at)
     listed, after = _with_other_part(low, mentions, after, listed)
-    inside = _with_annex(low, listed)
+    inside = _with_scopes(low, listed)
     targets = _targets(low, mentions, after, inside or listed, joints.TO if inside else joints.OF)
+    if inside and not targets and not is_annex(inside.part):
+        inside = None
     if not targets and not inside:
         targets = _inverted(low, mentions, after, listed)
     listed = inside or listed
@@ -273,10 +274,11 @@ def _of_list(
         listed = _with_place_before(low, listed)
         of = [
             target._replace(
-                listed=own, part=listed.part, parts=listed.parts, division=listed.division or target.division
+                listed=own, part=listed.part, parts=listed.parts,
+                division=listed.division or ("" if is_annex(listed.part) else target.division),
             )
             for target, own in zip(targets, each, strict=True)
-        ]
+        ]  # fmt: skip
         of[0] = of[0]._replace(start=listed.start)
         return after + len(targets) - at, [_cite(text, target) for target in of]
     if pointing := _pointing(low, listed, last):
@@ -311,11 +313,8 @@ def _inverted(low: str, mentions: list[Mention], after: int, listed: Mention) ->
 
 def _with_place_before(low: str, listed: Mention) -> Mention:
     """The list with the annex or section named before it: `Annex B, paragraph 5, of`, `section B, paragraph 1, of`."""
-    if not listed.part and (annex := _before(joints.ANNEX_BEFORE, low, listed)):
-        return listed._replace(start=annex.start(), part=_annex(annex["number"]))
-    if not listed.part and (section := _before(joints.SECTION_BEFORE, low, listed)):
-        return listed._replace(start=section.start(), division=_division(section["section"]))
-    return listed
+    found = None if listed.part or listed.division else _before(joints.WITHIN_BEFORE, low, listed)
+    return _scoped(listed._replace(start=found.start()), low, *found.span()) if found else listed
 
 
 def _pointing(low: str, listed: Mention, last: Citation | None) -> tuple[Mention, Scope] | None:
@@ -385,13 +384,13 @@ def _with_paragraph(low: str, mentions: list[Mention], at: int) -> tuple[Mention
     return above._replace(start=subs.start, listed=listed), at + 2
 
 
-def _with_annex(low: str, listed: Mention) -> Mention | None:
-    """The list as one of the annex or section named after it; None where none is."""
-    if annex := joints.ANNEX.match(low, listed.end):
-        return listed._replace(end=annex.end(), part=_annex(annex["number"]), subs=False)
-    if section := joints.SECTION.match(low, listed.end):
-        return listed._replace(end=section.end(), division=_division(section["section"]))
-    return None
+def _with_scopes(low: str, listed: Mention) -> Mention | None:
+    """The list as one of the annex, section or Article named after it; None where none is."""
+    found = joints.WITHIN.match(low, listed.end)
+    if not found:
+        return None
+    scoped = _scoped(listed._replace(end=found.end()), low, *found.span(), part=listed.part, inner_first=True)
+    return scoped._replace(subs=listed.subs and not is_annex(scoped.part))
 
 
 def _targets(low: str, mentions: list[Mention], after: int, listed: Mention, glue: re.Pattern[str]) -> list[Mention]:
@@ -446,5 +445,5 @@ def _path(mention: Mention, part: str, labels: tuple[str, ...]) -> str:
     """The path of a paragraph of a mention: `op/5/a`; of the Charter its Article."""
     if mention.kind == "charter":
         return "/".join(labels)
-    above = ("op", mention.division) if mention.division and part in ("", "op") else (part or "op",)
+    above = (part or "op", mention.division) if mention.division and part != "pp" else (part or "op",)
     return "/".join((*above, *labels))

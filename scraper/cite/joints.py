@@ -6,6 +6,7 @@ Each pattern is tried where a mention begins or ends: it begins there, or ends t
 from __future__ import annotations
 
 from scraper.cite.mention import DATE, MONTHS, blanks
+from scraper.cite.scopes import DESIGNATION, SCOPE, SECTION
 
 POSSESSIVE = (
     r"(?:the|its|his|that|said|same|above|relevant|aforementioned|previous|own|their|(?:security\s)?council(?:['’]s)?"
@@ -44,9 +45,6 @@ OF_PARAGRAPH = blanks(r",?\s(?:of|in|under)\s(?:the\s)?$")
 OTHER_PART = blanks(r"\s?(?:,|,?\s(?:and|or|&))\s(?:in\s|the\s)?$")
 """Between operative and preambular paragraphs of one list: `PP2 and OP4`."""
 
-_DESIGNATION = r"(?:\d{1,2}|[ivx]{1,5}|[a-h])"
-_SECTION = r"(?:sect(?:ion|\.)?|part)\s(?:[a-z]|[ivx]{1,5})"
-
 DATED = rf"""
     (?: \s?\({DATE}\) )?                                              # (20 November 2015)
     (?: ,?\s(?:of|dated|adopted(?:\sunanimously)?(?:\sby\sthe\s(?:un\s)?security\scouncil)?\son)\s{DATE} )?
@@ -61,40 +59,37 @@ AFTER_RESOLUTION = blanks(
     (?: (?:at|in|see)\s | / | (?:and\s)?(?:in\sparticular|including|notably|especially|particularly)\s(?:in\s)?
       | except\s(?:those\scontained\s)?in\s )?
     (?:its\s)?
-    (?: (?P<section>{_SECTION}),?\s )?
-    (?: (?:the\s)?annex(?:\s(?P<annex>{_DESIGNATION}))?(?P<annexed>,?)\s(?:at\s)? )?$
+    (?P<within> (?: (?:the\s)?{SCOPE},?\s(?:at\s)? ){{0,4}} )$
     """
 )
 """Between a resolution and its pinpoint: `2249 (2015), para. 5`, `2249 OP5`, `1640 (2005), in particular its `,
-`986 (1995), except those contained in `, `1040 (1996) of 29 January 1996, in particular `, `2231 (2015), annex B, `,
+`986 (1995), except those contained in `, `1040 (1996) of 29 January 1996, in particular `, `955 (1994), annex,
+art. 3, `,
 `“Resolution 2249 (2015)”, `, `2249 (2015) (“the resolution”), `."""
 
 _RECORDS = r"""
     (?: ,?\s(?:u\.?n\.?\s)?s\.?c\.?o\.?r\.?
         (?: ,?\s\(?\d{1,4}(?:st|nd|rd|th|d)\s(?:sess|yr|year|mtg|meeting)(?:ion)?\.?\)? ){0,2} )?
 """
-DOCUMENT_SYMBOL = blanks(rf"(?:\s?\([^()]{{0,20}}\))?{_RECORDS},?\s(?:{DATE},\s)?(?:u\.?n\.?\sdocs?\.?(?:ument)?\s)?$")
+DOCUMENT_SYMBOL = blanks(
+    rf"(?:\s?\([^()]{{0,20}}\))?{_RECORDS}[.,]?\s(?:{DATE}[.,]\s)?(?:u\.?n\.?\sdocs?\.?(?:ument)?\s)?$"
+)
 """Between a resolution and its own symbol or address: `, U.N. Doc. `, `, November 20, 2015, `, and with the Council's
 official records between, `, U.N. SCOR, 48th Sess., 3217th mtg., U.N. Doc. `."""
 
-ANNEX = blanks(
-    rf"(?:\s(?:above|below))?,?\s(?:of|to|in)\s(?:the\s|this\s|its\s)?annex(?:\s(?P<number>{_DESIGNATION}))?(?![\w(])"
-)
-"""After a list: `paragraph 3 of annex I`, `paragraph 5 of the annex`."""
+WITHIN = blanks(rf"(?:\s(?:above|below))?(?:,?\s(?:of|to|in)\s(?:the\s|this\s|its\s)?{SCOPE}){{1,4}}")
+"""After a list: `paragraph 3 of annex I`, `paragraph 5 of the annex`, `paragraph 1 of section B`, `paragraph 2 of
+article 13 of annex I`."""
 
-SECTION = blanks(rf"\s(?:of|in)\s(?P<section>{_SECTION})(?=,?\s(?:of|to)\s)")
-"""After a list: `paragraph 1 of section B of`."""
-
-ANNEX_BEFORE = blanks(rf"\bannex(?:\s(?P<number>{_DESIGNATION}))?,\s$")
-SECTION_BEFORE = blanks(rf"\b(?P<section>{_SECTION}),\s$")
-"""Before a list: `Annex B, paragraph 5, of`, `section B, paragraph 1, of`."""
+WITHIN_BEFORE = blanks(rf"\b(?:{SCOPE},\s){{1,4}}$")
+"""Before a list: `Annex B, paragraph 5, of`, `section B, paragraph 1, of`, `annex, article 3, paragraph 1, of`."""
 
 _AND = r"\s?(?:,|,?\sand|\sto|-)\s?"
 _ANNEXES = (
     rf"\bannex(?:es)?\s(?P<list>\d{{1,2}}(?:{_AND}\d{{1,2}}\b){{0,9}}|[ivx]{{1,5}}(?:{_AND}[ivx]{{1,5}}\b){{0,9}}"
     rf"|[a-h](?:{_AND}[a-h]\b){{0,9}})(?![\w(-])"
 )
-ANNEXES_AFTER = blanks(rf"{DATED},?\s(?:in\s|at\s)?{_ANNEXES}(?!\s(?:of|to)\b)")
+ANNEXES_AFTER = blanks(rf"{DATED},?\s(?:in\s|at\s)?{_ANNEXES}(?:,\s{SCOPE}){{0,3}}(?!\s(?:of|to)\b)")
 ANNEXES_BEFORE = blanks(rf"{_ANNEXES},?\s(?:to|of)\s(?:{POSSESSIVE}\s){{0,3}}$")
 """Annexes as such: `resolution 2231 (2015), annex B`, `annexes 1 and 2 of resolution 1244 (1999)`."""
 
@@ -155,7 +150,7 @@ CHAIN = blanks(r",?\s(?:and|or)\s(?:in\s|under\s)?$")
 """Between two lists that share what they are of: `paragraphs 19 to 23 and in paragraph 76 of his report`."""
 
 CHICAGO = blanks(
-    rf",\s(?:(?:annex\s(?P<annex>{_DESIGNATION})|(?P<section>{_SECTION})),\s)?"
+    rf",\s(?P<within>(?:(?:annex\s{DESIGNATION}|{SECTION}),\s)?)"
     rf"(?P<list>\d{{1,3}}(?:\s\([a-z]+\))*)(?=,\s{MONTHS}\s\d{{1,2}},\s\d{{4}})"
 )
 """`Resolution 2249, 5, November 20, 2015`, `Resolution 2231, annex II, 3, July 20, 2015`"""

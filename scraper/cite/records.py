@@ -1,8 +1,10 @@
 """Records for reference managers, and metadata for the page that they and search engines read.
 
-A Council resolution is exported as a report: the type that has a number, an institution and a full date in RIS,
-BibTeX, CSL-JSON and Zotero alike. Resolutions bear no title, so the title is `Resolution 2249 (2015)`; the library's
-descriptive title, where there is one, is the abstract. No format has a field for the pinpoint: it stands in a note.
+RIS, BibTeX and Zotero have reports, with a number, an institution and a full date. In CSL-JSON the type is `document`,
+with the symbol in its title: of twenty CSL styles none renders a report of the Council rightly, and nine render this.
+Resolutions bear no title, so the title is `Resolution 2249 (2015)`; the library's descriptive title, where there is
+one, is the abstract. No format has a field for the pinpoint: RIS has it as a note; elsewhere it belongs to the citation
+(CSL's locator), since many styles would print a note.
 """
 
 from __future__ import annotations
@@ -11,12 +13,16 @@ import json
 import re
 from dataclasses import dataclass, replace
 
-from scraper.cite.styles import Cited, CitedPlace, adoption_date, pinpoint, un
+from scraper.cite.cited import Cited, CitedPlace, adoption_date
+from scraper.cite.styles import pinpoint, un
 from scraper.models import Pinpoint
 from scraper.pinpoint import address, official_address
 
 AUTHOR = "United Nations Security Council"
 PUBLISHER = "United Nations"
+
+_BIBTEX_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The names that BibTeX's own styles print in their way; a number in braces would be printed as it stands."""
 
 Json = dict[str, object]
 
@@ -44,14 +50,11 @@ def ris(item: Item) -> str:
         ("TI", _title(cited)),
         ("PY", str(cited.symbol.year)),
         ("DA", adopted.strftime("%Y/%m/%d") if adopted else ""),
-        ("PB", PUBLISHER),
         ("SN", str(cited.symbol)),
-        ("M3", "Resolution"),
         ("LA", item.language),
         ("AB", item.about),
         ("N1", pinpoint(cited)),
         ("UR", _url(cited)),
-        ("L2", official_address(cited.symbol)),
     ]
     lines = [f"{tag}  - {_one_line(value)}" for tag, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", ""])
@@ -68,15 +71,15 @@ def bibtex(item: Item) -> str:
         "number": str(cited.symbol),
         "institution": PUBLISHER,
         "year": str(cited.symbol.year),
-        "month": adopted.strftime("%m").lstrip("0") if adopted else "",
+        "month": _BIBTEX_MONTHS[adopted.month - 1] if adopted else "",
         "day": str(adopted.day) if adopted else "",
         "date": adopted.isoformat() if adopted else str(cited.symbol.year),
         "language": item.language,
-        "note": _tex(pinpoint(cited)),
         "abstract": _tex(item.about),
         "url": _url(cited),
     }
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    written = {name: value if name == "month" else f"{{{value}}}" for name, value in fields.items() if value}
+    lines = [f"  {name} = {value}" for name, value in written.items()]
     return f"@techreport{{{_key(cited)},\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -87,16 +90,13 @@ def csl(item: Item) -> list[Json]:
     date_parts = [adopted.year, adopted.month, adopted.day] if adopted else [cited.symbol.year]
     fields: Json = {
         "id": _key(cited),
-        "type": "report",
-        "genre": "Resolution",
-        "number": str(cited.symbol),
+        "type": "document",
         "author": [{"literal": AUTHOR}],
-        "publisher": PUBLISHER,
-        "title": _title(cited),
+        "title": f"{_title(cited)}, S/RES/{cited.symbol.number}",
+        "title-short": _title(cited),
         "issued": {"date-parts": [date_parts]},
         "language": item.language,
         "abstract": item.about,
-        "note": pinpoint(cited),
         "URL": _url(cited),
     }
     return [{name: value for name, value in fields.items() if value}]

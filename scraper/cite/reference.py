@@ -16,16 +16,16 @@ Decided where a spelling could mean two things:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scraper.cite.label_lists import NUMBER, SEPARATOR, SUB, read_labels, write_out
 from scraper.cite.languages import to_english
 from scraper.cite.resolution_mentions import fits
+from scraper.cite.typed import Typed
 from scraper.dates import MONTHS
 from scraper.errors import BadReference
 from scraper.models import Pinpoint
-from scraper.pinpoint.labels import annex_number
 from scraper.pinpoint.paths import STEP, article, attachment
 from scraper.pinpoint.symbols import TYPED, TYPED_OTHER
 
@@ -160,33 +160,6 @@ _WORD = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Parsed:
-    """What has been understood so far.
-
-    paths   a path that begins with a slash waits for the part it belongs to, which is the body if none is named
-    subs    sub-paragraphs that wait for their paragraph
-    sure    whether a date or an address was written too, so that a bare number can only be a paragraph's
-    scoped  whether a paragraph was given after the annex or the lettered part it is of
-    """
-
-    numbers: list[int] = field(default_factory=list)
-    years: list[int] = field(default_factory=list)
-    paths: list[str] = field(default_factory=list)
-    subs: list[tuple[str, ...]] = field(default_factory=list)
-    annex: int = 0
-    divisions: list[str] = field(default_factory=list)
-    scoped: bool = False
-    lone: bool = False
-    sure: bool = False
-    expecting: bool = False
-
-    def reference(self, number: str, year: str | None, path: str) -> None:
-        self.numbers.append(int(number))
-        self.years += [int(year)] if year else []
-        self.paths += [path] if path else []
-
-
 def read_reference(text: str) -> Pinpoint:
     """What a person typed for one resolution or one place in it, such as `UNSCR 2249 (2015) op 5`.
 
@@ -205,7 +178,7 @@ def read_references(text: str) -> TypedReference:
     if len(text) > LONGEST:
         raise BadReference(f"“{_shown(text[:LONGEST])}” is too long for a reference. {UNDERSTOOD}")
     folded = _fold(text)
-    parsed = _Parsed()
+    parsed = Typed()
     if not _read_address(folded, parsed):
         plain = _TAIL.sub(" ", to_english(_SPACED_SYMBOL.sub("S/RES/", folded)))
         _read_words(_take_addresses(_take_dates(plain, parsed), parsed), parsed, text)
@@ -214,7 +187,7 @@ def read_references(text: str) -> TypedReference:
 
 def read_address(url: str) -> TypedReference | None:
     """The resolution or place a URL or IRI leads to, or None; for an address that stands in running text."""
-    parsed = _Parsed()
+    parsed = Typed()
     if not _read_address(url, parsed) and _read_url(url, parsed) == url:
         return None
     year = parsed.years[0] if parsed.years else None
@@ -234,7 +207,7 @@ def _shown(text: str) -> str:
     return shown if len(shown) <= 60 else shown[:57] + "..."
 
 
-def _read_address(text: str, parsed: _Parsed) -> bool:
+def _read_address(text: str, parsed: Typed) -> bool:
     """Read `text` if the whole of it is an address, without its host; whether it was."""
     address = _SUFFIX.sub("", text)
     if (match := _ADDRESS.fullmatch(address)) and (read := _read_path(match["path"], match["year"])):
@@ -269,7 +242,7 @@ def _read_path(path: str, year: str | None) -> tuple[str | None, str] | None:
     return (year, "/".join([head, *parts[1:]])) if known else None
 
 
-def _take_dates(text: str, parsed: _Parsed) -> str:
+def _take_dates(text: str, parsed: Typed) -> str:
     for match in _DATE.finditer(text) if not text.startswith("/akn") else ():
         year = match["dmy"] or match["mdy"] or match["iso"] or match["numeric"]
         parsed.years += [int(year)] if len(year) == 4 else []
@@ -277,7 +250,7 @@ def _take_dates(text: str, parsed: _Parsed) -> str:
     return _DATE.sub(" ", text)
 
 
-def _take_addresses(text: str, parsed: _Parsed) -> str:
+def _take_addresses(text: str, parsed: Typed) -> str:
     return _URL.sub(lambda match: _read_url(_trimmed(match[0]), parsed), text)
 
 
@@ -287,7 +260,7 @@ def _trimmed(url: str) -> str:
     return url[:-1] if url.endswith(")") and url.count(")") > url.count("(") else url
 
 
-def _read_url(url: str, parsed: _Parsed) -> str:
+def _read_url(url: str, parsed: Typed) -> str:
     """Read one URL: what is left to be read of it as words, which is nothing where it was understood."""
     try:
         parts = urlsplit(url if "://" in url else f"https://{url}")
@@ -307,7 +280,7 @@ def _read_url(url: str, parsed: _Parsed) -> str:
     return url
 
 
-def _read_words(text: str, parsed: _Parsed, typed: str) -> None:
+def _read_words(text: str, parsed: Typed, typed: str) -> None:
     at = 0
     while at < len(text):
         match = _WORD.match(text, at)
@@ -316,13 +289,14 @@ def _read_words(text: str, parsed: _Parsed, typed: str) -> None:
         at = _read_word(match, text, parsed)
 
 
-def _read_word(match: re.Match[str], text: str, parsed: _Parsed) -> int:
+def _read_word(match: re.Match[str], text: str, parsed: Typed) -> int:
     """Take in one word; where the next begins."""
     kind = next(name for name in _KINDS if match[name] is not None)
     if kind == "number":
         return _read_number(match, text, parsed)
     if kind != "council":
         parsed.expecting = kind == "resolution"
+    inner_first = parsed.is_inner_first(text[max(0, match.start() - 8) : match.start()])
     match kind:
         case "symbol":
             parsed.numbers.append(int(match["symbol_number"]))
@@ -331,9 +305,9 @@ def _read_word(match: re.Match[str], text: str, parsed: _Parsed) -> int:
         case "path" | "slash" | "ordinal":
             _read_place(kind, match, parsed)
         case "annex":
-            parsed.annex, parsed.scoped = annex_number(match["annex_number"] or ""), False
+            parsed.take_annex(match["annex_number"] or "", inner_first=inner_first)
         case "part" | "lettered" | "article" | "attachment":
-            _read_division(kind, match, parsed)
+            parsed.take_division(kind, _division(kind, match), inner_first=inner_first)
         case "pp" | "op" | "para":
             _read_list(match[f"{kind}_list"], "" if kind == "para" else kind, parsed)
         case "paren":
@@ -348,52 +322,36 @@ _KINDS = ("symbol", "path", "ordinal", "part", "lettered", "article", "attachmen
           "slash", "bracketed", "paren", "number", "council", "resolution")  # fmt: skip
 
 
-def _read_place(kind: str, match: re.Match[str], parsed: _Parsed) -> None:
+def _read_place(kind: str, match: re.Match[str], parsed: Typed) -> None:
     """A place written as a path, behind a slash, or counted: `/op/5/a`, `/5`, `ninth preambular paragraph`."""
     if kind == "path":
         parsed.paths.append((_read_path(match["path"], "") or ("", ""))[1])
     elif kind == "slash":
-        parsed.paths.append("/".join([_scope(parsed) or "op", match["slash_path"]]))
+        parsed.paths.append("/".join([parsed.scope or "op", match["slash_path"]]))
         parsed.scoped = True
     else:
         nth = int(match["nth"]) if match["nth"] else _ORDINALS.index(match["word"].casefold()) + 1
         parsed.paths.append(f"{'pp' if match['nth_part'].casefold() == 'preambular' else 'op'}/{nth}")
 
 
-def _read_division(kind: str, match: re.Match[str], parsed: _Parsed) -> None:
-    """A lettered section, an Article, an attachment; another of the same kind takes the place of the first."""
-    labels = {
-        "part": (match["letter"] or "").upper(),
-        "lettered": (match["lettered_part"] or "").upper(),
-        "article": article(match["article_number"] or ""),
-        "attachment": attachment(match["attachment_number"] or ""),
-    }
-    kinds = [_division_kind(division) for division in parsed.divisions]
-    parsed.divisions = parsed.divisions[: kinds.index(kind)] if kind in kinds else parsed.divisions
-    parsed.divisions.append(labels[kind])
-    parsed.scoped = False
+def _division(kind: str, match: re.Match[str]) -> str:
+    """The step of a lettered section, an Article, an attachment."""
+    if kind == "article":
+        return article(match["article_number"])
+    if kind == "attachment":
+        return attachment(match["attachment_number"] or "")
+    return str(match["letter"] or match["lettered_part"]).upper()
 
 
-def _division_kind(division: str) -> str:
-    return division.partition("-")[0] if division[0].islower() else "part"
-
-
-def _scope(parsed: _Parsed) -> str:
-    """The annex or division that was named: `annex-1`, `op/B`, `annex-1/article-12`; "" where none was."""
-    if not parsed.annex and not parsed.divisions:
-        return ""
-    return "/".join([f"annex-{parsed.annex}" if parsed.annex else "op", *parsed.divisions])
-
-
-def _read_list(labels: str, part: str, parsed: _Parsed) -> None:
+def _read_list(labels: str, part: str, parsed: Typed) -> None:
     """Paragraphs of a list: `5`, `5a`, `1, 2 and 21`. Which annex they are of may still be to come: "" for part."""
-    scope = _scope(parsed) if not part or (part == "op" and parsed.divisions and not parsed.scoped) else ""
+    scope = parsed.scope if not part or (part == "op" and parsed.divisions and not parsed.scoped) else ""
     parsed.scoped |= bool(scope)
     bracketed = re.sub(rf"{_BARE}(?!\))", lambda bare: f" ({bare[0].strip(' ./')})", labels, flags=_FLAGS)
     parsed.paths += ["/".join([scope or part, *place.parts]) for place in read_labels(bracketed, 0, len(bracketed))]
 
 
-def _read_number(match: re.Match[str], text: str, parsed: _Parsed) -> int:
+def _read_number(match: re.Match[str], text: str, parsed: Typed) -> int:
     """A bare number is the resolution's, then its year, then a paragraph's: `2249, 2015, 5`."""
     digits, year_next = match[0], _YEAR_NEXT.match(text, match.end())
     first = not parsed.numbers or parsed.expecting
@@ -410,7 +368,7 @@ def _read_number(match: re.Match[str], text: str, parsed: _Parsed) -> int:
     return match.end()
 
 
-def _combine(parsed: _Parsed, typed: str) -> TypedReference:
+def _combine(parsed: Typed, typed: str) -> TypedReference:
     """One reference of all that was parsed. Raises BadReference where it does not agree."""
     numbers, years = sorted(set(parsed.numbers)), sorted(set(parsed.years))
     if not numbers:
@@ -425,18 +383,24 @@ def _combine(parsed: _Parsed, typed: str) -> TypedReference:
     return TypedReference(numbers[0], years[0] if years else None, _join(parsed, typed))
 
 
-def _join(parsed: _Parsed, typed: str) -> tuple[str, ...]:
+def _join(parsed: Typed, typed: str) -> tuple[str, ...]:
     """The paths, each once, with the annex, lettered part and sub-paragraph that were named apart from them."""
-    scope = "" if parsed.scoped else _scope(parsed)
-    paths = [(scope or "op") + path if path.startswith("/") else path for path in parsed.paths]
-    if scope and not any(path.startswith("/") for path in parsed.paths):
-        paths.append(scope)
+    paths = _within_scope(parsed)
     paths = list(dict.fromkeys(place for path in paths for place in write_out(path)))
     if parsed.subs and parsed.lone and not paths:
         return tuple("/".join(["op", *sub]) for sub in parsed.subs)
     if parsed.subs and len(paths) != 1:
         raise BadReference(f"“{_shown(typed)}”: of which paragraph? {UNDERSTOOD}")
     return tuple("/".join([path, *sub]) for path in paths for sub in parsed.subs or [()])
+
+
+def _within_scope(parsed: Typed) -> list[str]:
+    """The paths within the annex or division that was named behind them; it alone where none waits for it."""
+    scope = "" if parsed.scoped else parsed.scope
+    waiting = ("/", "op/") if scope.startswith("op/") else ("/",)
+    within = [path.removeprefix("op") if path.startswith(waiting) else "" for path in parsed.paths]
+    paths = [(scope or "op") + inner if inner else path for path, inner in zip(parsed.paths, within, strict=True)]
+    return paths if not scope or any(within) else [*paths, scope]
 
 
 def _not_understood(typed: str, rest: str) -> str:

@@ -1,187 +1,112 @@
 """Citations as they are printed, one function a style. Nothing is looked up.
 
-What every style does alike:
-
-* Labels are printed from the path, in the form the resolution prints them where that is known: `5 (a) (ii)`, `5 a.`.
-* A list item without a label and words that go on after a list have no label anybody could look for in the official
-  document, and no guide has a form for them: the paragraph they stand in is cited, and the link leads to the place.
-* An operative paragraph printed without a number is counted, and said to be: `operative para. 1`. So are preambular
-  paragraphs, which never bear numbers.
-* Where numbering restarts under lettered parts or Articles, these lead: `sect. B, para. 1`, `art. 12, para. 1`.
-* `29.1` says itself that it is of 29. Of things numbered alike (`~2` in a path), what they stand in is cited.
-* The only annex of a resolution is `annex`, one of several `annex I`.
-* Without a date of adoption the year stands in its place.
-* Council resolutions bear no title, so none is printed, and nothing stands in quotation marks.
+The words of each style are in `style_words`, the pinpoint in `cited`. Without a date of adoption the year stands in its
+place. Council resolutions bear no title, so none is printed, and nothing stands in quotation marks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from itertools import groupby
+from dataclasses import dataclass
+from difflib import get_close_matches
 
+from scraper.cite import style_words
+from scraper.cite.cited import Cited, CitedPlace, adoption_date, after, iri_portion, running
 from scraper.dates import MONTHS
-from scraper.models import Pinpoint, Symbol
+from scraper.errors import UnknownStyle
+from scraper.models import Pinpoint
 from scraper.pinpoint import address, official_address
-from scraper.pinpoint.labels import follows, labels_between, write_roman
-from scraper.pinpoint.paths import is_annex, is_division, is_labelled
 
-
-@dataclass(frozen=True, slots=True)
-class CitedPlace:
-    """One place to cite: its path, and the printed labels of the clause and those above it, where they are known.
-
-    `CitedPlace("op/5/a", ("5.", "(a)"))`; `CitedPlace("op/1", ("",))` is an unnumbered paragraph; where a label is None
-    or missing (the last are the clause's own) the usual form is printed. `place` makes one from what is printed.
-    """
-
-    path: str
-    labels: tuple[str | None, ...] = ()
-
-
-def place(path: str, printed: Mapping[str, str]) -> CitedPlace:
-    """A place with the labels its resolution prints; `printed` has the label of every clause by its path.
-
-    >>> place("op/5/a", {"op/5": "5.", "op/5/a": "a."})
-    CitedPlace(path='op/5/a', labels=('5.', 'a.'))
-    """
-    parts = path.split("/")
-    return CitedPlace(path, tuple(printed.get("/".join(parts[: depth + 1])) for depth in range(1, len(parts))))
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """What is cited: a resolution, and the places in it in order, or none for the whole.
-
-    adopted   ISO date, or None
-    annexes   what each annex is called, by its part: `{"annex-1": "A"}`, "" for one that is only `Annex`; an annex
-              that is not among them is counted: annex I, annex II
-    site      the address of the site, without a slash at its end, for the style `link`
-    """
-
-    symbol: Symbol
-    adopted: str | None = None
-    places: tuple[CitedPlace, ...] = ()
-    annexes: Mapping[str, str] = field(default_factory=dict)
-    site: str = ""
+_BODY = "United Nations Security Council"
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style of citation: `write` prints the note or reference, `in_text` the form for running text if it differs."""
+    """A style of citation: `write` prints the note or reference, `in_text` the form for running text if it differs.
+
+    entry   prints the entry in a bibliography, where the style has one that differs
+    """
 
     name: str
     title: str
     source: str
     write: Callable[[Cited], str]
     in_text: Callable[[Cited], str] | None = None
+    entry: Callable[[Cited], str] | None = None
 
+    @property
+    def texts(self) -> tuple[Callable[[Cited], str] | None, ...]:
+        """What prints the note, the form for running text and the entry in a bibliography."""
+        return self.write, self.in_text, self.entry
 
-@dataclass(frozen=True, slots=True)
-class _ParagraphNames:
-    """How a style names paragraphs: one and several, of the body, the preamble, and the body where unnumbered."""
+    def forms(self) -> dict[str, Callable[[Cited], str]]:
+        """What it prints, by names for the reader: `un`, `un in text`, `chicago in bibliography`."""
+        names = (self.name, f"{self.name} in text", f"{self.name} in bibliography")
+        return {name: write for name, write in zip(names, self.texts, strict=True) if write}
 
-    para: tuple[str, str]
-    preamble: tuple[str, str]
-    counted: tuple[str, str]
-    last: str = " and "
-    dash: str = "-"
-    comma: str = ", "
-    section: str = "sect."
-    article: str = "art."
-
-
-_PARAS = _ParagraphNames(
-    ("para. ", "paras. "), ("preambular para. ", "preambular paras. "), ("operative para. ", "operative paras. ")
-)
-_LONG = _ParagraphNames(
-    ("paragraph ", "paragraphs "),
-    ("preambular paragraph ", "preambular paragraphs "),
-    ("operative paragraph ", "operative paragraphs "),
-    section="section",
-    article="article",
-)
-_BLUEBOOK = _ParagraphNames(("¶ ", "¶¶ "), ("pmbl. ¶ ", "pmbl. ¶¶ "), ("operative ¶ ", "operative ¶¶ "), last=", ")
-_AJIL = _ParagraphNames(
-    ("para. ", "paras. "), ("pmbl. para. ", "pmbl. paras. "), ("operative para. ", "operative paras. ")
-)
-_OPEN = _ParagraphNames(
-    ("para ", "paras "),
-    ("preamble para ", "preamble paras "),
-    ("operative para ", "operative paras "),
-    section="sect",
-    article="art",
-)
-_AGLC = _ParagraphNames(
-    ("para ", "paras "),
-    ("Preamble para ", "Preamble paras "),
-    ("operative para ", "operative paras "),
-    last=", ",
-    dash="–",
-    comma=" ",
-    section="sect",
-    article="art",
-)
-_BARE = _ParagraphNames(("", ""), _PARAS.preamble, _PARAS.counted)
-
-_SUB_STYLES = ("({})", "({})", "{}.", "{}.")
-"""The order of sub-paragraph labels in United Nations documents: (a), (i), a., i."""
 
 _ABBREVIATED = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 
-# ---------------------------------------------------------------- styles
-
-
 def un(cited: Cited) -> str:
     """`Security Council resolution 2249 (2015), para. 5`."""
-    return f"Security Council resolution {_numbered(cited)}{_after(cited, _PARAS)}"
+    return f"Security Council resolution {_numbered(cited)}{after(cited, style_words.UN)}"
 
 
 def un_running(cited: Cited) -> str:
     """`paragraph 5 of Security Council resolution 2249 (2015)`."""
-    whole = f"Security Council resolution {_numbered(cited)}"
-    return " and ".join(_running(group, cited) for group in _groups(cited)) + whole if cited.places else whole
+    return f"{running(cited, style_words.UN_RUNNING)}Security Council resolution {_numbered(cited)}"
 
 
 def symbol(cited: Cited) -> str:
     """`S/RES/2249 (2015), para. 5 (a) (ii)`."""
-    return f"{cited.symbol}{_after(cited, _PARAS)}"
+    return f"{cited.symbol}{after(cited, style_words.UN)}"
 
 
 def bluebook(cited: Cited) -> str:
     """`S.C. Res. 2249, ¶ 5, U.N. Doc. S/RES/2249 (Nov. 20, 2015)`."""
     number = cited.symbol.number
-    return f"S.C. Res. {number}{_after(cited, _BLUEBOOK)}, U.N. Doc. S/RES/{number} ({_american(cited, _ABBREVIATED)})"
+    where, when = after(cited, style_words.BLUEBOOK), _american(cited, _ABBREVIATED)
+    return f"S.C. Res. {number}{where}, U.N. Doc. S/RES/{number} ({when})"
 
 
 def ajil(cited: Cited) -> str:
     """`SC Res. 2249, para. 5 (Nov. 20, 2015)`."""
-    return f"SC Res. {cited.symbol.number}{_after(cited, _AJIL)} ({_american(cited, _ABBREVIATED)})"
+    return f"SC Res. {cited.symbol.number}{after(cited, style_words.AJIL)} ({_american(cited, _ABBREVIATED)})"
 
 
 def oscola(cited: Cited) -> str:
     """`UNSC Res 2249 (20 November 2015) UN Doc S/RES/2249, para 5`."""
     number = cited.symbol.number
-    return f"UNSC Res {number} ({_day_first(cited)}) UN Doc S/RES/{number}{_after(cited, _OPEN)}"
+    return f"UNSC Res {number} ({_day_first(cited)}) UN Doc S/RES/{number}{after(cited, style_words.OSCOLA)}"
 
 
 def aglc(cited: Cited) -> str:
     """`SC Res 2249, UN Doc S/RES/2249 (20 November 2015) para 5`: no comma before the pinpoint."""
     number = cited.symbol.number
-    return f"SC Res {number}, UN Doc S/RES/{number} ({_day_first(cited)}){_after(cited, _AGLC)}"
+    return f"SC Res {number}, UN Doc S/RES/{number} ({_day_first(cited)}){after(cited, style_words.AGLC)}"
 
 
 def nzlsg(cited: Cited) -> str:
     """`SC Res 2249 (2015), para 5`."""
-    return f"SC Res {_numbered(cited)}{_after(cited, _OPEN)}"
+    return f"SC Res {_numbered(cited)}{after(cited, style_words.OSCOLA)}"
 
 
 def chicago(cited: Cited) -> str:
-    """`United Nations Security Council, Resolution 2249, 5, November 20, 2015, https://docs.un.org/...`."""
-    who = f"United Nations Security Council, Resolution {cited.symbol.number}"
-    return f"{who}{_after(cited, _BARE)}, {_american(cited, MONTHS)}, {official_address(cited.symbol)}."
+    """`United Nations Security Council, Resolution 2249, S/RES/2249 (2015), November 20, 2015, para. 5, https://...`."""
+    when, where = _american(cited, MONTHS), after(cited, style_words.CHICAGO)
+    return (
+        f"{_BODY}, Resolution {cited.symbol.number}, {cited.symbol}, {when}{where}, {official_address(cited.symbol)}."
+    )
+
+
+def chicago_entry(cited: Cited) -> str:
+    """`United Nations Security Council. Resolution 2249. S/RES/2249 (2015). November 20, 2015. https://...`.
+
+    An entry in a bibliography has no pinpoint.
+    """
+    what = f"Resolution {cited.symbol.number}. {cited.symbol}. {_american(cited, MONTHS)}"
+    return f"{_BODY}. {what}. {official_address(cited.symbol)}."
 
 
 def apa(cited: Cited) -> str:
@@ -192,7 +117,7 @@ def apa(cited: Cited) -> str:
 
 def apa_in_text(cited: Cited) -> str:
     """`(S.C. Res. 2249, 2015, para. 5)`."""
-    return f"(S.C. Res. {cited.symbol.number}, {cited.symbol.year}{_after(cited, _PARAS)})"
+    return f"(S.C. Res. {cited.symbol.number}, {cited.symbol.year}{after(cited, style_words.CHICAGO)})"
 
 
 def akn(cited: Cited) -> str:
@@ -204,7 +129,7 @@ def akn(cited: Cited) -> str:
     adopted = cited.adopted if adoption_date(cited) else str(cited.symbol.year)
     number = f"{cited.symbol.number}-{cited.symbol.year}"
     whole = f"/akn/un/statement/deliberation/unsc/{adopted}/{number}/!main"
-    portions = dict.fromkeys(_portion(_point(place)) for place in cited.places)
+    portions = dict.fromkeys(map(iri_portion, cited.places))
     return " ".join(whole + portion for portion in portions or [""])
 
 
@@ -236,7 +161,7 @@ STYLES: Mapping[str, Style] = {
         Style("oscola", "OSCOLA", "OSCOLA, international law supplement; fifth edition, 4.2.2", oscola),
         Style("aglc", "AGLC", "Australian Guide to Legal Citation, fourth edition, rule 9.2", aglc),
         Style("nzlsg", "NZ Law Style Guide", "New Zealand Law Style Guide, 10.4.2", nzlsg),
-        Style("chicago", "Chicago", "The Chicago Manual of Style, notes", chicago),
+        Style("chicago", "Chicago", "The Chicago Manual of Style, notes", chicago, entry=chicago_entry),
         Style("apa", "APA", "APA Style, legal references after the Bluebook", apa, apa_in_text),
         Style("akn", "Akoma Ntoso", "Akoma Ntoso for the United Nations, naming convention", akn),
         Style("wikipedia", "Wikipedia", "Template:UN document", wikipedia),
@@ -247,15 +172,30 @@ STYLES: Mapping[str, Style] = {
 
 
 def cite_as(cited: Cited, name: str) -> dict[str, str]:
-    """The citation in one style, by its name; `apa in text` too, where it has a form for running text."""
-    style = STYLES[name]
-    written = {name: style.write(cited)}
-    return written | {f"{name} in text": style.in_text(cited)} if style.in_text else written
+    """The citation in one style, by its name; `apa in text` and `chicago in bibliography` too, where it has them."""
+    return {form: write(cited) for form, write in STYLES[name].forms().items()}
 
 
 def cite_all(cited: Cited) -> dict[str, str]:
     """The citation in every style, as `cite_as` gives it."""
     return {name: text for style in STYLES for name, text in cite_as(cited, style).items()}
+
+
+def read_style(name: str) -> Style:
+    """The style of that name, however it is written: `OSCOLA`, `un`.
+
+    Raises UnknownStyle for one that is not offered: the message says why, and which comes nearest.
+    """
+    key = style_words.key_of(name)
+    if key in STYLES:
+        return STYLES[key]
+    if known := style_words.NOT_OFFERED.get(key):
+        raise UnknownStyle(
+            f"{known.title} is not offered: {known.reason}. The nearest style here is {known.nearest!r}."
+        )
+    near = get_close_matches(key, [*STYLES, *style_words.NOT_OFFERED], 1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    raise UnknownStyle(f"There is no style {name[:40]!r}.{hint} Offered are: {', '.join(STYLES)}.")
 
 
 def quote(words: str, citation: str) -> str:
@@ -266,19 +206,7 @@ def quote(words: str, citation: str) -> str:
 
 def pinpoint(cited: Cited) -> str:
     """The pinpoint alone as a United Nations text has it: `para. 5 (a)`, `preambular para. 9`; "" for the whole."""
-    return _after(cited, _PARAS).removeprefix(", ")
-
-
-# ---------------------------------------------------------------- dates
-
-
-def adoption_date(cited: Cited) -> date | None:
-    """The date of adoption; None where there is none, or one that cannot be (`0001-01-01`)."""
-    try:
-        adopted = date.fromisoformat(cited.adopted or "")
-    except ValueError:
-        return None
-    return adopted if adopted.year > 1 else None
+    return after(cited, style_words.UN).removeprefix(style_words.UN.joint)
 
 
 def _american(cited: Cited, months: Sequence[str]) -> str:
@@ -293,146 +221,3 @@ def _day_first(cited: Cited) -> str:
 
 def _numbered(cited: Cited) -> str:
     return f"{cited.symbol.number} ({cited.symbol.year})"
-
-
-# ---------------------------------------------------------------- pinpoints
-
-
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """A place as it can be printed: the labels of its path, and each of them in its printed form."""
-
-    part: str
-    divisions: tuple[str, ...]
-    counted: bool
-    labels: tuple[str, ...]
-    shown: tuple[str, ...]
-
-
-def _point(place: CitedPlace) -> _Point:
-    """Read a path: `op/B/1/-2` has the section B, the label 1, and nothing for the item without a label."""
-    part, *labels = place.path.split("/")
-    forms: list[str | None] = [None] * len(labels)
-    forms = (forms + list(place.labels))[-len(labels) :] if labels else []
-    kept = next((i for i, label in enumerate(labels) if not is_labelled(label)), len(labels))
-    inner = next((i for i, label in enumerate(labels[:kept]) if not is_division(label)), kept)
-    divisions, labels, forms = labels[:inner], labels[inner:kept], forms[inner:kept]
-    shown = tuple(
-        _shown(depth, label, forms[depth])
-        for depth, label in enumerate(labels)
-        if not (depth + 1 < len(labels) and labels[depth + 1].startswith(f"{label}."))  # 29.1 says that it is of 29
-    )
-    return _Point(part, tuple(divisions), part == "op" and forms[:1] == [""], tuple(labels), shown)
-
-
-def _shown(depth: int, label: str, form: str | None) -> str:
-    """A label as it is printed: `(a)`, or `a.` where the resolution has it so; a paragraph's number stands bare."""
-    if "." in label or (depth == 0 and label.isdigit()):
-        return label
-    if depth and form and form.endswith(".") and not label.isdigit():
-        return f"{label}."
-    if depth and form is None and not label.isdigit():
-        return _SUB_STYLES[(depth - 1) % len(_SUB_STYLES)].format(label)
-    return f"({label})"
-
-
-def _portion(point: _Point) -> str:
-    """The part of an IRI that names a numbered paragraph of the body: `~para_5__list_1__point_a`."""
-    if point.part != "op" or point.counted or point.divisions or not point.labels:
-        return ""
-    return f"~para_{point.labels[0]}" + "".join(f"__list_1__point_{label}" for label in point.labels[1:])
-
-
-def _groups(cited: Cited) -> list[list[_Point]]:
-    """The places, those of one part, section and manner of counting together, in the order given."""
-    points = list(dict.fromkeys(map(_point, cited.places)))
-    return [list(group) for _, group in groupby(points, lambda point: (point.part, point.divisions, point.counted))]
-
-
-def _after(cited: Cited, words: _ParagraphNames) -> str:
-    """The pinpoint with what parts it from the rest: `, paras. 1, 2 and 21`; "" for the whole resolution."""
-    groups = _groups(cited)
-    scoped = any(is_annex(group[0].part) or group[0].divisions for group in groups)
-    named = [_group(_of_the_body(group) if scoped else group, cited, words) for group in groups]
-    return words.comma + words.last.join(named) if named else ""
-
-
-def _of_the_body(points: list[_Point]) -> list[_Point]:
-    """Beside an annex or a lettered part, plain paragraphs are said to be operative ones: `operative para. 5`."""
-    plain = points[0].part == "op" and not points[0].divisions
-    return [replace(point, counted=True) for point in points] if plain else points
-
-
-def _group(points: list[_Point], cited: Cited, words: _ParagraphNames) -> str:
-    """`paras. 5-7`, `annex I, para. 3`, `sect. B, para. 1`."""
-    first = points[0]
-    annex = _annex(first.part, cited)
-    divisions = [_division(label, words) for label in first.divisions]
-    listed = _listed([point for point in points if point.labels], words)
-    counted = words.preamble if first.part == "pp" else words.counted if first.counted else words.para
-    named = counted[len(points) > 1] + listed if listed else ""
-    return ", ".join(filter(None, [annex, *divisions, named]))
-
-
-def _running(points: list[_Point], cited: Cited) -> str:
-    """The same for running text: `paragraph 3 of annex I to `, `paragraph 1 of section B of `."""
-    first = points[0]
-    whole = [point for point in points if not point.labels]
-    section = "".join(f"{_division(label, _LONG)} of " for label in reversed(first.divisions))
-    annex = f"{_annex(first.part, cited)} to " if is_annex(first.part) else ""
-    if whole:
-        return section + annex
-    bare = [_Point("op", (), first.counted, p.labels, p.shown) if first.part != "pp" else p for p in points]
-    return f"{_group(bare, cited, _LONG)} of {section}{annex}"
-
-
-def _division(label: str, words: _ParagraphNames) -> str:
-    """`sect. B`, `art. 13 bis`, `attachment 1`, `annex II` within an annex."""
-    if label.isupper():
-        return f"{words.section} {label}"
-    if label.startswith("annex-"):
-        return f"annex {label.removeprefix('annex-').upper()}"
-    return label.replace("article-", words.article + " ").replace("-", " ")
-
-
-def _annex(part: str, cited: Cited) -> str:
-    """`annex B` as the document calls it, or counted: `annex II`; "" for what is no annex."""
-    if not part.startswith("annex-"):
-        return ""
-    number = int(part.removeprefix("annex-"))
-    counted = write_roman(number).upper() or str(number)
-    return f"annex {cited.annexes.get(part, counted)}".rstrip()
-
-
-def _listed(points: list[_Point], words: _ParagraphNames) -> str:
-    """`1, 2 and 21`, `5-7`, `4 (b) and (d)`, `5 (a)-(c)`."""
-    pieces: list[str] = []
-    at = 0
-    while at < len(points):
-        after = _end_of_run(points, at)
-        before = points[at - 1] if at else None
-        pieces.append(_label(points[at], before))
-        if after - at >= 3:
-            pieces[-1] += words.dash + points[after - 1].shown[-1]
-        at = after if after - at >= 3 else at + 1
-    return words.last.join(filter(None, [", ".join(pieces[:-1]), pieces[-1]])) if pieces else ""
-
-
-def _end_of_run(points: list[_Point], start: int) -> int:
-    """Where the run of consecutive siblings that begins at `start` ends."""
-    end = start + 1
-    *above, first = points[start].labels
-    while end < len(points) and list(points[end].labels[:-1]) == above:
-        last = points[end].labels[-1]
-        if not follows(first, last) or labels_between(first, last) != [p.labels[-1] for p in points[start + 1 : end]]:
-            break
-        end += 1
-    return end
-
-
-def _label(point: _Point, before: _Point | None) -> str:
-    """`5 (a)`, or `(b)` alone after its sibling `5 (a)`."""
-    siblings = before and len(point.labels) > 1 and before.labels[:-1] == point.labels[:-1]
-    if before and siblings and follows(before.labels[-1], point.labels[-1]):
-        return point.shown[-1]
-    return " ".join(point.shown)

@@ -19,12 +19,13 @@ from scraper.terminal import echo, echo_json
 
 @click.command("cite")
 @click.argument("ref", nargs=-1, required=True)
-@click.option("--style", type=click.Choice([*styles.STYLES, "all"]), default="un", show_default=True)
+@click.option("--style", default="un", show_default=True, metavar="STYLE", help=f"{', '.join(styles.STYLES)}, or all.")
 @click.option("--quote", is_flag=True, help="The words too, in quotation marks.")
 @with_json
 @with_data
 def cite_command(ref: tuple[str, ...], style: str, quote: bool, as_json: bool, data: Path) -> None:
     """Cite a resolution, a clause or several: 2249/op/5, "2249, paras. 1, 2 and 5-7"."""
+    chosen = None if style.lower() == "all" else styles.read_style(style)
     typed = " ".join(ref)
     if document := read_document(typed):
         raise BadReference(
@@ -36,12 +37,12 @@ def cite_command(ref: tuple[str, ...], style: str, quote: bool, as_json: bool, d
     with opened(data) as conn:
         found = [resolutions.find(conn, place) for place in places]
     cited = citations.cited_together(found, SITE)
-    written = styles.cite_all(cited) if style == "all" else styles.cite_as(cited, style)
+    written = styles.cite_all(cited) if chosen is None else styles.cite_as(cited, chosen.name)
     if quote:
         words = " ".join(place.full_text for place in found if isinstance(place, resolutions.Place))
         written = {name: styles.quote(words, text) for name, text in written.items()}
     if as_json:
         echo_json(written)
     else:
-        width = max(map(len, written)) + 2 if style == "all" else 0
+        width = max(map(len, written)) + 2 if chosen is None else 0
         echo(*(f"{name if width else '':{width}}{text}" for name, text in written.items()))

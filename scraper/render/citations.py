@@ -6,24 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.cite import records, styles
+from scraper.cite.cited import Cited, CitedPlace
 from scraper.database.resolutions import Document, Place, Record
 from scraper.pinpoint.labels import annex_designation
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenCitation:
-    """A citation in one style; `in_text` is the form for running text where the style has one."""
+    """A citation in one style; `in_text` and `entry` are for running text and a bibliography, where they differ."""
 
     name: str
     title: str
     text: str
-    in_text: str
+    in_text: str = ""
+    entry: str = ""
 
 
-def cited(found: Document | Place, site: str = "") -> styles.Cited:
+def cited(found: Document | Place, site: str = "") -> Cited:
     """What is to be cited; `site` is the address of this site without a slash at its end."""
     record = found.record
-    return styles.Cited(record.symbol, record.facts.adopted, _places(found), _annexes(record), site)
+    return Cited(record.symbol, record.facts.adopted, _places(found), _annexes(record), site)
 
 
 def _annexes(record: Record) -> dict[str, str]:
@@ -35,26 +37,25 @@ def _annexes(record: Record) -> dict[str, str]:
     return {name: designation for name, designation in named.items() if designation is not None}
 
 
-def cited_together(found: Sequence[Document | Place], site: str = "") -> styles.Cited:
+def cited_together(found: Sequence[Document | Place], site: str = "") -> Cited:
     """The same for several places of one resolution, in order; `found` has at least one."""
     places = tuple(place for one in found for place in _places(one))
     return replace(cited(found[0], site), places=places)
 
 
-def _places(found: Document | Place) -> tuple[styles.CitedPlace, ...]:
+def _places(found: Document | Place) -> tuple[CitedPlace, ...]:
     if isinstance(found, Place):
         labels = tuple(clause.label for clause in (*found.above, found.clause))
-        return (styles.CitedPlace(found.clause.path, labels),)
-    return (styles.CitedPlace(found.part),) if found.part.startswith("annex") else ()
+        return (CitedPlace(found.clause.path, labels),)
+    return (CitedPlace(found.part),) if found.part.startswith("annex") else ()
 
 
 def cite(found: Document | Place, site: str) -> tuple[WrittenCitation, ...]:
     """The citation in every style but the links, which a page shows anyway."""
     what = cited(found, site)
+    written = {name: [form(what) if form else "" for form in style.texts] for name, style in styles.STYLES.items()}
     return tuple(
-        WrittenCitation(name, style.title, style.write(what), style.in_text(what) if style.in_text else "")
-        for name, style in styles.STYLES.items()
-        if name != "link"
+        WrittenCitation(name, styles.STYLES[name].title, *texts) for name, texts in written.items() if name != "link"
     )
 
 

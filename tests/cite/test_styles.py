@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.cite import styles
-from scraper.cite.find import read_reference, read_references
+from scraper.cite import scopes, style_words, styles
+from scraper.cite.cited import Cited, CitedPlace, place
+from scraper.cite.find import find_citations, read_reference, read_references
 from scraper.cite.reference import TypedReference
-from scraper.cite.styles import STYLES, Cited, CitedPlace, cite_all, pinpoint, place, quote
-from scraper.errors import NotAResolution
+from scraper.cite.resolve import resolve
+from scraper.cite.styles import STYLES, cite_all, pinpoint, quote
+from scraper.errors import NotAResolution, UnknownStyle
 from scraper.models import Pinpoint, Symbol
 from scraper.parse.akn import parse
-from scraper.pinpoint import address
+from scraper.pinpoint import InMemory, Shelf, address
 
 SYMBOL = Symbol(2249, 2015)
 ADOPTED = "2015-11-20"
@@ -35,8 +39,8 @@ GOLDEN = {
     "oscola": "UNSC Res 2249 (20 November 2015) UN Doc S/RES/2249, para 5",
     "aglc": "SC Res 2249, UN Doc S/RES/2249 (20 November 2015) para 5",
     "nzlsg": "SC Res 2249 (2015), para 5",
-    "chicago": "United Nations Security Council, Resolution 2249, 5, November 20, 2015, "
-    "https://docs.un.org/en/S/RES/2249(2015).",
+    "chicago": "United Nations Security Council, Resolution 2249, S/RES/2249 (2015), November 20, 2015, "
+    "para. 5, https://docs.un.org/en/S/RES/2249(2015).",
     "apa": "S.C. Res. 2249, U.N. Doc. S/RES/2249 (Nov. 20, 2015).",
     "akn": "/akn/un/statement/deliberation/unsc/2015-11-20/2249-2015/!main~para_5",
     "wikipedia": "{{UN document |docid=S-RES-2249(2015) |type=Resolution |body=Security Council "
@@ -52,7 +56,7 @@ WHOLE = {
     "oscola": "UNSC Res 2249 (20 November 2015) UN Doc S/RES/2249",
     "aglc": "SC Res 2249, UN Doc S/RES/2249 (20 November 2015)",
     "nzlsg": "SC Res 2249 (2015)",
-    "chicago": "United Nations Security Council, Resolution 2249, November 20, 2015, "
+    "chicago": "United Nations Security Council, Resolution 2249, S/RES/2249 (2015), November 20, 2015, "
     "https://docs.un.org/en/S/RES/2249(2015).",
     "apa": "S.C. Res. 2249, U.N. Doc. S/RES/2249 (Nov. 20, 2015).",
     "akn": "/akn/un/statement/deliberation/unsc/2015-11-20/2249-2015/!main",
@@ -75,6 +79,8 @@ def test_every_style_at_once_with_the_forms_for_running_text() -> None:
     assert cite_all(cited("op/5")) == GOLDEN | {
         "un in text": "paragraph 5 of Security Council resolution 2249 (2015)",
         "apa in text": "(S.C. Res. 2249, 2015, para. 5)",
+        "chicago in bibliography": "United Nations Security Council. Resolution 2249. S/RES/2249 (2015). "
+        "November 20, 2015. https://docs.un.org/en/S/RES/2249(2015).",
     }
 
 
@@ -82,20 +88,20 @@ SHAPES = [
     ("sub-paragraph", ["op/5/a/ii"], {
         "un": "Security Council resolution 2249 (2015), para. 5 (a) (ii)",
         "symbol": "S/RES/2249 (2015), para. 5 (a) (ii)",
-        "bluebook": "S.C. Res. 2249, ¶ 5 (a) (ii), U.N. Doc. S/RES/2249 (Nov. 20, 2015)",
-        "chicago": "United Nations Security Council, Resolution 2249, 5 (a) (ii), November 20, 2015, "
-                   "https://docs.un.org/en/S/RES/2249(2015).",
+        "bluebook": "S.C. Res. 2249, ¶ 5(a)(ii), U.N. Doc. S/RES/2249 (Nov. 20, 2015)",
+        "chicago": "United Nations Security Council, Resolution 2249, S/RES/2249 (2015), November 20, 2015, "
+                   "para. 5(a)(ii), https://docs.un.org/en/S/RES/2249(2015).",
         "akn": "/akn/un/statement/deliberation/unsc/2015-11-20/2249-2015/"
                "!main~para_5__list_1__point_a__list_1__point_ii",
         "link": "/S/RES/2249(2015)/op/5/a/ii https://docs.un.org/en/S/RES/2249(2015)",
     }),
     ("several paragraphs", ["op/1", "op/2", "op/21"], {
         "un": "Security Council resolution 2249 (2015), paras. 1, 2 and 21",
-        "bluebook": "S.C. Res. 2249, ¶¶ 1, 2, 21, U.N. Doc. S/RES/2249 (Nov. 20, 2015)",
+        "bluebook": "S.C. Res. 2249, ¶¶ 1–2, 21, U.N. Doc. S/RES/2249 (Nov. 20, 2015)",
         "oscola": "UNSC Res 2249 (20 November 2015) UN Doc S/RES/2249, paras 1, 2 and 21",
-        "aglc": "SC Res 2249, UN Doc S/RES/2249 (20 November 2015) paras 1, 2, 21",
-        "chicago": "United Nations Security Council, Resolution 2249, 1, 2 and 21, November 20, 2015, "
-                   "https://docs.un.org/en/S/RES/2249(2015).",
+        "aglc": "SC Res 2249, UN Doc S/RES/2249 (20 November 2015) paras 1–2, 21",
+        "chicago": "United Nations Security Council, Resolution 2249, S/RES/2249 (2015), November 20, 2015, "
+                   "paras. 1, 2 and 21, https://docs.un.org/en/S/RES/2249(2015).",
         "akn": "/akn/un/statement/deliberation/unsc/2015-11-20/2249-2015/!main~para_1 "
                "/akn/un/statement/deliberation/unsc/2015-11-20/2249-2015/!main~para_2 "
                "/akn/un/statement/deliberation/unsc/2015-11-20/2249-2015/!main~para_21",
@@ -104,15 +110,15 @@ SHAPES = [
     }),
     ("two in a row", ["op/5", "op/6"], {"symbol": "S/RES/2249 (2015), paras. 5 and 6"}),
     ("range", ["op/5", "op/6", "op/7"], {
-        "symbol": "S/RES/2249 (2015), paras. 5-7",
-        "nzlsg": "SC Res 2249 (2015), paras 5-7",
+        "symbol": "S/RES/2249 (2015), paras. 5–7",
+        "nzlsg": "SC Res 2249 (2015), paras 5–7",
         "aglc": "SC Res 2249, UN Doc S/RES/2249 (20 November 2015) paras 5–7",
-        "ajil": "SC Res. 2249, paras. 5-7 (Nov. 20, 2015)",
+        "ajil": "SC Res. 2249, paras. 5–7 (Nov. 20, 2015)",
     }),
-    ("range and more", ["op/1", "op/5", "op/6", "op/7", "op/9"], {"symbol": "S/RES/2249 (2015), paras. 1, 5-7 and 9"}),
+    ("range and more", ["op/1", "op/5", "op/6", "op/7", "op/9"], {"symbol": "S/RES/2249 (2015), paras. 1, 5–7 and 9"}),
     ("siblings", ["op/4/b", "op/4/d"], {"symbol": "S/RES/2249 (2015), paras. 4 (b) and (d)"}),
-    ("range of siblings", ["op/4/a", "op/4/b", "op/4/c"], {"symbol": "S/RES/2249 (2015), paras. 4 (a)-(c)"}),
-    ("range of letters past h", ["op/4/h", "op/4/i", "op/4/j"], {"symbol": "S/RES/2249 (2015), paras. 4 (h)-(j)"}),
+    ("range of siblings", ["op/4/a", "op/4/b", "op/4/c"], {"symbol": "S/RES/2249 (2015), paras. 4 (a)–(c)"}),
+    ("range of letters past h", ["op/4/h", "op/4/i", "op/4/j"], {"symbol": "S/RES/2249 (2015), paras. 4 (h)–(j)"}),
     ("cousins", ["op/4/a/i", "op/4/b"], {"symbol": "S/RES/2249 (2015), paras. 4 (a) (i) and 4 (b)"}),
     ("not in order", ["op/7", "op/6", "op/5"], {"symbol": "S/RES/2249 (2015), paras. 7, 6 and 5"}),
     ("named twice", ["op/5", "op/5"], {"symbol": "S/RES/2249 (2015), para. 5"}),
@@ -124,18 +130,18 @@ SHAPES = [
         "oscola": "UNSC Res 2249 (20 November 2015) UN Doc S/RES/2249, preamble para 9",
         "aglc": "SC Res 2249, UN Doc S/RES/2249 (20 November 2015) Preamble para 9",
         "nzlsg": "SC Res 2249 (2015), preamble para 9",
-        "chicago": "United Nations Security Council, Resolution 2249, preambular para. 9, November 20, 2015, "
-                   "https://docs.un.org/en/S/RES/2249(2015).",
+        "chicago": "United Nations Security Council, Resolution 2249, S/RES/2249 (2015), November 20, 2015, "
+                   "preambular para. 9, https://docs.un.org/en/S/RES/2249(2015).",
         "akn": "/akn/un/statement/deliberation/unsc/2015-11-20/2249-2015/!main",
     }),
-    ("preamble and body", ["pp/9", "op/5"], {"ajil": "SC Res. 2249, pmbl. para. 9 and para. 5 (Nov. 20, 2015)"}),
+    ("preamble and body", ["pp/9", "op/5"], {"ajil": "SC Res. 2249, pmbl. para. 9, para. 5 (Nov. 20, 2015)"}),
     ("annex paragraph", ["annex-1/3"], {
         "un": "Security Council resolution 2249 (2015), annex I, para. 3",
         "bluebook": "S.C. Res. 2249, annex I, ¶ 3, U.N. Doc. S/RES/2249 (Nov. 20, 2015)",
         "oscola": "UNSC Res 2249 (20 November 2015) UN Doc S/RES/2249, annex I, para 3",
-        "aglc": "SC Res 2249, UN Doc S/RES/2249 (20 November 2015) annex I, para 3",
-        "chicago": "United Nations Security Council, Resolution 2249, annex I, 3, November 20, 2015, "
-                   "https://docs.un.org/en/S/RES/2249(2015).",
+        "aglc": "SC Res 2249, UN Doc S/RES/2249 (20 November 2015) annex I para 3",
+        "chicago": "United Nations Security Council, Resolution 2249, S/RES/2249 (2015), November 20, 2015, "
+                   "annex I, para. 3, https://docs.un.org/en/S/RES/2249(2015).",
         "akn": "/akn/un/statement/deliberation/unsc/2015-11-20/2249-2015/!main",
     }),
     ("a whole annex", ["annex-2"], {"symbol": "S/RES/2249 (2015), annex II"}),
@@ -155,7 +161,7 @@ SHAPES = [
     }),
     ("Article of a statute", ["annex-1/article-13-bis/2/a"], {
         "symbol": "S/RES/2249 (2015), annex I, art. 13 bis, para. 2 (a)",
-        "oscola": "UNSC Res 2249 (20 November 2015) UN Doc S/RES/2249, annex I, art 13 bis, para 2 (a)",
+        "oscola": "UNSC Res 2249 (20 November 2015) UN Doc S/RES/2249, annex I, art 13 bis, para 2(a)",
         "akn": "/akn/un/statement/deliberation/unsc/2015-11-20/2249-2015/!main",
     }),
     ("decimal numbers", ["annex-2/29/29.1"], {"symbol": "S/RES/2249 (2015), annex II, para. 29.1"}),
@@ -177,7 +183,7 @@ def test_prints_every_shape(paths: list[str], name: str, expected: str) -> None:
     [
         ([], "Security Council resolution 2249 (2015)"),
         (["op/5"], "paragraph 5 of Security Council resolution 2249 (2015)"),
-        (["op/5", "op/6", "op/7"], "paragraphs 5-7 of Security Council resolution 2249 (2015)"),
+        (["op/5", "op/6", "op/7"], "paragraphs 5 to 7 of Security Council resolution 2249 (2015)"),
         (["pp/9"], "preambular paragraph 9 of Security Council resolution 2249 (2015)"),
         (["annex-1/3"], "paragraph 3 of annex I to Security Council resolution 2249 (2015)"),
         (["annex-2"], "annex II to Security Council resolution 2249 (2015)"),
@@ -201,7 +207,7 @@ def test_without_a_date_the_year_stands_in_its_place(adopted: str | None) -> Non
     printed = cite_all(cited("op/5", adopted=adopted))
     assert printed["bluebook"] == "S.C. Res. 2249, ¶ 5, U.N. Doc. S/RES/2249 (2015)"
     assert printed["oscola"] == "UNSC Res 2249 (2015) UN Doc S/RES/2249, para 5"
-    assert printed["chicago"].startswith("United Nations Security Council, Resolution 2249, 5, 2015, ")
+    assert printed["chicago"].endswith("S/RES/2249 (2015), 2015, para. 5, https://docs.un.org/en/S/RES/2249(2015).")
     assert printed["akn"] == "/akn/un/statement/deliberation/unsc/2015/2249-2015/!main~para_5"
     assert "|date=2015}}" in printed["wikipedia"]
 
@@ -342,3 +348,57 @@ def test_every_pinpoint_of_the_real_resolutions_reads_back(corpus: Sequence[Path
             printed = styles.un(Cited(symbol, resolution.facts.adopted, (place(clause.path, labels),)))
             wanted = re.sub("/[-+~].*", "", clause.path)
             assert read_references(printed) == TypedReference(symbol.number, symbol.year, (wanted,)), printed
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("mla", "MLA is not offered: no example of a Security Council resolution was found in its own manual"),
+        ("McGill", "The nearest style here is 'oscola'."),
+        ("Harvard", "The nearest style here is 'apa'."),
+        ("ISO 690", "The nearest style here is 'chicago'."),
+        ("oscolla", "Did you mean 'oscola'?"),
+        ("zz", "Offered are: un, symbol, bluebook"),
+    ],
+)
+def test_a_style_that_is_not_offered_says_why_and_what_comes_nearest(asked: str, said: str) -> None:
+    with pytest.raises(UnknownStyle, match=re.escape(said)):
+        styles.read_style(asked)
+
+
+def test_the_nearest_style_is_offered_and_none_is_both() -> None:
+    assert {one.nearest for one in style_words.NOT_OFFERED.values()} <= set(STYLES)
+    assert not set(style_words.NOT_OFFERED) & set(STYLES)
+    assert all(style_words.key_of(name) == name for name in (*style_words.NOT_OFFERED, *STYLES))
+
+
+def test_a_style_is_known_however_its_name_is_written() -> None:
+    assert styles.read_style(" OSCOLA ").name == styles.read_style("oscola").name == "oscola"
+
+
+@pytest.mark.parametrize("module", [scopes, style_words])
+def test_doctests_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
+
+
+HELD = [
+    "op/1", "op/2", "op/article-3/1", "annex-1/3", "annex-1/article-3/1", "annex-1/article-3/1/i", "annex-1/annex-ii/7",
+    "annex-1/attachment/article-8/1/d", "annex-2/5",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", HELD)
+@pytest.mark.parametrize("form", [f for f in (*ONE_PLACE, "un in text", "apa in text") if f != "link"])
+def test_articles_and_annexes_within_annexes_are_found_in_a_sentence(path: str, form: str) -> None:
+    holding = InMemory({2249: Shelf(2015, HELD)})
+    text = cite_all(cited(path))[form]
+    landed = resolve(find_citations(f"They rely on {text} The tide is high."), holding)
+    assert [one.target.path for one in landed if one.target] == [path], text
+
+
+def test_an_article_of_something_else_is_no_place_of_the_resolution() -> None:
+    for text in ("Article 3, paragraph 1, of the Convention", "paragraph 2 of article 13 of the Statute of the Court"):
+        assert (
+            resolve(find_citations(f"Resolution 2249 (2015) recalls {text}."), InMemory({2249: Shelf(2015, HELD)}))[1:]
+            == []
+        )

@@ -24,7 +24,19 @@ import scraper
 from scraper import dates, query, search, terminal, titles
 from scraper.build import link, order
 from scraper.build.chain import build
-from scraper.cite import document_dates, find, label_lists, mention, mentions, reference, relation, resolve, styles
+from scraper.cite import (
+    document_dates,
+    find,
+    label_lists,
+    mention,
+    mentions,
+    reference,
+    relation,
+    resolve,
+    scopes,
+    style_words,
+    styles,
+)
 from scraper.cite import resolution_mentions as numbered
 from scraper.cite.chapter_vii import chapter_vii, is_misprint
 from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
@@ -214,6 +226,10 @@ def _folded(text: str) -> tuple[str, str]:
 
 
 PURE: dict[str, Reader] = {
+    "cite.styles.read_style": styles.read_style,
+    "cite.style_words.key_of": style_words.key_of,
+    "cite.scopes.read_scopes": lambda text: scopes.read_scopes(_folded(text)[1], 0, len(text)),
+    "parse.bare_marks.without_mark": bare_marks.without_mark,
     "cite.styles.quote": lambda text: styles.quote(text, "S/RES/2249 (2015)"),
     "cite.chapter_vii.chapter_vii": lambda text: chapter_vii([_clause(text)]),
     "cite.chapter_vii.is_misprint": is_misprint,
@@ -445,7 +461,8 @@ def read(reader: Reader, text: str) -> None:
 ELSEWHERE: dict[str, str] = {
     "paths of clauses that are here, labels as printed, values of the program's own": (
         "parse.misread.read_figures problems.describe"
-        " database.resolutions.is_part database.chapter_vii.basis_of cite.styles.place cite.styles.cite_as"
+        " database.resolutions.is_part database.chapter_vii.basis_of cite.cited.place cite.scopes.annex_part"
+        " cite.styles.cite_as"
         " database.resolutions.read_clauses database.browse.list_resolutions render.data.document_json"
         " render.data.found_json render.data.place_json render.data.referral_json render.data.cited_json"
         " render.document_page.as_text render.document_page.view_document render.data.clause_json"

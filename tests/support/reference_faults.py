@@ -22,9 +22,10 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from scraper.cite.cited import Cited, CitedPlace
 from scraper.cite.find import find_citations
 from scraper.cite.resolve import resolve
-from scraper.cite.styles import STYLES, Cited, CitedPlace
+from scraper.cite.styles import STYLES
 from scraper.dates import MONTHS
 from scraper.models import Pinpoint, Symbol
 from scraper.pinpoint import InMemory, Shelf
