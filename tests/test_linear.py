@@ -16,8 +16,8 @@ from adversarial import ELSEWHERE, PURE, SHAPED, Reader, Shape
 from bounded import run_capped
 
 SHORT, TIMES = 1_500, 8
-"""The long text is so many times as long. It is held against as many readings of the short one: these take as long where
-time is in proportion, and so meet with the same machine: an eighth, where it grows with the square."""
+"""The long text is so many times as long. It is held against as many readings of the short one: these take as long
+where time is in proportion, and so meet with the same machine; an eighth, where it grows with the square."""
 
 ALLOWED, NOISE = 3, 0.008
 """So many times as much may the long text take as the short ones together, or as this many seconds."""
