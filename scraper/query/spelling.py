@@ -205,6 +205,17 @@ def one_spelling(word: str) -> str:
     return max(word, other) if other else word
 
 
+def one_key(word: str) -> str:
+    """The same for all spellings of a word: without accents, apostrophes and hyphens, and one where there is a choice.
+
+    >>> one_key("co-operates"), one_key("State’s"), one_key("organisation")
+    ('cooperates', 'states', 'organization')
+    """
+    joined = key(word)
+    ways = ["".join(way).translate(_LETTERS_OF_THEIR_OWN) for way in _listed(joined)]
+    return min(map(one_spelling, [joined, *ways]))
+
+
 _ENDINGS = ("s", "ed", "d", "ing", "able", "ly", "hood", "er", "ers")
 
 
