@@ -225,7 +225,8 @@ def _with_pinpoint(low: str, mentions: list[Mention], after: int, whole: Mention
     """Take in the paragraphs that follow: `resolution 2249 (2015), para. 5`, unless they say what they are of."""
     listed = mentions[after] if after < len(mentions) else None
     between = _glued(joints.AFTER_RESOLUTION, low, whole, listed) if listed and listed.kind == "list" else None
-    if listed and between and not listed.subs and not _belongs_elsewhere(low, mentions, after):
+    of_annex = between and "annex" in between["within"]  # whose paragraphs may be lettered
+    if listed and between and (of_annex or not listed.subs) and not _belongs_elsewhere(low, mentions, after):
         listed, after = _with_other_part(low, mentions, after + 1, listed)
         whole = _scoped(whole, low, *between.span("within"), part=listed.part)
         return whole._replace(end=listed.end, listed=listed.listed, parts=listed.parts), after

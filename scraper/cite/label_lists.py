@@ -17,15 +17,22 @@ NUMBER = r"\d{1,3}(?:\.\d{1,2}){0,4}(?!\d)"
 SUB = r"\(\s?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\s?\)"
 """A sub-paragraph's label in brackets: `(a)`, `(aa)`, `(ii)`, `(1)`."""
 
+LETTER_AND_NUMBER = r"(?<![a-z])[a-moqrt-z]\.\d{1,2}(?![\w.])"
+"""A sub-paragraph's label such as `b.3`; not the page of `p.12`."""
+
+DOTTED = rf"(?<![a-z])(?:[a-z]|[ivx]{{2,5}})\.(?!\w|\s?\d)|{LETTER_AND_NUMBER}"
+"""A sub-paragraph's label without brackets, as some resolutions print it: `a.`, `iii.`, `b.3`; not `i.e.`, `p. 12`."""
+
 SEPARATOR = r"\s?(?:[,;]\s?(?:and|or|&)?|and/or|and|or|&|to|through|until|-)\s?"
 """What stands between two labels of a list or range: `, `, ` and `, `, and `, ` to `, `-`."""
 
 _PIECE = re.compile(
     rf"""
-    (?P<number>{NUMBER})                    # 5
+    (?P<dotted>{DOTTED})                    # a. of 5 a.
+  | (?P<number>{NUMBER})                    # 5
   | (?P<sub>{SUB}                           # (a)
       | \(\s?\w{{1,5}}(?=-\w{{1,5}}\s?\)) | (?<=-)\w{{1,5}}\s?\))   # (ii-iii)
-  | (?P<range>to|through|until|-(?!\w*[a-z])|-(?=\w{{1,5}}\s?\)))  # 5 to 7, 5-7, not the hyphen of sub-paragraph
+  | (?P<range>to|through|until|-(?!\w*[a-z])|-(?=\w{{1,5}}(?:\s?\)|\.)))  # 5 to 7, 5-7, not the hyphen of sub-paragraph
   | (?P<list>and/or|and|or|[,;&])           # 5, 6 and 7
   | (?P<blank>\s+)
     """,
@@ -61,7 +68,7 @@ def read_labels(text: str, start: int, end: int, above: tuple[str, ...] = ()) ->
         if piece["range"] or piece["list"]:
             fresh, ranging = True, bool(piece["range"])
             continue
-        label = piece[0].strip("() ")
+        label = piece[0].strip("(). ")
         before = places[-1].parts if places else above
         if not fresh and len(before) < DEEPEST:
             places[-1] = LabelList((*before, label), places[-1].start, piece.end())

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from scraper.cite.label_lists import LabelList, read_labels
+from scraper.cite.label_lists import DOTTED, LabelList, read_labels
 from scraper.cite.mention import UNIT, UP_TO_YEAR, WINDOW, Mention, blanks
 from scraper.cite.reference import read_address
 from scraper.cite.resolution_mentions import find_bare_resolutions, find_resolutions, find_short_resolutions
@@ -26,9 +26,16 @@ _SUB = rf"\(\s?(?:[a-z](?:-[a-z])?|[ivx]{{2,5}}|[ivx]{{1,5}}-[ivx]{{1,5}}|{_DOUB
 _NUMBER = rf"(?<![\d.])\d{{1,3}}(?:\.\d{{1,2}}){{0,4}}(?![\d/%]|[.,]\d|\s?\((?:19|20)\d\d\)|{UNIT})"
 """`5`, `29.1`; not the 687 of `687 (1991)`, the 5 of `5/12`, `5,000` or `5 days`."""
 
+_DOTTED = rf"(?:{DOTTED})"
+
 _PARA_WORD = r"(?:sub-?\s?)?para(?:graph)?s?\.?"
 
-_ITEM = rf"(?:{_NUMBER}(?:\s?{_SUB}){{0,4}}|{_SUB}(?:\s?{_SUB}){{0,3}})"
+_UNDER = rf"(?:\s?{_SUB}|(?:\s|(?<=[.)])){_DOTTED})"
+
+_GONE_ON = r"(?:(?<=\.-)|(?<=\.,[ ])|(?<=\.[ ]and[ ])|(?<=\.[ ]to[ ]))"
+
+_ITEM = rf"(?:{_NUMBER}{_UNDER}{{0,4}}|{_SUB}(?:\s?{_SUB}){{0,3}}|{_GONE_ON}{_DOTTED})"
+"""`5 (a) (ii)`, `(b)`, `5 a. i.`, and the `c.` of `5 a. and c.`"""
 
 _AND = r"(?:\s?,?\s(?:and/or|and|or|to|through|&)\s|\s?-\s?)"
 

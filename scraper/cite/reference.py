@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from scraper.cite.label_lists import NUMBER, SEPARATOR, SUB, read_labels, write_out
+from scraper.cite.label_lists import LETTER_AND_NUMBER, NUMBER, SEPARATOR, SUB, read_labels, write_out
 from scraper.cite.languages import to_english
 from scraper.cite.resolution_mentions import fits
 from scraper.cite.typed import Typed
@@ -81,11 +81,11 @@ _WIKIPEDIA = re.compile(
 
 _DATE = re.compile(
     rf"""
-    (?<![\d/])\(?(?:
+    (?<![\d/])(?P<open>\()?(?:   # a year of two digits only in brackets of its own: 2.1.11 is a paragraph
            \d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH},?\ (?P<dmy>{_YEAR})     # 20 November 2015, 21st of October 2022
          | {_MONTH}\ (?:\d{{1,2}}(?:st|nd|rd|th)?,?\ )?(?P<mdy>{_YEAR})         # Nov. 20, 2015; November 2015
          | (?P<iso>{_YEAR})(?P<iso_mark>[-./])\d\d(?P=iso_mark)\d\d(?!\d)                            # 2015-11-20
-         | \d{{1,2}}(?P<mark>[-./])\d{{1,2}}(?P=mark)(?P<numeric>{_YEAR}|\d\d(?=\)))          # 20.11.2015, (20-11-15)
+         | \d{{1,2}}(?P<mark>[-./])\d{{1,2}}(?P=mark)(?P<numeric>{_YEAR}|\d\d(?=\))(?(open)|(?!)))  # (20-11-15)
     )\)?
     """,
     _FLAGS,
@@ -122,7 +122,7 @@ _ORDINALS = (
 )
 
 _LETTER = r"(?:[a-z]|[ivx]{2,5})(?![a-z\d])(?:\.(?!\w))?"
-_BARE = rf"(?:(?<=\d)|[\ ./]){_LETTER}"  # the a of 5a, 5.a, 5 a, 5 a.
+_BARE = rf"(?:\ {LETTER_AND_NUMBER}|(?:(?<=\d)|[\ ./]){_LETTER})"  # the a of 5a, 5.a, 5 a, 5 a.; the b.3 of 6 b.3
 _LIST = rf"{NUMBER}(?:\s?{SUB}|{_BARE}|{SEPARATOR}{NUMBER}|{SEPARATOR}{SUB}|{SEPARATOR}{_LETTER}(?!\.?\w))*"
 _SUBS = rf"{SUB}(?:\s?{SUB}|{SEPARATOR}{SUB})*"
 _PARA = r"(?:(?:sub-?\ ?)?par(?:agraph|a)?s?(?![a-z])\.?|clauses?(?![a-z])|(?<![¶§])[¶§]{1,3})"
@@ -347,7 +347,9 @@ def _read_list(labels: str, part: str, parsed: Typed) -> None:
     """Paragraphs of a list: `5`, `5a`, `1, 2 and 21`. Which annex they are of may still be to come: "" for part."""
     scope = parsed.scope if not part or (part == "op" and parsed.divisions and not parsed.scoped) else ""
     parsed.scoped |= bool(scope)
-    bracketed = re.sub(rf"{_BARE}(?!\))", lambda bare: f" ({bare[0].strip(' ./')})", labels, flags=_FLAGS)
+    bracketed = re.sub(
+        rf"(?:{_BARE}|(?<=-){_LETTER})(?!\))", lambda bare: f" ({bare[0].strip(' ./')})", labels, flags=_FLAGS
+    )
     parsed.paths += ["/".join([scope or part, *place.parts]) for place in read_labels(bracketed, 0, len(bracketed))]
 
 

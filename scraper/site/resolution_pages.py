@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from datasette import Response
 
-from scraper.cite import records
+from scraper.cite import records, styles
 from scraper.database import landing, resolutions
 from scraper.database.landing import NothingThere
 from scraper.database.resolutions import Document, Place
+from scraper.errors import UnknownStyle
 from scraper.models import Pinpoint
 from scraper.render import citations, links, plain
 from scraper.render.data import found_json
@@ -77,11 +78,24 @@ async def _show_form(datasette: Datasette, request: Request, place: Pinpoint, su
     if suffix == "json":
         value = await responses.ask(datasette, lambda conn: found_json(resolutions.read(conn, place), base))
         return responses.data(datasette, value)
+    if suffix == "txt" and (named := request.args.get("style")):
+        return await _show_citation(datasette, place, str(named), base)
     write, kind = _FORMS[suffix]
     url = base + links.write(place)
     return responses.plain(
         datasette, await responses.ask(datasette, lambda conn: write(resolutions.read(conn, place), base, url)), kind
     )
+
+
+async def _show_citation(datasette: Datasette, place: Pinpoint, named: str, base: str) -> Response:
+    """The citation alone in the style of `.txt?style=oscola`, a line a form; why not, where it is not offered."""
+    try:
+        style = styles.read_style(named)
+    except UnknownStyle as error:
+        return responses.plain(datasette, f"{error}\n", status=400)
+    item = await responses.ask(datasette, lambda conn: citations.item(resolutions.read(conn, place), base))
+    written = styles.cite_as(item.cited, style.name)
+    return responses.plain(datasette, "".join(f"{text}\n" for text in written.values()))
 
 
 # The pages

@@ -396,6 +396,39 @@ def test_articles_and_annexes_within_annexes_are_found_in_a_sentence(path: str, 
     assert [one.target.path for one in landed if one.target] == [path], text
 
 
+PRINTED = {
+    "op/2/b": "b.", "op/2/c": "c.", "op/2/d": "d.", "op/3/a": "(a)", "op/3/a/iii": "iii.", "op/4/B": "B.",
+    "op/4/B/3": "(3)", "annex-1/b": "(b)", "annex-1/6/b.3": "b.3", "annex-1/annex-iv/2/2.1/2.1.11": "2.1.11",
+}  # fmt: skip
+"""Labels as they stand in some resolutions, without brackets."""
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [*((path,) for path in PRINTED), ("op/2/b", "op/2/d"), ("op/2/b", "op/2/c", "op/2/d"), ("op/2/c", "op/3/a/iii")],
+)
+def test_labels_without_brackets_read_back(paths: tuple[str, ...]) -> None:
+    holding = InMemory({2249: Shelf(2015, list(PRINTED))})
+    printed = cite_all(Cited(SYMBOL, ADOPTED, tuple(place(path, PRINTED) for path in paths)))
+    for form in (*ONE_PLACE, "un in text", "apa in text"):
+        if form == "link":
+            continue
+        assert read_references(printed[form]).paths == paths, printed[form]
+        landed = resolve(find_citations(f"They rely on {printed[form]} The tide is high."), holding)
+        assert tuple(one.target.path for one in landed if one.target) == paths, printed[form]
+
+
+@pytest.mark.parametrize("behind", ["i.e. the list", "p. 12", "p.12", "n. 3", "at p. 2", "v.2.1"])
+def test_an_abbreviation_behind_a_paragraph_is_no_label(behind: str) -> None:
+    (citation,) = find_citations(f"As resolution 2249 (2015), para. 5 {behind} has it.")
+    assert citation.paths == ("op/5",)
+
+
+def test_a_date_in_figures_is_told_from_a_paragraph() -> None:
+    assert read_references("S/RES/2249 (20.11.15)") == TypedReference(2249, None, ())
+    assert read_references("(2249, 2015, annex I, para. 2.1.11)").paths == ("annex-1/2/2.1/2.1.11",)
+
+
 def test_an_article_of_something_else_is_no_place_of_the_resolution() -> None:
     for text in ("Article 3, paragraph 1, of the Convention", "paragraph 2 of article 13 of the Statute of the Court"):
         assert (

@@ -354,6 +354,14 @@ async def test_text_and_markdown_keep_every_word(site: Datasette) -> None:
     assert r"\<script\>" in (await get(site, f"{RICH}.md")).text
 
 
+async def test_a_citation_alone_in_the_style_that_is_asked(site: Datasette) -> None:
+    assert (await get(site, f"{RICH}/op/2/a.txt?style=symbol")).text == "S/RES/9001 (2998), para. 2 (a)\n"
+    assert "9001" in (await get(site, f"{RICH}/op/2.txt?style=OSCOLA")).text
+    refused = (await get(site, f"{RICH}/op/2.txt?style=mla", 400)).text
+    assert refused.startswith("MLA is not offered: ")
+    assert "The nearest style here is 'chicago'." in refused
+
+
 async def test_records_for_reference_managers(site: Datasette) -> None:
     assert (await get(site, f"{RICH}/op/2/a.ris")).text.startswith("TY  - RPRT")
     assert (await get(site, f"{RICH}.bib")).text.startswith("@techreport{")
