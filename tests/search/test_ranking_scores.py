@@ -423,6 +423,11 @@ def test_together_is_within_eight_words() -> None:
     assert factors("lamp storm", rows) == {1: 1.25}
 
 
+def test_dates_are_nothing_at_all_in_a_beginning() -> None:
+    rows = [(1, "", "Decides to meet on 5 May 2996;"), (2, "", "Decides to meet on ;")]
+    assert ranking.begins_again((1, 2), rows) == {1: 0, 2: 1}
+
+
 def test_texts_are_loaded_by_id(conn: sqlite3.Connection, paragraphs: dict[int, Paragraph]) -> None:
     some = sorted(paragraphs)[3:6]
     rows = sorted(ranking.load_texts(conn, some))
