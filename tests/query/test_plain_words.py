@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from scraper.query import And, Expansion, Or, Term
+from scraper.query import And, Expansion, Or, Term, tables
 from scraper.query.plain import Plain, Wanted, read_plain, says_exactly
 from scraper.query.reading import read
-from scraper.query.tables import is_listed, may_begin, measures
+from scraper.query.tables import Measure, is_listed, may_begin, measures
+
+OIL = Term("oil", (("oil",),))
 
 
 def plain(typed: str, *without: str) -> Plain:
@@ -42,6 +46,8 @@ def kinds(made: Plain) -> list[tuple[str, str]]:
         ("security council oil", [("oil", "")]),
         ("latest ban", [("ban", "measure")]),
         ("which oil", [("oil", "")]),
+        ("current", [("current", "")]),
+        ("resolution council", [("resolution", ""), ("council", "")]),
         ("last oil", [("last", ""), ("oil", "")]),
     ],
 )
@@ -51,10 +57,23 @@ def test_what_each_word_is(typed: str, wanted: list[tuple[str, str]]) -> None:
 
 @pytest.mark.parametrize(
     "typed", ["", "the of", "a", 'oil "gold"', "oi*", "exact:oil", "oil OR gold", "oil -gold", "(oil)", "oil ~ gold",
-              "2249", "year:2014", "oil NOT gold", "oil AND gold"],
+              "2249", "year:2014", "oil NOT gold", "oil AND gold", "oil (gold)"],
 )  # fmt: skip
 def test_what_is_not_plain(typed: str) -> None:
     assert read_plain(read(typed)) is None
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        And((OIL, Or((OIL, Term("x", (("x",),)))))),
+        Term("oil", (("oil",),), exact=True),
+        Term("oil", (("oil",),), prefix=True),
+        And((OIL, Term("x", (("x",),), exact=True))),
+    ],
+)
+def test_a_tree_of_more_than_plain_words_is_not_plain(tree: And | Term) -> None:
+    assert read_plain(replace(read("oil"), tree=tree)) is None
 
 
 @pytest.mark.parametrize(
@@ -100,11 +119,10 @@ def only(typed: str, *without: str) -> Wanted:
     return one
 
 
-OIL = Term("oil", (("oil",),))
-
-
 def test_a_word_is_itself() -> None:
     assert only("oil") == Wanted("oil", OIL, ("oil",))
+    assert only("X").typed == "X"
+    assert only("of X and").typed == "X"
     assert only("oil?") == Wanted("oil", Term("oil?", (("oil",),)), ("oil",))
 
 
@@ -171,6 +189,18 @@ def test_what_is_to_be_taken_as_typed_is() -> None:
     assert kinds(plain("chinese oil", "chinese")) == [("chinese", ""), ("oil", "")]
     assert kinds(plain("chinese arms ban", "ban")) == [("chinese", "demonym"), ("arms ban", "measure")]
     assert plain("oil gold").expansions() == ()
+
+
+def test_a_popular_name_may_be_a_measure_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "measures", lambda: {("snap", "back"): Measure(("oil",), False)})
+    one = only("snap back")
+    assert (one.table, one.also, one.node) == ("popular", ("oil",), read("snap back").tree)
+
+
+def test_a_place_is_a_number_and_a_path() -> None:
+    assert tables._read_place("2231 op/11") == (2231, "op/11")
+    assert tables._read_place("2231") == (2231, "")
+    assert tables._load("measures")["measure"]
 
 
 def test_what_the_tables_list() -> None:

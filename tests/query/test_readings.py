@@ -402,6 +402,54 @@ def test_a_long_text_is_no_reference() -> None:
     assert query.read_place("oil") is None
 
 
+def test_short_beginnings_are_those_of_one_or_two_letters() -> None:
+    assert read("abc* bcd* cde* def* efg* fgh*").ignored == ()
+    assert [one.typed for one in read("ab* bc* cde* cd* de* efg* ef* fg* abc*").ignored] == ["ef*", "fg*"]
+
+
+def test_a_distance_is_read_to_six_digits() -> None:
+    assert [one.typed for one in read("NEAR(a b, 1234567)").ignored] == ["123456"]
+
+
+def test_a_name_may_stand_near() -> None:
+    near = read("NEAR(Swaziland oil, 5)")
+    assert query.compile_match(near.tree or Or(())) == ('(NEAR("swaziland" "oil", 5) OR NEAR("eswatini" "oil", 5))')
+    assert near.ignored == ()
+
+
+def test_terms_joined_by_or_are_a_phrase_where_the_first_is() -> None:
+    made = read('("a b" OR c) ~ d').tree
+    assert isinstance(made, Near)
+    assert made.terms[0] == Term("a b or c", (("a", "b"), ("c",)), phrase=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("year:900..1000", "900..1000"), ("year:0050", "50"), ("year:2014...", "2014.."),
+        ("year:-2016", "..2016"), ("year:2014..", "2014.."),
+        ("res:5-100", "5..100"), ("res:0005", "5"), ("res:12345", None), ("year:2014,2015", "2014"), ("year:..", None),
+        ("ch7:TRUE", "yes"), ("ch7:0", "no"), ("ch7:y", "yes"), ("quality:XML", "xml"), ("quality:bad", None),
+        ("verb:+", None), ("verb:Décides", "decides"), ("in:Preambles", "pp"), ("in:ANNEXE", "annex"),
+        ("in:any", "all"),
+        ('year:"2014 2016"', None), ("year:20141", None), ('year:"2014 .. 2016"', "2014..2016"),
+    ],
+)  # fmt: skip
+def test_values_of_filters(typed: str, kept: str | None) -> None:
+    made = read(typed)
+    assert (made.filters[0].value if made.filters else None) == kept
+    assert bool(made.ignored) is (kept is None)
+
+
+def test_filters_are_taken_out_wherever_they_stand() -> None:
+    assert query.without_filter("a year:1 b year:2 c -year:3 d in:op", "year") == "a b c d in:op"
+    assert query.without_filter("a -IN:op b", "in") == "a b"
+    assert query.without_filter("  a   b ", "year") == "a b"
+    assert query.write_filter("verb", "calls upon", "") == 'verb:"calls upon"'
+    assert query.write_filter("res", "2199 (2015)", "a") == 'res:"2199 (2015)" a'
+    assert query.write_filter("res", "(1)", "a") == 'res:"(1)" a'
+
+
 # Trees written as typed and read again
 
 

@@ -101,6 +101,8 @@ def test_words_that_are_printed_as_two() -> None:
     apart = spelling.lexicon().apart
     assert ("land", "mine") in apart
     for run, is_one in ((("land", "mine"), True), (("land", "mines"), True), (("land",), False),
+                        (("cross", "borders"), True),
+                        (("land", "x", "mines"), False), (("x", "land", "mines"), False),
                         (("lands", "mine"), False), ((), False), (("land", "mine", "x"), False)):  # fmt: skip
         assert spelling.is_apart(run) is is_one
     assert spelling.may_begin_a_name(("land",))
