@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from examples import examples
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scraper.query import spelling
 
@@ -95,6 +98,13 @@ def test_clean(text: str, cleaned: str) -> None:
 def test_words_end_where_neither_letter_nor_mark_nor_digit_stands() -> None:
     assert spelling.words("A1b2 c_d e\u0301f g.h") == ("a1b2", "c", "d", "ef", "g", "h")
     assert spelling.words("x\ue000y ⅷ") == ("x\ue000y", "viii")
+
+
+@examples(200)
+@given(typed=st.text(st.characters(max_codepoint=127)))
+def test_plain_text_is_cut_as_any_other(typed: str) -> None:
+    """A letter that is no ASCII sends the rest by the long way."""
+    assert spelling.words(f"{typed} é") == (*spelling.words(typed), "e")
 
 
 def test_words_that_are_printed_as_two() -> None:
