@@ -61,6 +61,16 @@ SAME: Mapping[str, str] = {
     "if not terms or not (len(terms) >= 1 or any(heading for _, heading, _ in rows)):": (
         "a short cut: without headings and with one word there is nothing to gain"
     ),
+    'name, denied = token.name.lstrip("XX-XX"), token.name.startswith("-")': "names of filters are in small letters",
+    'if token.kind == "filter" and token.name.lstrip("XX-XX") == name:': "names of filters are in small letters",
+    "while at <= len(terms):": "beyond the last there is nothing to take",
+    "kept = tuple(one for one in wanted if one.table or not {*one.words} < _OF_THE_COUNCIL | _LEANING)": (
+        "no one thing has all these words"
+    ),
+    "return Wanted(typed, term, words, cast(None, table), others, named=named or bool(others), dated=dated)": (
+        "a cast is for the reader of types alone"
+    ),
+    'return tomllib.loads(files("scraper").joinpath(f"{name}.toml").read_text("UTF-8"))': "the same encoding",
     "rows = [row for row in rows if row[2]]": "a short cut: a row without a heading has none that could count",
 }
 """Lines that say the same as those they stand for, with the reason; they are not counted either."""

@@ -169,6 +169,12 @@ def test_a_name_of_another_language_has_the_english_one() -> None:
     assert plain("Syrie").expansions() == (Expansion("Syrie", ("Syria",), "foreign", "", "syrie"),)
 
 
+def test_only_a_foreign_name_is_told_by_the_english_one() -> None:
+    both = Or((OIL, Term("gold", (("gold",),))))
+    assert Plain((Wanted("x", both, ("x",), "measure", ("y",)),), False, "").expansions()[0].also == ("y",)
+    assert Plain((Wanted("x", OIL, ("x",), "foreign", ("y",)),), False, "").expansions()[0].also == ("y",)
+
+
 def test_a_city_that_is_no_listed_name_is_looked_for_as_written() -> None:
     one = only("аден")
     assert isinstance(one.node, Or)

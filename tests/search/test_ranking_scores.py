@@ -364,6 +364,8 @@ def test_a_title_counts_for_each_word_that_begins_in_it() -> None:
     assert titled(words("bay"), words("fog")) == pytest.approx({41: 1.175, 44: 1.35})
     assert titled(words("of fog")) == {44: 1.35}
     assert titled(words("of the")) == {41: 1.35}
+    assert titled(words("the pilots")) == {46: 1.35}
+    assert titled(words("pilots bay")) == {}
     assert titled() == {}
 
 
