@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scraper.query import And, Expansion, Or, Term, tables
+from scraper.query import plain as plain_module
 from scraper.query.plain import Plain, Wanted, read_plain, says_exactly
 from scraper.query.reading import read
 from scraper.query.tables import Measure, is_listed, may_begin, measures
@@ -144,6 +145,12 @@ def test_a_measure_has_its_other_words() -> None:
     assert only("ends").replaced, "only the other words count"
     assert only("ban on weapons").node == And((ban, Term("weapons", (("weapons",),)))), "without `on`"
     assert only("ban ban").node == ban
+
+
+def test_a_name_of_little_words_alone_keeps_them() -> None:
+    small = Term("the", (("the",),))
+    assert plain_module._join((small,)) == small
+    assert plain_module._join((small, OIL)) == OIL
 
 
 def test_a_popular_name_has_its_places() -> None:

@@ -121,6 +121,13 @@ def test_words_that_are_printed_as_two() -> None:
     assert not spelling.may_begin_a_name(("korea", "north"))
 
 
+def test_only_the_last_word_may_have_an_ending(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = spelling.make_lexicon({"alias": [], "spelling": {"same": [["by pass road", "bypassroad"]]}})
+    monkeypatch.setattr(spelling, "lexicon", lambda: made)
+    assert spelling.is_apart(("by", "pass", "roads"))
+    assert not spelling.is_apart(("by", "passs", "road"))
+
+
 def test_beginnings_are_all_first_words() -> None:
     assert spelling.beginnings([("a", "b", "c"), ("d",), ()]) == {("a",), ("a", "b"), ("a", "b", "c"), ("d",)}
 
