@@ -74,11 +74,15 @@ def join_names(tokens: list[Token]) -> list[Token]:
     while at < len(tokens):
         after_exact = bool(out) and out[-1].kind == "exact"
         kind, length = (tokens[at].kind, 1) if after_exact else _name_at(tokens, words, at, capitals)
-        run = tokens[at : at + length]
-        text = " ".join(token.text for token in run)
-        out.append(replace(run[0], kind=kind, text=text, end=run[-1].end))
+        out.append(_join(kind, tokens[at : at + length]))
         at += length
     return out
+
+
+def _join(kind: Kind, run: list[Token]) -> Token:
+    if len(run) == 1 and run[0].kind == kind:
+        return run[0]
+    return replace(run[0], kind=kind, text=" ".join(token.text for token in run), end=run[-1].end)
 
 
 def _plain_words(token: Token) -> tuple[str, ...]:
