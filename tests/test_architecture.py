@@ -21,6 +21,7 @@ LAYERS = (
     "upstream parse cite",
     "query lifecycle",
     "database",
+    "quotation",
     "build search check trace",
     "render explain",
     "site",

@@ -87,8 +87,9 @@ def answer_lines(answer: searching.Answer) -> Iterator[Line]:
         yield searching.MOST_SAID
     if answer.place:
         yield f"Goes to: {answer.place.symbol} {answer.place.path}".rstrip()
+    counts = ((answer.total, "paragraph"), (answer.in_resolutions, "resolution"))
     so_far = "" if answer.complete else " so far"
-    counted = f"{answer.total} paragraphs in {answer.in_resolutions} resolutions{so_far}"
+    counted = " in ".join(_count(many, one) for many, one in counts) + so_far
     yield f"{counted}; page {answer.page} of {answer.pages}"
     for named in answer.resolutions:
         yield Styled(named.symbol, "bold"), f"  {named.adopted or ''}  {named.title}"
@@ -100,12 +101,22 @@ def answer_lines(answer: searching.Answer) -> Iterator[Line]:
         where = f"{result.symbol}, {say_path(result.path)}"
         yield Styled(where, "bold"), f"  {result.adopted or ''}  {result.url}"
         yield "  ", *underline(result.snippet, result.snippet_matches)
-        if found := [f"{word}: {place}" for word, place in result.from_context]:
-            yield f"  ({'; '.join(found)})"
-        if result.missing:
-            yield f"  (not here: {', '.join(result.missing)})"
+        yield from _tell_evidence(result)
     if answer.did_you_mean:
         yield f"Did you mean: {', '.join(answer.did_you_mean)}?"
+
+
+def _tell_evidence(result: searching.Result) -> Iterator[Line]:
+    """Where the words stand that are not the paragraph's own, what is missing, and what a quotation has otherwise."""
+    if found := [f"{word}: {place}" for word, place in result.from_context]:
+        yield f"  ({'; '.join(found)})"
+    if result.missing:
+        yield f"  (not here: {', '.join(result.missing)})"
+    yield from (f"  {searching.say_difference(one)}" for one in result.differences)
+
+
+def _count(many: int, one: str) -> str:
+    return f"{many} {one}" if many == 1 else f"{many} {one}s"
 
 
 def underline(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[str | Styled]:

@@ -12,6 +12,7 @@ from scraper.search.results import (
     CLOSE_SAID,
     MOST_SAID,
     Answer,
+    Difference,
     Facet,
     JumpPlace,
     NamedResolution,
@@ -20,6 +21,7 @@ from scraper.search.results import (
     Span,
     Step,
     Value,
+    say_difference,
     to_json,
 )
 from scraper.search.suggest import suggest
@@ -31,6 +33,7 @@ __all__ = [
     "MOST_SAID",
     "Answer",
     "Corpus",
+    "Difference",
     "Facet",
     "JumpPlace",
     "NamedResolution",
@@ -40,7 +43,8 @@ __all__ = [
     "Step",
     "Value",
     "corpus_of",
+    "say_difference",
     "search",
     "suggest",
     "to_json",
-]  # fmt: skip
+]

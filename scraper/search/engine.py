@@ -17,6 +17,7 @@ from scraper.search.fallback import other_queries
 from scraper.search.jump import Spoken, as_mention, find_document, find_place, read_spoken, within
 from scraper.search.limits import Limit
 from scraper.search.listing import EVERY_WORD, NO_TIME, Asking, Listing, list_units
+from scraper.search.quotations import Quoted, find_quotation
 from scraper.search.results import Answer, Order
 from scraper.search.showing import show_named, show_results
 from scraper.search.widening import stand_in_a_row
@@ -75,6 +76,10 @@ def _answer(
     listing = _list_within(conn, corpus, read, spoken, how, limit) if spoken and spoken.words else None
     listing = listing or list_units(conn, corpus, as_mention(corpus, read), how, limit)
     asked, counted = listing.found.asked, listing.found.counted
+    if not (spoken or page > 1 or how.without) and (
+        quoted := limit.attempt(lambda: find_quotation(conn, corpus, read, listing))
+    ):
+        return _answer_quoted(text, asked, quoted, size, how.order, group)
     per_resolution = Counter(map(CLAUSES_PER_DOCUMENT.__rfloordiv__, counted.hits))
     also = {number: many - 1 for number, many in per_resolution.items()} if group else {}
     size = min(max(size, 1), MAX_SIZE)
@@ -93,6 +98,16 @@ def _answer(
         did_you_mean=() if shown else limit.attempt(lambda: other_queries(conn, corpus, asked)) or (),
         complete=listing.found.complete, step=listing.step, resolutions=show_named(conn, corpus, listing),
         without=tuple(sorted(how.without)),
+    )  # fmt: skip
+
+
+def _answer_quoted(text: str, asked: Query, quoted: Quoted, size: int, order: Order, group: bool) -> Answer:
+    """The paragraphs that a quotation is of, or the nearest, as an answer of one page."""
+    results = quoted.results
+    return Answer(
+        query=text, read_as=asked.read_as, ignored=(), notes=(quoted.said,), expansions=(), place=None,
+        total=len(results), in_resolutions=len({result.number for result in results}), page=1, pages=1, size=size,
+        order=order, group=group, results=results, facets=(), years=(), did_you_mean=(), step="quotation",
     )  # fmt: skip
 
 

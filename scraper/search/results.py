@@ -10,15 +10,24 @@ from scraper.query import Expansion, Ignored
 Order = Literal["relevance", "newest", "oldest"]
 Span = tuple[int, int]
 
-Step = Literal["exact", "text", "context", "preamble", "words"]
+Step = Literal["exact", "text", "context", "preamble", "words", "quotation"]
 """How a paragraph was found: exactly as asked; with all words of a plain query its own; with some over it; as one of a
-preamble; with words missing."""
+preamble; with words missing; as what a quotation is of, or what comes nearest."""
 
 MOST_SAID = "No operative paragraph has all of these words. These have most of them."
 """Said over results that lack some of the words, where none has all."""
 
 CLOSE_SAID = "These have not all of the words:"
 """Said between the results that have all of the words and those below that do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A difference between what was quoted and what is printed, as `quotation.conventions` tells it; one may be ""."""
+
+    kind: str
+    quoted: str
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,8 @@ class Result:
     `above` are the clauses it stands under, as (label, text) from the paragraph down; `also` says how many more
     clauses of the resolution were found, where the results are grouped.
     `step` says how it was found; `missing` are the words typed that neither it nor what stands over it has, and
-    `from_context` those that its own words do not have, each with where it stands instead.
+    `from_context` those that its own words do not have, each with where it stands instead. For a quotation, `verdict`
+    is verbatim, allowed or differs, and `differences` are those between it and the words here.
     """
 
     symbol: str
@@ -58,6 +68,8 @@ class Result:
     step: Step = "exact"
     missing: tuple[str, ...] = ()
     from_context: tuple[tuple[str, str], ...] = ()
+    verdict: str = ""
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,31 @@ class Answer:
     step: Step = "exact"
     resolutions: tuple[NamedResolution, ...] = ()
     without: tuple[str, ...] = ()
+
+
+_SAID = {
+    "ellipsis": "left out: “{printed}”",
+    "insertion": "put in in brackets: “{quoted}”; printed: “{printed}”",
+    "label": "the label {quoted} is no part of the words",
+    "emphasis": "marks of emphasis are not printed",
+    "first letter": "first letter: “{quoted}” for “{printed}”",
+    "capitals": "capitals: “{quoted}” for “{printed}”",
+    "spelling": "spelling: “{quoted}” for “{printed}”",
+    "hyphens": "hyphens: “{quoted}” for “{printed}”",
+    "marks": "quotation marks or apostrophes: {quoted} for {printed}",
+    "punctuation": "punctuation: {quoted} for {printed}",
+}
+_WORDS_SAID = {
+    (True, True): "“{quoted}” stands for “{printed}”",
+    (True, False): "“{quoted}” is not printed",
+    (False, True): "“{printed}” is missing",
+}
+
+
+def say_difference(one: Difference) -> str:
+    """A difference in words: `left out: “in particular”`, `“not” is not printed`."""
+    form = _SAID.get(one.kind) or _WORDS_SAID.get((bool(one.quoted), bool(one.printed)), "")
+    return form.format(quoted=one.quoted or "nothing", printed=one.printed or "nothing")
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

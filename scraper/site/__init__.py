@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from datasette import Response, hookimpl
 from markupsafe import Markup
 
-from scraper import problems, sources
+from scraper import problems, search, sources
 from scraper import query as queries
 from scraper.database import coverage
 from scraper.errors import DatabaseError
@@ -146,6 +146,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
         say_change=changes.say,
         list_gone=sections.list_gone,
         name_result=search_page.name_result,
+        say_difference=search.say_difference,
         with_query=links.with_query,
         language=queries.LANGUAGE,
         draw_inline=html.draw_inline,

@@ -54,6 +54,7 @@ from scraper.pinpoint import InMemory, Shelf, address_of, locate, paths, say_ann
 from scraper.pinpoint import labels as printed
 from scraper.query import filters, spelling, tokens
 from scraper.query.plain import read_plain, says_exactly
+from scraper.quotation import conventions
 from scraper.render import display, html, links, pagination, search_page, sections, timeline
 from scraper.search import corpus as kept
 from scraper.search.suggest import nearest_word, one_slip_away
@@ -226,6 +227,10 @@ def _folded(text: str) -> tuple[str, str]:
 
 
 PURE: dict[str, Reader] = {
+    "query.spelling.one_key": spelling.one_key,
+    "quotation.conventions.cut_words": conventions.cut_words,
+    "quotation.conventions.read_quotation": conventions.read_quotation,
+    "quotation.conventions.compare": lambda text: conventions.compare(conventions.read_quotation(text[:100]), text),
     "cite.styles.read_style": styles.read_style,
     "cite.style_words.key_of": style_words.key_of,
     "cite.scopes.read_scopes": lambda text: scopes.read_scopes(_folded(text)[1], 0, len(text)),

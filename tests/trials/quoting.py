@@ -19,9 +19,9 @@ from contextlib import closing
 from pathlib import Path
 from random import Random
 
-from scraper.database.quoted import Found, find_quoted
 from scraper.query import spelling
-from scraper.query.quoting import compare, read_quotation
+from scraper.quotation.conventions import compare, read_quotation
+from scraper.quotation.find import Passage, find_quoted
 
 Change = Callable[[list[str], Random], list[str] | None]
 
@@ -143,7 +143,7 @@ def _number(words: list[str], chance: Random) -> list[str] | None:
     return [*words[:at], str(int(words[at]) + chance.choice([1, 10])), *words[at + 1 :]]
 
 
-def judge(found: list[Found], number: int, path: str, text: str) -> tuple[bool, str]:
+def judge(found: list[Passage], number: int, path: str, text: str) -> tuple[bool, str]:
     """Whether the clause, or one that has these words too, comes first; and what it is called."""
     if not found:
         return False, "not found"
@@ -152,7 +152,7 @@ def judge(found: list[Found], number: int, path: str, text: str) -> tuple[bool, 
     return same, best.comparison.verdict
 
 
-def _is_as_near(found: list[Found], quoted: str, text: str) -> bool:
+def _is_as_near(found: list[Passage], quoted: str, text: str) -> bool:
     """Whether what comes first is as near as the clause that was altered: the Council says many things again."""
     own = compare(read_quotation(quoted), text)
     return bool(found) and own is not None and found[0].comparison.score >= own.score

@@ -23,7 +23,7 @@ from scraper.query import spelling
 
 Verdict = Literal["verbatim", "allowed", "differs"]
 
-ChangeKind = Literal[
+AlterationKind = Literal[
     "ellipsis", "insertion", "first letter", "capitals", "marks", "punctuation", "hyphens", "spelling", "emphasis",
     "label", "word",
 ]  # fmt: skip
@@ -42,13 +42,13 @@ ENOUGH = 0.6
 """Of a quotation that is not found word for word, so much must be there for a text to be called the nearest."""
 
 
-class Change(NamedTuple):
+class Alteration(NamedTuple):
     """One difference: what the quotation has, and what the text has; either may be "".
 
     strong  whether a word of it decides what the sentence says: `not`, `all`, `may`
     """
 
-    kind: ChangeKind
+    kind: AlterationKind
     quoted: str
     printed: str
     strong: bool = False
@@ -79,7 +79,7 @@ class Quotation:
 
     text: str
     segments: tuple[tuple[Word, ...], ...]
-    gaps: tuple[ChangeKind, ...] = ()
+    gaps: tuple[AlterationKind, ...] = ()
     inserted: tuple[str, ...] = ()
     emphasis: bool = False
     label: str = ""
@@ -101,7 +101,7 @@ class Comparison:
     verdict: Verdict
     start: int
     end: int
-    changes: tuple[Change, ...]
+    changes: tuple[Alteration, ...]
     score: float
 
 
@@ -151,7 +151,7 @@ def read_quotation(text: str) -> Quotation:
     label = labelled["label"] if labelled else ""
     at = plain.find(label) + len(label) if label else 0
     segments: list[list[Word]] = [[]]
-    gaps: list[ChangeKind] = []
+    gaps: list[AlterationKind] = []
     inserted: list[str] = []
     for found in _READ.finditer(plain, at):
         if sum(map(len, segments)) >= LONGEST:
@@ -168,7 +168,7 @@ def read_quotation(text: str) -> Quotation:
 
 
 def _without_empty(
-    text: str, segments: list[list[Word]], gaps: list[ChangeKind], inserted: list[str], emphasis: bool, label: str
+    text: str, segments: list[list[Word]], gaps: list[AlterationKind], inserted: list[str], emphasis: bool, label: str
 ) -> Quotation:
     """The quotation without what is left out at its ends, where any quotation leaves words out."""
     kept = [i for i, segment in enumerate(segments) if segment]
@@ -197,7 +197,8 @@ def compare(quotation: Quotation, text: str, words: Sequence[Word] | None = None
     if not quotation.segments or not printed:
         return None
     placed = _place(quotation, printed)
-    return _tell(quotation, text, printed, placed) if placed else _nearest(quotation, text, printed)
+    told = _tell(quotation, text, printed, placed) if placed else None
+    return told or _nearest(quotation, text, printed)
 
 
 # ---------------------------------------------------------------- word for word
@@ -254,8 +255,8 @@ def _tell(
     quotation: Quotation, text: str, printed: Sequence[Word], placed: list[list[tuple[int, int]]]
 ) -> Comparison | None:
     """What is different where all words are there."""
-    changes: list[Change] = [Change("label", quotation.label, "")] if quotation.label else []
-    changes += [Change("emphasis", "emphasis", "")] if quotation.emphasis else []
+    changes: list[Alteration] = [Alteration("label", quotation.label, "")] if quotation.label else []
+    changes += [Alteration("emphasis", "emphasis", "")] if quotation.emphasis else []
     for i, (segment, places) in enumerate(zip(quotation.segments, placed, strict=True)):
         if i:
             changes += _tell_gap(quotation, i, text, printed, placed)
@@ -266,24 +267,24 @@ def _tell(
     return Comparison("allowed" if changes else "verbatim", start, end, tuple(changes), 1.0)
 
 
-def _joined(change: Change) -> bool:
+def _joined(change: Alteration) -> bool:
     """Whether a mark joins the words that are one elsewhere: `no table` is not `notable`."""
     return any(mark in change.quoted + change.printed for mark in "-‐‑–'’‘ʼ\u00ad")
 
 
 def _tell_gap(
     quotation: Quotation, i: int, text: str, printed: Sequence[Word], placed: list[list[tuple[int, int]]]
-) -> Iterator[Change]:
+) -> Iterator[Alteration]:
     """What stands in the text where the quotation leaves words out, or puts others in."""
     left, right = placed[i - 1][-1][1], placed[i][0][0]
     out = " ".join(text[printed[left].end : printed[right].start].split()) if right > left + 1 else ""
     words = {word.key for word in printed[left + 1 : right]}
-    yield Change(quotation.gaps[i - 1], quotation.inserted[i - 1], out.strip(), bool(words & STRONG))
+    yield Alteration(quotation.gaps[i - 1], quotation.inserted[i - 1], out.strip(), bool(words & STRONG))
 
 
 def _tell_run(
     quoted: str, segment: Sequence[Word], text: str, printed: Sequence[Word], places: Sequence[tuple[int, int]]
-) -> Iterator[Change]:
+) -> Iterator[Alteration]:
     """The differences within a segment: in its words, and in what stands between them."""
     pairs = [
         (quoted[word.start : word.end], text[printed[a].start : printed[b].end])
@@ -295,17 +296,17 @@ def _tell_run(
         if i + 1 < len(places) and places[i] == places[i + 1]:
             own = quoted[segment[i].start : segment[i + 1].end]
         if own != other:
-            yield Change(_kind(own, other, first=i == 0), own, other)
+            yield Alteration(_kind(own, other, first=i == 0), own, other)
     for i, (word, following) in enumerate(pairwise(segment)):
         if places[i] == places[i + 1]:
             continue
         own = _between(quoted[word.end : following.start])
         other = _between(text[printed[places[i][1]].end : printed[places[i + 1][0]].start])
         if own != other:
-            yield Change("marks" if _folded(own) == _folded(other) else "punctuation", own, other)
+            yield Alteration("marks" if _folded(own) == _folded(other) else "punctuation", own, other)
 
 
-def _kind(own: str, other: str, *, first: bool) -> ChangeKind:
+def _kind(own: str, other: str, *, first: bool) -> AlterationKind:
     """What a word is that is printed otherwise."""
     bare = own.replace("[", "").replace("]", "")
     if _folded(bare) == _folded(other):
@@ -385,7 +386,7 @@ def _tell_words(
     blocks: Sequence[tuple[int, int, int]],
     window: tuple[int, int],
     open_ends: frozenset[int],
-) -> Iterator[Change]:
+) -> Iterator[Alteration]:
     """Each run of words that only one of the two has."""
     at, there = 0, window[0]
     for first, start, size in [*blocks, (len(own), window[1], 0)]:
@@ -394,5 +395,5 @@ def _tell_words(
             theirs = text[printed[there].start : printed[start - 1].end] if start > there else ""
             keys = {word.key for word in own[at:first]} ^ {word.key for word in printed[there:start]}
             left_out = not ours and at in open_ends
-            yield Change("ellipsis" if left_out else "word", ours, theirs, bool(keys & STRONG))
+            yield Alteration("ellipsis" if left_out else "word", ours, theirs, bool(keys & STRONG))
         at, there = first + size, start + size

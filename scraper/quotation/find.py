@@ -11,8 +11,9 @@ from itertools import islice
 
 from scraper.database.ids import document_of
 from scraper.models import Symbol
-from scraper.query import quoting, spelling
-from scraper.query.quoting import Comparison, Quotation, Word
+from scraper.query import spelling
+from scraper.quotation import conventions
+from scraper.quotation.conventions import Comparison, Quotation, Word
 
 RUN = 4
 """So many words in a row are looked for together: one word altered leaves the runs beside it."""
@@ -25,15 +26,17 @@ MOST_READ = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Passage:
     """A paragraph that has the words of a quotation, or nearly.
 
+    unit             the id of the numbered paragraph, with all its items, or of the preambular one
     symbol, adopted  of its resolution
     path, verb       of the deepest clause that has all that is quoted, and the word that leads it
     start, end       what is quoted, in that clause's own text, or, where it runs over its items, in all of its words
     text             those words
     """
 
+    unit: int
     symbol: Symbol
     adopted: str | None
     path: str
@@ -44,7 +47,7 @@ class Found:
     comparison: Comparison
 
 
-def find_quoted(conn: sqlite3.Connection, quotation: Quotation, within: Iterable[int] = ()) -> list[Found]:
+def find_quoted(conn: sqlite3.Connection, quotation: Quotation, within: Iterable[int] = ()) -> list[Passage]:
     """The paragraphs that a quotation is of, the best first: word for word, with what quoting allows, nearly.
 
     `within` are numbers of resolutions that are read whole, however their words stand there. Of several alike the
@@ -52,7 +55,7 @@ def find_quoted(conn: sqlite3.Connection, quotation: Quotation, within: Iterable
     """
     if not quotation.words:
         return []
-    found: list[Found] = []
+    found: list[Passage] = []
     read: set[int] = set()
     for units in _candidates(conn, quotation, within):
         found += _compare_all(conn, quotation, [unit for unit in units if unit not in read])
@@ -82,7 +85,7 @@ def _whole(quotation: Quotation) -> str:
 _RANKS = {"verbatim": 0, "allowed": 1, "differs": 2}
 
 
-def _rank(found: Found) -> tuple[int, float, int, str, int, str]:
+def _rank(found: Passage) -> tuple[int, float, int, str, int, str]:
     """Those word for word first, with fewer changes; then those that have most; the oldest of several alike."""
     told = found.comparison
     changed = sum(change.kind != "label" for change in told.changes) if told.verdict != "differs" else 0
@@ -134,23 +137,23 @@ def _ask(conn: sqlite3.Connection, query: str, most: int) -> list[int]:
     return [row[0] for row in conn.execute(sql, (f"text : ({query})", most))]
 
 
-def _compare_all(conn: sqlite3.Connection, quotation: Quotation, units: Iterable[int]) -> list[Found]:
+def _compare_all(conn: sqlite3.Connection, quotation: Quotation, units: Iterable[int]) -> list[Passage]:
     return [found for unit in units if (found := _compare_unit(conn, quotation, unit))]
 
 
-def _compare_unit(conn: sqlite3.Connection, quotation: Quotation, unit: int) -> Found | None:
+def _compare_unit(conn: sqlite3.Connection, quotation: Quotation, unit: int) -> Passage | None:
     """The place of a quotation in a paragraph with all its items, whose labels stand between and are no words of it."""
     text = conn.execute("SELECT text FROM units WHERE id = ?", (unit,)).fetchone()[0]
     keys = {word.key for word in quotation.words}
     words = _cut(text)
-    if sum(word.key in keys for word in words) < quoting.ENOUGH * len(keys):
+    if sum(word.key in keys for word in words) < conventions.ENOUGH * len(keys):
         return None
     clauses = conn.execute(
         "SELECT path, verb, text, unit_start, unit_end FROM clauses WHERE unit = ? ORDER BY id", (unit,)
     ).fetchall()
     labels = [(above, start) for (start, above) in _gaps(clauses)]
     own = [word for word in words if not any(first <= word.start < last for first, last in labels)]
-    told = quoting.compare(quotation, text, own)
+    told = conventions.compare(quotation, text, own)
     if told is None:
         return None
     holding = [clause for clause in clauses if clause[3] <= told.start and told.end <= clause[4]]
@@ -159,10 +162,10 @@ def _compare_unit(conn: sqlite3.Connection, quotation: Quotation, unit: int) -> 
         "SELECT number, year, adopted FROM resolutions WHERE number = ?", (document_of(unit),)
     ).fetchone()
     symbol = Symbol(row[0], row[1])
-    return Found(symbol, row[2], path, verb, text[start:end], told.start - start, told.end - start, told)
+    return Passage(unit, symbol, row[2], path, verb, text[start:end], told.start - start, told.end - start, told)
 
 
-_cut = lru_cache(maxsize=2_000)(quoting.cut_words)
+_cut = lru_cache(maxsize=2_000)(conventions.cut_words)
 """Of several quotations of one text many are of the same paragraphs."""
 
 
