@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "search": "Search operative paragraphs.",
     "show": "Show a resolution, a paragraph or another document.",
     "cite": "Cite a resolution or paragraphs, in a style.",
+    "check": "Check the citations and quotations of a document.",
     "explain": "Show how a text became paragraphs.",
     "serve": "Run the site.",
 }

@@ -154,7 +154,7 @@ _SAID = {
     "ellipsis": "left out: “{printed}”",
     "insertion": "put in in brackets: “{quoted}”; printed: “{printed}”",
     "label": "the label {quoted} is no part of the words",
-    "emphasis": "marks of emphasis are not printed",
+    "emphasis": "marks of emphasis are no part of the words",
     "first letter": "first letter: “{quoted}” for “{printed}”",
     "capitals": "capitals: “{quoted}” for “{printed}”",
     "spelling": "spelling: “{quoted}” for “{printed}”",

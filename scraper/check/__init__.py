@@ -1,0 +1,40 @@
+"""Checking a document: every citation of the Council's resolutions, and every quotation against the Council's words.
+
+    >>> from scraper.check import check_document            # doctest: +SKIP
+    >>> report = check_document("Resolution 2249 (2015) ...", open_database(Path("data/unsc.db")))  # doctest: +SKIP
+    >>> report.totals, report.as_dict()["quotations"]       # doctest: +SKIP
+
+A verdict is a fact about words: it says whether they stand where they are said to stand, never whether they are well
+chosen. What is not the Council's, or cannot be looked up here, is told apart from what is wrong.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from scraper.check.citations import check_citations
+from scraper.check.passages import find_passages
+from scraper.check.quotations import QuotationChecker
+from scraper.check.report import CheckedCitation, CheckedQuotation, QuoteChange, Report
+
+__all__ = ["CheckedCitation", "CheckedQuotation", "QuoteChange", "Report", "check_document"]
+
+
+def check_document(
+    text: str, database: sqlite3.Connection, *, file: str = "", site: str = "", style: str = "un"
+) -> Report:
+    """Every citation and quotation of a text, checked against a database that `database.opening` opened.
+
+    text   plain text or Markdown; spans in the report are offsets in it
+    site   the address of the site, without a slash at its end, for the links; "" gives paths
+    style  the style of citation in which the places found are written
+
+    Raises UnknownStyle for a style that is not offered, and nothing for any text.
+    """
+    from scraper.cite.styles import read_style
+
+    name = read_style(style).name
+    cited = check_citations(database, text, site)
+    checker = QuotationChecker(database, text, cited, site=site, style=name)
+    quotations = tuple(checker.check(passage) for passage in find_passages(text))
+    return Report(file, tuple(one.checked for one in cited if one.checked), quotations, text)

@@ -1,0 +1,115 @@
+"""The quotations of a text: what stands in quotation marks of any kind, and quoted blocks.
+
+Marks are read in one pass, in order; time is in proportion to the text. An apostrophe is no mark: a straight or single
+mark opens only behind a blank or a bracket, and closes only behind a word and before what may end one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+MOST = 5_000
+"""So many quotations of one text are looked at."""
+
+LONGEST = 8_000
+"""No quotation is longer, in characters: a mark that nothing closes quotes no chapter."""
+
+
+class Passage(NamedTuple):
+    """What is quoted in `text[start:end]`, without its marks; `block` where it is a block of its own."""
+
+    start: int
+    end: int
+    block: bool = False
+
+
+_PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"', "'": "'", "‹": "›"}
+_MARK = re.compile(r"[“”«»„\"‘’'‹›]|\n[ \t]*\n")
+_OPENS_AFTER = re.compile(r"[\s(\[{*_>“‘«\"'—–:/-]\Z")
+_CLOSES_BEFORE = re.compile(r"[\s.,;:!?)\]}*_<”’»\"'—–/-]|\Z|\[?\d{1,3}\b")
+_BLOCK = re.compile(r"(?m)(?:^[ \t]{0,3}>[^\n]*(?:\n|\Z))+")
+
+
+def find_passages(text: str) -> list[Passage]:
+    """The quotations of a text, in order of where they begin; those inside another are left out.
+
+    >>> [text[p.start:p.end] for text in ["He said 'the States' duty' and “no”."] for p in find_passages(text)]
+    ["the States' duty", 'no']
+    """
+    blocks = [Passage(found.start(), found.end(), block=True) for found in _BLOCK.finditer(text)]
+    marked = [one for one in _find_marked(text) if not any(b.start <= one.start < b.end for b in blocks[:50])]
+    apart: list[Passage] = []
+    for one in sorted([*blocks, *marked]):
+        if one.end > one.start and (not apart or one.start >= apart[-1].end):
+            apart.append(one)
+    return apart[:MOST]
+
+
+def _find_marked(text: str) -> Iterator[Passage]:
+    """What stands in marks: the outermost pair of each."""
+    marks = list(_MARK.finditer(text))
+    at = 0
+    while at < len(marks):
+        mark = marks[at]
+        end = _closing(text, marks, at) if mark[0] in _PAIRS and _opens(text, mark) else None
+        if end is None:
+            at += 1
+            continue
+        yield Passage(mark.end(), marks[end].start())
+        at = end + 1
+
+
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    before, after = text[max(0, mark.start() - 1) : mark.start()], text[mark.end() : mark.end() + 1]
+    if not after or after.isspace():
+        return False
+    return mark[0] in "“«„‹" or not before or _OPENS_AFTER.match(before) is not None
+
+
+_LOOK = 400
+"""So many marks after one that opens are looked at for the one that closes it."""
+
+
+def _closing(text: str, marks: list[re.Match[str]], at: int) -> int | None:
+    """Which mark closes the one at `at`: of single ones the last that may, before another opens; None for none."""
+    opening, closing = marks[at], _PAIRS[marks[at][0]]
+    depth, possible = 0, None
+    for i in range(at + 1, min(len(marks), at + _LOOK)):
+        mark = marks[i]
+        if mark.start() - opening.end() > LONGEST:
+            break
+        if mark[0][0] == "\n":
+            if not _goes_on(text, mark, opening[0]):
+                break
+        elif mark[0] == opening[0] != closing and opening[0] != "‘":
+            depth += 1
+        elif mark[0] == closing and _closes(text, mark):
+            if depth:
+                depth -= 1
+            elif closing in "’'" and _may_be_genitive(text, mark):
+                possible = i
+            else:
+                return i
+        elif closing in "’'" and mark[0] == opening[0] and _opens(text, mark):
+            break
+    return possible
+
+
+def _closes(text: str, mark: re.Match[str]) -> bool:
+    before = text[mark.start() - 1 : mark.start()]
+    if mark[0] in "”»“›":
+        return True
+    return not before.isspace() and _CLOSES_BEFORE.match(text, mark.end()) is not None
+
+
+def _may_be_genitive(text: str, mark: re.Match[str]) -> bool:
+    """Whether a single mark may be the apostrophe of `the States’ duty`."""
+    after = re.match(r"\s+[a-z]", text[mark.end() : mark.end() + 4])
+    return text[mark.start() - 1 : mark.start()] == "s" and after is not None
+
+
+def _goes_on(text: str, gap: re.Match[str], opening: str) -> bool:
+    """Whether a quotation goes on behind a blank line: the next paragraph opens with its mark again."""
+    return text[gap.end() : gap.end() + 200].lstrip()[:1] == opening
