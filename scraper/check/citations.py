@@ -21,7 +21,7 @@ OTHERS = frozenset({"statement", "assembly", "document", "other"})
 
 
 class Cited(NamedTuple):
-    """A citation, the resolution it is of (None for another document) and the paths that landed."""
+    """A citation, the resolution it is of (None for another document) and the paths it names there."""
 
     citation: Citation
     number: int | None
@@ -79,7 +79,7 @@ def _check(
     url = site + address(Pinpoint(number, shelf.year, paths[0] if paths else "")) if shelf else ""
     named = paths if status == "ok" else citation.paths
     return Cited(
-        citation, number, paths,
+        citation, number, citation.paths if status == "no such paragraph" else paths,
         CheckedCitation(citation.raw, citation.start, citation.end, symbol, named, status, url, note),
     )  # fmt: skip
 
