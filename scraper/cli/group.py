@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "cite": "Cite a resolution or paragraphs, in a style.",
     "explain": "Show how a text became paragraphs.",
     "serve": "Run the site.",
+    "publish": "Write the folder of a public site.",
     "refresh": "Fetch what is new and build, never for the worse.",
 }
 """Each command with its line in `unsc --help`."""
