@@ -26,6 +26,8 @@ COMMANDS: Mapping[str, str] = {
     "check": "Check the citations and quotations of a document.",
     "explain": "Show how a text became paragraphs.",
     "serve": "Run the site.",
+    "publish": "Write the folder of a public site.",
+    "refresh": "Fetch what is new and build, never for the worse.",
 }
 """Each command with its line in `unsc --help`."""
 

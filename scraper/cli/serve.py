@@ -14,7 +14,7 @@ from scraper.cli.texts import build_from, print_built, print_report
 from scraper.database import write
 from scraper.resources import resource
 from scraper.site.connections import is_own_machine, say_reach
-from scraper.site.server import check_port, open_door, run
+from scraper.site.server import Public, check_port, open_door, run
 from scraper.terminal import echo
 from scraper.upstream import Fetcher, RawStore, Report, Selection, Silent, fetch, import_paths, why_nobody_answers
 
@@ -32,9 +32,24 @@ NO_TEXTS = (
 @click.option(
     "--sql/--no-sql", default=None, help="Let visitors ask in SQL. [default: with a host of this machine alone]"
 )
+@click.option("--public", is_flag=True, help="For everyone: no SQL and no download of the database, unless chosen.")
+@click.option("--downloads/--no-downloads", default=None, help="Let visitors download the database.")
+@click.option("--address", envvar="UNSC_ADDRESS", default="", metavar="URL", help="The address it is known by.")
+@click.option("--base-url", envvar="UNSC_BASE_URL", default="/", metavar="PATH", help="What its addresses begin with.")
 @with_mirror
 @with_data
-def serve_command(port: int, host: str, specimens: bool, sql: bool | None, mirror: str, data: Path) -> None:
+def serve_command(
+    port: int,
+    host: str,
+    specimens: bool,
+    sql: bool | None,
+    public: bool,
+    downloads: bool | None,
+    address: str,
+    base_url: str,
+    mirror: str,
+    data: Path,
+) -> None:
     """Run the site; the first time, fetch everything and build before."""
     check_port(host, port)
     write.clear_leftovers(database_of(data))
@@ -44,8 +59,9 @@ def serve_command(port: int, host: str, specimens: bool, sql: bool | None, mirro
         data = prepare(data, mirror)
     with opened(data) as conn:
         count = conn.execute("SELECT count(*) FROM resolutions").fetchone()[0]
-    sql = is_own_machine(host) if sql is None else sql
-    door = open_door(database_of(data), sql=sql)
+    sql = is_own_machine(host) and not public if sql is None else sql
+    settings = Public(sql, not public if downloads is None else downloads, address, base_url)
+    door = open_door(database_of(data), sql=sql, public=settings)
     echo(f"{count} resolutions at http://{host}:{port}  (stop with Ctrl+C)")
     if reach := say_reach(host, sql=sql):
         echo(reach, err=True)

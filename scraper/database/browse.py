@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from scraper.database.landing import NothingThere
-from scraper.models import Symbol
+from scraper.models import Pinpoint, Symbol
 from scraper.sources import SUBJECTS_SINCE
 
 
@@ -49,6 +49,22 @@ def list_resolutions(conn: sqlite3.Connection, which: str, *values: object) -> l
 def years(conn: sqlite3.Connection) -> tuple[tuple[int, int], ...]:
     """Each year with the number of resolutions of it that are here."""
     return tuple((y, n) for y, n in conn.execute("SELECT year, count(*) FROM resolutions GROUP BY year ORDER BY year"))
+
+
+def places_of_year(conn: sqlite3.Connection, year: int) -> list[Pinpoint]:
+    """The resolutions of a year, each followed by its operative paragraphs, in order."""
+    rows = conn.execute(
+        "SELECT r.number, c.path FROM resolutions AS r LEFT JOIN clauses AS c"
+        " ON c.resolution = r.number AND c.part = 'op' AND c.parent IS NULL WHERE r.year = ? ORDER BY r.number, c.id",
+        (year,),
+    ).fetchall()
+    places: list[Pinpoint] = []
+    for number, path in rows:
+        if not places or places[-1].number != number:
+            places.append(Pinpoint(number, year, ""))
+        if path:
+            places.append(Pinpoint(number, year, path))
+    return places
 
 
 TOPICAL = ("UNBIS Thesaurus", "S/70")

@@ -13,13 +13,14 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from datasette.app import Datasette
 
 from scraper.database import opening
 from scraper.errors import DatabaseError
 from scraper.site import opened
+from scraper.site.cache import Cached
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -48,6 +49,13 @@ class Served:
     under_way: int = 0
 
 
+class Examined(NamedTuple):
+    """How many resolutions a database has, and what tells its content from any other's."""
+
+    resolutions: int
+    content: str
+
+
 class Door:
     """An ASGI application that answers from the newest good build."""
 
@@ -71,7 +79,7 @@ class Door:
         except BaseException:
             opened.close(site)
             raise
-        old, self._served = self._served, Served(site, site.client.app, count)
+        old, self._served = self._served, Served(site, Cached(site, site.client.app, count.content), count.resolutions)
         if old:
             self._start(_close(old))
 
@@ -121,21 +129,23 @@ class Door:
             _log.exception("The new database is not served, the old one is.")
 
 
-def examine(database: Path, before: int) -> int:
-    """How many resolutions are in it.
+def examine(database: Path, before: int) -> Examined:
+    """What is in it.
 
     Raises DatabaseError where it is damaged, or has fewer than `before` and nobody accepted that.
     """
     with opening.damage_told(database), closing(opening.open_database(database)) as conn:
         if (said := conn.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise DatabaseError(f"{database} is damaged: {said.splitlines()[-1]}. Build it again with: unsc build")
-        count, accepted = conn.execute("SELECT (SELECT count(*) FROM resolutions), accepted FROM build").fetchone()
+        count, accepted, content, specimens = conn.execute(
+            "SELECT (SELECT count(*) FROM resolutions), accepted, content, specimens FROM build"
+        ).fetchone()
     if count < before and not accepted:
         raise DatabaseError(
             f"{database} has {count} resolutions, {before} were there before."
             " If that is meant, build it with: unsc build --accept"
         )
-    return int(count)
+    return Examined(int(count), f"{content} {specimens}")
 
 
 async def _warm(site: Datasette) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from datasette import Response
@@ -13,10 +13,11 @@ from scraper import query as queries
 from scraper import search
 from scraper.database import browse, coverage
 from scraper.database.landing import NothingThere
+from scraper.database.refreshes import read_refresh
 from scraper.render import search_page
 from scraper.render.charts import draw_years
 from scraper.render.data import coverage_json
-from scraper.site import responses
+from scraper.site import opened, responses
 from scraper.site.params import page_number, typed_text
 from scraper.site.resolution_pages import not_found
 from scraper.sources import SUBJECTS_SINCE
@@ -107,11 +108,14 @@ def _on_page(items: Sequence[object], number: int, size: int, path: str) -> dict
 async def show_coverage(datasette: Datasette, request: Request) -> Response:
     """What is here, from where, what is missing, known problems."""
     found = await responses.ask(datasette, coverage.read_coverage)
+    refresh = read_refresh(opened.build_of(datasette).path)
     if request.url_vars.get("suffix"):
-        return responses.data(datasette, coverage_json(found))
+        return responses.data(datasette, coverage_json(found) | {"refresh": asdict(refresh) if refresh else None})
     root = responses.root_of(datasette)
     picture = draw_years(found.years, lambda year: f"{root}/year/{year}")
-    return await responses.page(datasette, request, "coverage.html", {"coverage": found, "picture": picture})
+    return await responses.page(
+        datasette, request, "coverage.html", {"coverage": found, "picture": picture, "refresh": refresh}
+    )
 
 
 async def show_topics(datasette: Datasette, request: Request) -> Response:

@@ -7,6 +7,7 @@ import json
 import os
 import socket
 from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -32,16 +33,40 @@ SETTINGS = {
 """Datasette's settings. Its threads run what visitors ask of it, so that one core at least is left to our pages."""
 
 
-def make_site(database: Path, *, sql: bool = True) -> Datasette:
-    """Datasette over the database, read-only; visitors may ask it in SQL where `sql` says so.
+@dataclass(frozen=True, slots=True)
+class Public:
+    """What an instance allows, and how it is known.
+
+    sql        whether visitors may ask in SQL, within bounds
+    downloads  whether they may download the database
+    address    scheme and host that it is known by, "" for those that are asked for
+    prefix     what its addresses begin with behind a proxy: "/" or "/unsc-site/"
+    """
+
+    sql: bool = True
+    downloads: bool = True
+    address: str = ""
+    prefix: str = "/"
+
+
+def make_site(database: Path, *, sql: bool = True, public: Public | None = None) -> Datasette:
+    """Datasette over the database, read-only; visitors may ask it in SQL where `sql`, or `public`, says so.
 
     Raises DatabaseError where it is not one of this version's.
     """
     with closing(open_database(database)) as conn:
         invented = coverage.is_specimens(conn)
     metadata = json.loads(resource("metadata.json").read_text(encoding="utf-8"))
-    settings = {**SETTINGS, "default_allow_sql": sql}
+    told = public or Public(sql=sql)
+    settings = {
+        **SETTINGS,
+        "default_allow_sql": told.sql,
+        "allow_download": told.downloads,
+        "base_url": f"/{told.prefix.strip('/')}/".replace("//", "/"),
+    }
     made = _of_nobody(metadata) if invented else metadata
+    if told.address:
+        made = {**made, "plugins": {"unsc-resolutions": {"address": told.address}}}
     return Datasette([], immutables=[str(database)], metadata=made, settings=settings)
 
 
@@ -69,9 +94,9 @@ def check_port(host: str, port: int) -> None:
             ) from error
 
 
-def open_door(database: Path, *, sql: bool) -> Door:
-    """The site, ready to be served; with `sql` visitors may ask in SQL. Raises DatabaseError where it cannot be."""
-    door = Door(database, partial(make_site, database, sql=sql))
+def open_door(database: Path, *, sql: bool, public: Public | None = None) -> Door:
+    """The site, ready to be served, as `make_site` makes it. Raises DatabaseError where it cannot be."""
+    door = Door(database, partial(make_site, database, sql=sql, public=public))
     asyncio.run(door.open())
     return door
 

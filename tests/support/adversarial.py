@@ -520,6 +520,8 @@ ELSEWHERE: dict[str, str] = {
         "upstream.archives.everything upstream.archives.is_archive upstream.checks.git_blob_sha"
         " upstream.checks.check_blob upstream.checks.check_digest upstream.github.fetch_chosen"
         " upstream.detect.name_by_content upstream.ods.symbol_in_pdf site.server.check_port site.server.run"
+        " upstream.notice.notify site.cache.accepts_gzip site.cache.holds publish.folder.write_folder"
+        " render.findable.to_index render.findable.to_llms render.findable.to_robots render.findable.to_sitemap"
         " upstream.report.first_few upstream.github.report_gone upstream.reach.why_nobody_answers"
         " site.connections.is_own_machine site.connections.origin site.connections.say_reach dates.say_day"
     ),
