@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, str] = {
     "search": "Search operative paragraphs.",
     "show": "Show a resolution, a paragraph or another document.",
     "cite": "Cite a resolution or paragraphs, in a style.",
+    "force": "Say what stands, until when, and by which words.",
+    "expiring": "Say what runs out in the next days.",
     "explain": "Show how a text became paragraphs.",
     "serve": "Run the site.",
 }
