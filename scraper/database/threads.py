@@ -80,6 +80,10 @@ SELECT e.id, r.number, r.year, coalesce(c.path, ''), e.act, e.effect, e.until, e
        e.partial, coalesce(c.text, ''), e.start, e."end"
 FROM events AS e JOIN resolutions AS r ON r.number = e.resolution LEFT JOIN clauses AS c ON c.id = e.clause
 """
+_KNOWN = (
+    _EVENTS.replace("SELECT e.id", "SELECT t.slug, e.id").replace("AS e", "AS e JOIN threads AS t ON t.id = e.thread")
+    + "WHERE e.effect <= ? AND NOT e.partial ORDER BY e.id"
+)
 _STANDING = """
 SELECT t.slug, t.name, t.kind, s.begin, s.until, s.state, s.closed_by
 FROM spells AS s JOIN threads AS t ON t.id = s.thread
@@ -162,20 +166,21 @@ NO_END = ("open", "unknown", "suspended")
 
 
 def _as_known(conn: sqlite3.Connection, found: Sequence[Standing], day: str) -> Iterator[Standing]:
-    """The same with the end that was set on that day, which later resolutions may have moved."""
+    """The same as it was known on that day: later resolutions moved its end, or set one."""
     known: dict[str, list[ThreadEvent]] = {}
-    sql = _EVENTS.replace("SELECT e.id", "SELECT t.slug, e.id").replace(
-        "FROM events AS e", "FROM events AS e JOIN threads AS t ON t.id = e.thread"
-    )
-    asked = "WHERE e.effect <= ? AND e.until >= ? AND e.act IN ('founds', 'extends') AND NOT e.partial ORDER BY e.id"
-    for slug, *row in conn.execute(sql + asked, (day, day[:7])):
+    for slug, *row in conn.execute(_KNOWN, (day,)):
         known.setdefault(slug, []).append(_event(row))
     for one in found:
-        told = [event for event in known.get(one.slug, ()) if last_day(event.until) >= day]
-        if told and one.state in ("stands", "lapsed", "ended"):
+        events = known[one.slug]
+        told = [event for event in events if event.until and last_day(event.until) >= day and event.act != "ends"]
+        if one.state == "suspended" or one.event.effect <= day:
+            yield one
+        elif told:
             yield replace(one, until=told[-1].until, state="stands", event=told[-1])
         else:
-            yield one
+            last = next((event for event in reversed(events) if event.act == "founds"), events[-1])
+            state = "open" if len(events) == 1 and last.until_how in ("none", "open") else "unknown"
+            yield replace(one, until="", state=state, event=last)
 
 
 def _held_to(row: Sequence[Any]) -> str:
@@ -196,3 +201,39 @@ def expiring(conn: sqlite3.Connection, begin: str, end: str) -> tuple[Standing, 
     sql = _STANDING + "WHERE s.until != '' AND s.state IN ('stands', 'lapsed') ORDER BY s.until, t.id"
     latest = [row for row in conn.execute(sql) if begin <= last_day(row[4]) <= end]
     return _with_events(conn, sorted(latest, key=lambda row: (last_day(row[4]), row[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a clause did to a thread, and by which clause that was followed: its place is None where by none."""
+
+    slug: str
+    name: str
+    act: str
+    until: str
+    until_how: str
+    partial: bool
+    following: Pinpoint | None
+
+
+_DONE = """
+SELECT t.slug, t.name, e.act, e.until, e.until_how, e.partial, r.number, r.year, coalesce(c.path, '')
+FROM events AS e JOIN threads AS t ON t.id = e.thread
+LEFT JOIN events AS n ON n.id = (
+    SELECT min(x.id) FROM events AS x WHERE x.thread = e.thread AND x.id > e.id AND x.resolution > e.resolution)
+LEFT JOIN resolutions AS r ON r.number = n.resolution LEFT JOIN clauses AS c ON c.id = n.clause
+WHERE e.clause = (SELECT id FROM clauses WHERE document = ? AND path = ?) ORDER BY e.id
+"""
+
+
+def done_by(conn: sqlite3.Connection, place: Pinpoint) -> tuple[Done, ...]:
+    """What a clause does to threads."""
+    return tuple(
+        Done(row[0], row[1], row[2], row[3], row[4], bool(row[5]), Pinpoint(*row[6:9]) if row[6] else None)
+        for row in conn.execute(_DONE, (place.number, place.path))
+    )
+
+
+def list_threads(conn: sqlite3.Connection) -> tuple[tuple[str, str, str], ...]:
+    """Every thread: its slug, its name and its kind, by kind and name."""
+    return tuple((row[0], row[1], row[2]) for row in conn.execute("SELECT slug, name, kind FROM threads ORDER BY 3, 2"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from scraper.database.threads import Standing, Thread, ThreadEvent
+from scraper.database.threads import Done, Standing, Thread, ThreadEvent
 from scraper.dates import last_day
 from scraper.pinpoint import address, say_path
 from scraper.render.display import say_date
@@ -186,3 +187,63 @@ def calendar(found: Iterable[Standing], base: str) -> bytes:
         entry.add("description", f"{say_state(one.state, one.until, event)}\n{words_of(event)}\n{TOLD}")
         made.add_component(entry)
     return bytes(made.to_ical())
+
+
+def say_done(done: Done) -> str:
+    """What a clause did, as its page says it: `extended UNIFIL until 31 August 2016`."""
+    verb = {"founds": "founded", "extends": "extended", "suspends": "suspended", "reimposes": "brought back"}
+    what = f"{verb.get(done.act, 'ended')} {'a part of ' if done.partial else ''}{done.name}"
+    if not done.until:
+        return what + ("" if done.act == "ends" else "; no day of its end can be told from these words")
+    counted = " (computed)" if done.until_how == "computed" and done.act != "ends" else ""
+    return f"{what} {'on' if done.act == 'ends' else 'until'} {say_end(done.until).removeprefix('in ')}{counted}"
+
+
+@dataclass(frozen=True, slots=True)
+class SpellBar:
+    """A spell as it is drawn: from `x`, `width` wide (in the units of the picture, a year is `YEAR` of them)."""
+
+    x: float
+    width: float
+    state: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The life of a thread on a line of years: bars, the years that bear a name, the width of the whole."""
+
+    bars: tuple[SpellBar, ...]
+    years: tuple[tuple[float, int], ...]
+    width: float
+
+
+YEAR = 24
+LONGEST = 90
+"""A year is narrower where there are so many that the line would be too long."""
+
+
+def draw_life(thread: Thread, today: str) -> Picture | None:
+    """The picture of a thread's spells to the ISO day of the newest resolution; None where there is none."""
+    if not thread.spells:
+        return None
+    last = max(today, *(last_day(one.until) for one in thread.spells if one.until), "0001-01-01")
+    first, final = int(thread.spells[0].begin[:4]), int(last[:4]) + 1
+    year = min(YEAR, LONGEST * YEAR // max(1, 2 * (final - first)))
+
+    def place(day: str) -> float:
+        return (int(day[:4]) - first + (int(day[5:7]) - 1) / 12 + int(day[8:10]) / 372) * year
+
+    bars = tuple(
+        SpellBar(
+            round(place(one.begin), 1),
+            round(max(2, place(last_day(one.until) if one.until else today) - place(one.begin)), 1),
+            one.state,
+            f"{say_date(one.begin)} to {say_end(one.until).removeprefix('in ') if one.until else 'no end told'}",
+        )
+        for one in thread.spells
+    )
+    step = max(1, -(-48 // year))
+    return Picture(
+        bars, tuple((float((y - first) * year), y) for y in range(first, final, step)), (final - first) * year
+    )

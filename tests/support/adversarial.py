@@ -475,7 +475,7 @@ ELSEWHERE: dict[str, str] = {
     "ISO days, slugs and addresses of the program's own, and values that are read back": (
         " database.threads.expiring database.threads.find_slug database.threads.read_thread"
         " database.threads.standing dates.add_to_day dates.last_day lifecycle.chain.follow"
-        " render.life.calendar render.life.event_json render.life.say_end render.life.say_state"
+        " render.life.calendar render.life.draw_life render.life.event_json render.life.say_end render.life.say_state"
         " render.life.standing_json render.life.thread_json render.life.thread_text"
     ),
     "paths of clauses that are here, labels as printed, values of the program's own": (
