@@ -12,7 +12,7 @@ from scraper.lifecycle.chain import Life, follow
 from scraper.lifecycle.mandates import Mandate
 
 _CLAUSES = """
-SELECT c.id, c.resolution, r.adopted, c.path, c.text, coalesce(p.text, ''), r.title || ' ' || r.agenda
+SELECT c.id, c.resolution, r.adopted, c.path, c.text, coalesce(p.text, ''), r.title || char(10) || r.agenda
 FROM clauses AS c JOIN resolutions AS r ON r.number = c.resolution LEFT JOIN clauses AS p ON p.id = c.parent
 WHERE c.part = 'op' AND r.adopted IS NOT NULL ORDER BY c.id
 """

@@ -24,7 +24,7 @@ _MOVED_BY_NOUN = frozenset({"extends", "ends", "suspends", "reimposes"})
 class OperativeParagraph:
     """An operative clause as it is read here.
 
-    subject  the title and agenda of its resolution
+    subject  the title of its resolution and, in a second line, the agenda
     above    the text of the clause that it is an item of, or ""
     cites    pairs of a cited resolution and, where it is told, the cited clause's id
     """
@@ -143,6 +143,8 @@ def _read(known: _Known, paragraph: OperativeParagraph, before: Sequence[Operati
         passive = act.object_start < act.start
         start = act.object_start if passive else act.end
         end = act.start if passive else act.object_end
+        if passive and (second := low.rfind(" and that ", start, end)) >= 0:
+            start = second
         meant = read_object(low, start, end, known.names, paragraph.number)
         if passive and meant == Object():
             meant = read_object(low, start, act.object_end, known.names, paragraph.number)
@@ -153,9 +155,12 @@ def _read(known: _Known, paragraph: OperativeParagraph, before: Sequence[Operati
 
 
 def _event(paragraph: OperativeParagraph, act: Act, mandate: Mandate) -> Event:
-    partial = mandate.kind == "sanctions measure" and _is_part(paragraph, act)
+    partial, period = False, act.period
+    if mandate.kind == "sanctions measure":
+        partial = _is_part(paragraph, act)
+        period = replace(period, base="") if period.base == "term" else period  # each of several has a term of its own
     return Event(
-        paragraph.number, paragraph.id, act.start, act.end, act.does, paragraph.adopted, act.period, act.condition,
+        paragraph.number, paragraph.id, act.start, act.end, act.does, paragraph.adopted, period, act.condition,
         partial,
     )  # fmt: skip
 
@@ -193,9 +198,8 @@ def _by_noun(known: _Known, paragraph: OperativeParagraph, act: Act, meant: Obje
     cited = [one for one in can if _is_cited(known, one, cites, exactly=False)]
     if len(cited) == 1:
         return cited
-    about = _about(known, can, paragraph.text[act.object_start : act.object_end]) or _about(
-        known, can, paragraph.subject
-    )
+    subjects = (paragraph.text[act.object_start : act.object_end], *paragraph.subject.split("\n"))
+    about = next(filter(None, (_about(known, can, text) for text in subjects)), [])
     if both := [one for one in about if one in cited]:
         return both[-1:]
     return about[-1:] if not cites or kind != "sanctions measure" else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,15 +44,19 @@ _HEAD = blanks(
 _NOUNS: dict[str, Noun] = {
     "panel": "panel", "committee": "committee", "measures": "measures", "force": "force", "its": "its"
 }  # fmt: skip
+_ASIDE = re.compile(r", (?:for the purpose of|in order to|with a view to)\b[^,]{0,200},")
+_BEHIND = 25
 _REACH = 260
 """So far behind its verb what an act is done to is looked for."""
 
 
 def read_object(low: str, start: int, end: int, names: Names, number: int) -> Object:
     """What is meant in `low[start:end]`, the words that an act governs, in a resolution of this number."""
-    words = low[start : min(end, start + _REACH)]
+    words = _ASIDE.sub("", low[start : min(end, start + _REACH)])
     head = _HEAD.search(words)
     name = next(named(words, names, number), None)
+    if name and "modification" in words[name[1] : name[1] + _BEHIND]:  # `UNISFA’s mandate modification` is a part of it
+        return Object()
     if name and (not head or _comes_first(name, head.start(), head.lastgroup or "", words)):
         return Object(name[2])
     if not head or head.lastgroup == "other":
