@@ -19,13 +19,13 @@ TOLD = (
 )
 """Stands with every answer."""
 
-_MONTHS_SHOWN = 7
+_A_MONTH = 7
 
 
 def say_end(until: str) -> str:
     """An end as it is told: `31 August 2027`, `June 2027` where the words give no day."""
-    if len(until) == _MONTHS_SHOWN:
-        return "in " + say_date(f"{until}-01").split(" ", 1)[1]
+    if len(until) == _A_MONTH:
+        return say_date(f"{until}-01").split(" ", 1)[1]
     return say_date(until)
 
 
@@ -38,12 +38,13 @@ def say_place(event: ThreadEvent) -> str:
 def say_state(state: str, until: str, event: ThreadEvent) -> str:
     """How a thread stands, in a sentence; never that it is in force."""
     where, end = say_place(event), say_end(until)
+    on = "in" if len(until) == _A_MONTH else "on"
     counted = " (computed)" if event.until_how == "computed" and until else ""
     return {
         "stands": f"Stands until {end}{counted}: {where}.",
-        "lapsed": f"Was to end {end}{counted} ({where}); no later extension is in these texts.",
+        "lapsed": f"Was to end {on} {end}{counted} ({where}); no later extension is in these texts.",
         "open": f"No end was set: {where}.",
-        "ended": f"Ended {end}{counted}: {where}.",
+        "ended": f"Ended {on} {end}: {where}.",
         "suspended": f"Suspended: {where}.",
     }.get(state, f"Cannot be told: the words give no end that can be reckoned ({where}).")
 
@@ -196,7 +197,7 @@ def say_done(done: Done) -> str:
     if not done.until:
         return what + ("" if done.act == "ends" else "; no day of its end can be told from these words")
     counted = " (computed)" if done.until_how == "computed" and done.act != "ends" else ""
-    return f"{what} {'on' if done.act == 'ends' else 'until'} {say_end(done.until).removeprefix('in ')}{counted}"
+    return f"{what} {'on' if done.act == 'ends' else 'until'} {say_end(done.until)}{counted}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +240,7 @@ def draw_life(thread: Thread, today: str) -> Picture | None:
             round(place(one.begin), 1),
             round(max(2, place(last_day(one.until) if one.until else today) - place(one.begin)), 1),
             one.state,
-            f"{say_date(one.begin)} to {say_end(one.until).removeprefix('in ') if one.until else 'no end told'}",
+            f"{say_date(one.begin)} to {say_end(one.until) if one.until else 'no end told'}",
         )
         for one in thread.spells
     )

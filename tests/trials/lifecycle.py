@@ -36,7 +36,8 @@ def sample(conn: sqlite3.Connection, seed: int) -> None:
     rows = conn.execute(sql).fetchall()
     for slug, number, path, until, how, base, text, start in random.Random(seed).sample(rows, min(300, len(rows))):
         print(
-            f"{slug:30} {number}/{path:9} {until or '-':10} {how:10} {base:10} | {text[max(0, start - 50) : start + 190]}"
+            f"{slug:30} {number}/{path:9} {until or '-':10} {how:10} {base:10} |",
+            text[max(0, start - 50) : start + 190],
         )
 
 
