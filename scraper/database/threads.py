@@ -174,7 +174,7 @@ def _as_known(conn: sqlite3.Connection, found: Sequence[Standing], day: str) -> 
         events = known[one.slug]
         told = [event for event in events if event.until and last_day(event.until) >= day and event.act != "ends"]
         if one.state == "suspended" or one.event.effect <= day:
-            yield one
+            yield replace(one, state="stands") if one.state in ("lapsed", "ended") else one
         elif told:
             yield replace(one, until=told[-1].until, state="stands", event=told[-1])
         else:

@@ -140,6 +140,8 @@ def _read(known: _Known, paragraph: OperativeParagraph, before: Sequence[Operati
         return
     low = lower(fold(paragraph.text))
     for act in acts:
+        if _is_agent(low, act, known.names, paragraph.number):
+            continue
         passive = act.object_start < act.start
         start = act.object_start if passive else act.end
         end = act.start if passive else act.object_end
@@ -152,6 +154,14 @@ def _read(known: _Known, paragraph: OperativeParagraph, before: Sequence[Operati
         for mandate in _who(known, paragraph, act, meant, before):
             if mandate.founded <= paragraph.number:
                 known.put(mandate, _event(paragraph, act, mandate))
+
+
+def _is_agent(low: str, act: Act, names: Names, number: int) -> bool:
+    """Whether the thread is who may act, and nothing is done to it: `Authorizes UNOCI until 30 April 2017 to use`."""
+    if not low.startswith("authori", act.start):
+        return False
+    first = next(named(low[act.end : act.end + 120], names, number), None)
+    return first is not None and first[0] <= len(" the ")
 
 
 def _event(paragraph: OperativeParagraph, act: Act, mandate: Mandate) -> Event:

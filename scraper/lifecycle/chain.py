@@ -152,7 +152,15 @@ def _go_on(chain: _Chain, event: Event, running: Spell | None) -> None:
             chain.doubt("gap", gap)
         _begin(chain, event)
         return
+    _move_end(chain, event, running, until)
+
+
+def _move_end(chain: _Chain, event: Event, running: Spell, until: str) -> None:
+    """A running spell gets another end; `until` is the last day of the one that it had, or ""."""
+    at = len(chain.events) - 1
     if event.period.until and until and last_day(event.period.until) < until:
+        if at and chain.events[at - 1].number == event.number:  # a part of it that the same resolution lets end sooner
+            return
         chain.doubt("backwards", f"Its end, {event.period.until}, is before the one that was set, {running.until}.")
     if event.period.how in ("none", "event") and event.does == "extends":
         return

@@ -44,7 +44,7 @@ _HEAD = blanks(
 _NOUNS: dict[str, Noun] = {
     "panel": "panel", "committee": "committee", "measures": "measures", "force": "force", "its": "its"
 }  # fmt: skip
-_ASIDE = re.compile(r", (?:for the purpose of|in order to|with a view to)\b[^,]{0,200},")
+_ASIDE = re.compile(r", (?:for the purpose of|in order to|with a view to) [^,]{1,200},")
 _BEHIND = 25
 _REACH = 260
 """So far behind its verb what an act is done to is looked for."""

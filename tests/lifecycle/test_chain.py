@@ -76,6 +76,7 @@ def test_acts_go_into_their_threads() -> None:
             _paragraph(2, 10, "op/2", "Requests the Secretary-General to create a Panel of Experts;"),
             _paragraph(3, 11, "op/1", "Commends UNEXM and decides to extend its mandate until 30 June 2016;"),
             _paragraph(4, 11, "op/2", "Decides to extend the mandate of the Panel of Experts until 1 July 2016;"),
+            _paragraph(6, 11, "op/4", "Authorizes UNEXM until 1 March 2018 to use all necessary means;"),
             _paragraph(5, 11, "op/3", "Decides to extend until 1 May 2018 the redeployment of troops to UNEXM;"),
         ],
         MANDATES,
