@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -53,3 +54,23 @@ def say_day(iso: str) -> str:
     except ValueError:
         return iso
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def add_to_day(day: str, months: int, days: int = 0) -> str:
+    """The ISO day so many months and days later, the last of its month where there is no such day; a month stays one.
+
+    Raises ValueError where the calendar ends.
+    """
+    year, month = int(day[:4]), int(day[5:7])
+    year, month = year + (month - 1 + months) // 12, (month - 1 + months) % 12 + 1
+    if len(day) == 7:
+        return f"{year:04}-{month:02}"
+    last = calendar.monthrange(year, month)[1]
+    return (date(year, month, min(int(day[8:]), last)) + timedelta(days)).isoformat()
+
+
+def last_day(until: str) -> str:
+    """The last day that an ISO day or month stands for: `2021-12-31` for `2021-12`."""
+    if len(until) != 7:
+        return until
+    return f"{until}-{calendar.monthrange(int(until[:4]), int(until[5:]))[1]:02}"

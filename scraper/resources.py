@@ -11,12 +11,13 @@ _PACKAGE = Path(__file__).parent
 _PLACES = {
     "metadata.json": ("metadata.json",),
     "overrides": ("data", "overrides"),
+    "mandates.toml": ("data", "mandates.toml"),
     "specimens": ("tests", "specimens"),
 }
 
 
 def resource(name: str) -> Path:
-    """The path of `metadata.json`, `overrides` or `specimens`. Raises UnscError where the installation is broken."""
+    """The path of one of the files or folders named above. Raises UnscError where the installation is broken."""
     for path in (_PACKAGE / "_data" / name, _PACKAGE.parent.joinpath(*_PLACES[name])):
         if path.exists():
             return path

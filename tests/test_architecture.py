@@ -46,6 +46,7 @@ LIBRARIES = {
     "pypdfium2": {"pdf"},
     "datasette": {"site", "publish"},
     "click": {"cli"},
+    "icalendar": {"render"},
 }
 """Where a library may be imported, so that the rest can live without it."""
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from scraper import __version__
 from scraper.build import compare, link, misread
+from scraper.build.life import life_rows
 from scraper.build.order import Adoption, put_in_order
 from scraper.build.overrides import read_overrides
 from scraper.build.parallel import spread
@@ -31,6 +32,7 @@ from scraper.build.task import Task
 from scraper.database import write
 from scraper.database.ids import FIRST_OTHER
 from scraper.database.rows import BallotRow, DocumentRow, DraftRow, MemberRow, MissingRow, ResolutionRow, Rows
+from scraper.lifecycle.mandates import read_mandates
 from scraper.models import Problem
 from scraper.parse.members import read_member
 from scraper.pinpoint import draft_symbol
@@ -163,6 +165,7 @@ def _write_all(conn: sqlite3.Connection, plan: Plan, progress: Progress) -> Buil
     missing = _missing_rows(plan, numbers, _why_not(plan.tasks, refused))
     write.insert(conn, Rows(changes=changes, problems=told, missing=missing))
     _write_documents(written, plan.drafts)
+    write.insert(conn, life_rows(conn, read_mandates(resource("mandates.toml"))))
     kept = tuple(problem.message for _, problem in plan.problems)
     return Built(len(numbers), tuple((document.name, why.message) for document, why in refused), kept, len(changes))
 

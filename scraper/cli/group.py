@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, str] = {
     "show": "Show a resolution, a paragraph or another document.",
     "cite": "Cite a resolution or paragraphs, in a style.",
     "check": "Check the citations and quotations of a document.",
+    "force": "Say what stands, until when, and by which words.",
+    "expiring": "Say what runs out in the next days.",
     "explain": "Show how a text became paragraphs.",
     "serve": "Run the site.",
     "publish": "Write the folder of a public site.",

@@ -203,6 +203,64 @@ class ProblemRow(NamedTuple):
     path: str
 
 
+class ThreadRow(NamedTuple):
+    """A mandate, measure or body whose life is followed."""
+
+    id: int
+    slug: str
+    name: str
+    kind: str
+    founded: int
+    clause: int | None
+    parent: int | None
+    reviewed: bool
+
+
+class ThreadNameRow(NamedTuple):
+    """What texts call a thread."""
+
+    thread: int
+    name: str
+
+
+class EventRow(NamedTuple):
+    """One act of a resolution on a thread; `clause` is None where no one paragraph of it is known."""
+
+    id: int
+    thread: int
+    resolution: int
+    clause: int | None
+    start: int
+    end: int
+    act: str
+    effect: str
+    until: str
+    until_how: str
+    base: str
+    condition: str
+    partial: bool
+
+
+class SpellRow(NamedTuple):
+    """A time in which a thread stood, between two events."""
+
+    thread: int
+    begin: str
+    until: str
+    opened_by: int
+    closed_by: int
+    state: str
+
+
+class DoubtRow(NamedTuple):
+    """What a reader should know of a thread's chain."""
+
+    thread: int
+    event: int
+    code: str
+    message: str
+
+
 @dataclass(slots=True)
 class Rows:
     """Rows to be written, a list for each table, in the order in which the tables can be written."""
@@ -224,6 +282,11 @@ class Rows:
     changes: list[ChangeRow] = field(default_factory=list)
     missing: list[MissingRow] = field(default_factory=list)
     problems: list[ProblemRow] = field(default_factory=list)
+    threads: list[ThreadRow] = field(default_factory=list)
+    thread_names: list[ThreadNameRow] = field(default_factory=list)
+    events: list[EventRow] = field(default_factory=list)
+    spells: list[SpellRow] = field(default_factory=list)
+    doubts: list[DoubtRow] = field(default_factory=list)
 
     def extend(self, other: Rows) -> None:
         """Take in the rows of another."""

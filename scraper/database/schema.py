@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scraper.database.ids import FIRST_OTHER
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
 
 _OF_DOCUMENT = f"""document INTEGER NOT NULL REFERENCES documents (id),
@@ -205,6 +205,59 @@ CREATE TABLE problems (
     message TEXT NOT NULL,
     path TEXT NOT NULL
 ) STRICT;
+
+-- what stands, until when, and by which words
+
+CREATE TABLE threads (
+    id INTEGER PRIMARY KEY,
+    slug TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    founded INTEGER NOT NULL,
+    clause INTEGER REFERENCES clauses (id),
+    parent INTEGER REFERENCES threads (id),
+    reviewed INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE thread_names (
+    id INTEGER PRIMARY KEY,
+    thread INTEGER NOT NULL REFERENCES threads (id),
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    thread INTEGER NOT NULL REFERENCES threads (id),
+    resolution INTEGER NOT NULL REFERENCES resolutions (number),
+    clause INTEGER REFERENCES clauses (id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    act TEXT NOT NULL CHECK (act IN ('founds', 'extends', 'suspends', 'reimposes', 'ends')),
+    effect TEXT NOT NULL,
+    until TEXT NOT NULL,
+    until_how TEXT NOT NULL,
+    base TEXT NOT NULL,
+    condition TEXT NOT NULL,
+    partial INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE spells (
+    id INTEGER PRIMARY KEY,
+    thread INTEGER NOT NULL REFERENCES threads (id),
+    begin TEXT NOT NULL,
+    until TEXT NOT NULL,
+    opened_by INTEGER NOT NULL REFERENCES events (id),
+    closed_by INTEGER NOT NULL REFERENCES events (id),
+    state TEXT NOT NULL CHECK (state IN ('stands', 'suspended', 'open', 'lapsed', 'ended', 'unknown'))
+) STRICT;
+
+CREATE TABLE doubts (
+    id INTEGER PRIMARY KEY,
+    thread INTEGER NOT NULL REFERENCES threads (id),
+    event INTEGER NOT NULL REFERENCES events (id),
+    code TEXT NOT NULL,
+    message TEXT NOT NULL
+) STRICT;
 """
 
 INDEXES = (
@@ -225,6 +278,12 @@ INDEXES = (
     ("citations", "target_clause"),
     ("problems", "resolution"),
     ("changes", "resolution"),
+    ("thread_names", "thread"),
+    ("events", "thread"),
+    ("events", "clause"),
+    ("events", "resolution"),
+    ("spells", "thread"),
+    ("doubts", "thread"),
 )
 """What is looked up by other columns than the key: table and column."""
 

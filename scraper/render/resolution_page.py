@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scraper.cite import records
-from scraper.database import references, resolutions
+from scraper.database import references, resolutions, threads
 from scraper.database.chapter_vii import Basis, read_bases
 from scraper.database.landing import NothingThere
 from scraper.database.resolutions import Document, Place, Size
@@ -137,6 +137,7 @@ def clause_values(conn: sqlite3.Connection, place: Pinpoint, shown: Shown) -> di
         "view": view_place(found, clauses, notes, find, shown.root),
         "notes": notes,
         "typed": shown.typed,
+        "done": threads.done_by(conn, found.pinpoint),
         **_citing(found, shown.base),
     }
 

@@ -20,12 +20,13 @@ from scraper.database import coverage
 from scraper.errors import DatabaseError
 from scraper.models import Pinpoint, Symbol
 from scraper.pinpoint import official_address, say_path
-from scraper.render import changes, display, html, links, plain, references, search_page, sections, timeline_chart
+from scraper.render import changes, display, html, life, links, plain, references, search_page, sections, timeline_chart
 from scraper.site import (
     bounds,
     document_pages,
     failures,
     findable,
+    force,
     middleware,
     opened,
     pages,
@@ -82,6 +83,9 @@ ROUTES: Routes = [
     (r"/topics$", pages.show_topics),
     (r"/topic/(?P<slug>[a-z0-9-]{1,300})$", pages.show_topic),
     (r"/(?:search|coverage|topics|year/\d{4}|topic/[a-z0-9-]{1,300})/+$", _to_path_without_slash),
+    (r"/force(?:\.(?P<suffix>json|csv))?$", force.show_force),
+    (r"/force/(?P<slug>[A-Za-z0-9-]{1,100})(?:\.(?P<suffix>json|csv|ics))?$", force.show_thread),
+    (r"/expiring(?:\.(?P<suffix>json|ics))?$", force.show_expiring),
     (r"/timeline/(?P<what>.+)$", timeline.show_timeline),
     (r"/-/site/(?P<name>[a-z.-]+)$", _show_asset),
     (r"/-/(?!static/[\w.-]{1,100}$)", _show_closed),
@@ -156,6 +160,12 @@ def prepare_jinja2_environment(env: Environment) -> None:
         language=queries.LANGUAGE,
         draw_inline=html.draw_inline,
         place_path=_place_path,
+        place_of=links.write,
+        say_end=life.say_end,
+        say_thread=life.say_thread,
+        say_done=life.say_done,
+        words_of=life.words_of,
+        life_told=life.TOLD,
     )
 
 

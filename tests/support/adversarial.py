@@ -45,6 +45,7 @@ from scraper.database import browse, resolutions
 from scraper.database.context import names_in
 from scraper.database.landing import NothingThere
 from scraper.errors import UnscError
+from scraper.lifecycle import acts, assign, mandates, objects, periods
 from scraper.models import Clause, DocumentSymbol, Mark, Pinpoint, Symbol
 from scraper.parse import akn, bare_marks, explain, footnotes, glued, headings, lines, members, paragraphs, verbs
 from scraper.parse import text as plain
@@ -226,6 +227,10 @@ def _folded(text: str) -> tuple[str, str]:
     return folded, mention.lower(folded)
 
 
+_MANDATES = mandates.gather_names(
+    [mandates.Mandate("unexm", "peace operation", ("United Nations Example Mission", "UNEXM"), 1, "", (), "", "")]
+)
+
 PURE: dict[str, Reader] = {
     "query.spelling.one_key": spelling.one_key,
     "quotation.conventions.cut_words": conventions.cut_words,
@@ -243,6 +248,14 @@ PURE: dict[str, Reader] = {
     "build.order.is_misreading": lambda text: order.is_misreading(text, text[1:]),
     "cite.document_dates.read_document_day": lambda text: document_dates.read_document_day(
         text, find.Citation("statement", n := len(text) // 2, n, "")
+    ),
+    "lifecycle.acts.read_acts": lambda text: acts.read_acts(text, "2015-01-01", text),
+    "lifecycle.periods.read_period": lambda text: periods.read_period(text, "2015-01-01", more=True),
+    "lifecycle.periods.read_end": lambda text: periods.read_end(text, "2015-01-01"),
+    "lifecycle.mandates.named": lambda text: list(mandates.named(text, _MANDATES, 3000)),
+    "lifecycle.objects.read_object": lambda text: objects.read_object(text, 0, len(text), _MANDATES, 3000),
+    "lifecycle.assign.put_into_threads": lambda text: assign.put_into_threads(
+        [assign.OperativeParagraph(1, 10, "2015-01-01", "op/1", text, text, text)], (), {10: "2015-01-01"}
     ),
     "cite.relation.reference_kind": lambda text: relation.reference_kind(text, (n := len(text) // 2), n + 5, [text]),
     "cite.label_lists.read_labels": lambda text: label_lists.read_labels(text, 0, len(text)),
@@ -464,6 +477,12 @@ def read(reader: Reader, text: str) -> None:
 # -- that none is forgotten ------------------------------------------------------------------------------------------
 
 ELSEWHERE: dict[str, str] = {
+    "ISO days, slugs and addresses of the program's own, and values that are read back": (
+        " database.threads.expiring database.threads.find_slug database.threads.read_thread"
+        " database.threads.standing dates.add_to_day dates.last_day lifecycle.chain.follow"
+        " render.life.calendar render.life.draw_life render.life.event_json render.life.say_end render.life.say_state"
+        " render.life.standing_json render.life.thread_json render.life.thread_text"
+    ),
     "paths of clauses that are here, labels as printed, values of the program's own": (
         "parse.misread.read_figures problems.describe"
         " database.resolutions.is_part database.chapter_vii.basis_of cite.cited.place cite.scopes.annex_part"
