@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import scraper
-from scraper import dates, query, search, terminal, titles
+from scraper import dates, query, search, terminal, titles, wording
 from scraper.build import link, order
 from scraper.build.chain import build
 from scraper.cite import document_dates, find, label_lists, mention, mentions, reference, relation, resolve, styles
@@ -29,7 +29,7 @@ from scraper.cite import resolution_mentions as numbered
 from scraper.cite.chapter_vii import chapter_vii, is_misprint
 from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
 from scraper.cite.languages import to_english
-from scraper.database import browse, resolutions
+from scraper.database import browse, resolutions, wordings
 from scraper.database.context import names_in
 from scraper.database.landing import NothingThere
 from scraper.errors import UnscError
@@ -249,8 +249,9 @@ PURE: dict[str, Reader] = {
     "titles.is_cut": titles.is_cut,
     "titles.read_title": titles.read_title,
     "titles.complete": lambda text: titles.complete(text, text),
-    "query.spelling.clean": spelling.clean,
-    "query.spelling.words": spelling.words,
+    "wording.clean": wording.clean,
+    "wording.words": wording.words,
+    "wording.fold": wording.fold,
     "query.spelling.key": spelling.key,
     "query.spelling.one_spelling": spelling.one_spelling,
     "query.spelling.forms": spelling.forms,
@@ -425,6 +426,8 @@ ASKING: dict[str, Callable[[sqlite3.Connection, str], object]] = {
     "search.engine.search": search.search,
     "search.suggest.suggest": search.suggest,
     "database.browse.of_topic": browse.of_topic,
+    "database.wordings.count_wordings": lambda conn, text: wordings.count_wordings(conn, wording.fold(text).split()),
+    "database.wordings.near_wordings": lambda conn, text: wordings.near_wordings(conn, wording.fold(text).split(), 200),
 }
 """The functions that read text and ask the database."""
 
@@ -465,6 +468,7 @@ ELSEWHERE: dict[str, str] = {
         " search.ranking.begins_again search.ranking.closer_factors search.respell.respell"
         " query.tables.is_listed query.tables.may_begin query.describe.say_since database.browse.is_in_older_title"
         " database.write.correct_adoption"
+        " database.wordings.quote"
     ),
     "a resolution of the store, which the parser has read, for the person at the command line": "explain.find_spans",
     "what a page is made of, asked by its address in the trial": (
