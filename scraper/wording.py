@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 Form = tuple[str, ...]
 """One way to print something: its words in order, lower case, without accents."""
@@ -76,3 +77,27 @@ def fold(text: str) -> str:
     if plain.isascii():
         return " ".join(_ASCII_WORD.findall(plain))
     return " ".join(words(clean(text).replace("'", "")))
+
+
+class PrintedWord(NamedTuple):
+    """A folded word and where it is printed: `text[start:end]`; two that a text prints as one share that place."""
+
+    word: str
+    start: int
+    end: int
+
+
+_PRINTED = re.compile(rf"""[^\s!"\#$%&()*+,\-./:;<=>?@\[\\\]^_{{|}}~{_QUOTES}{_HYPHENS}]+""")
+
+
+def locate_words(text: str) -> list[PrintedWord]:
+    """The words of `fold`, each with its place in the text as printed.
+
+    >>> locate_words("The Council’s")
+    [PrintedWord(word='the', start=0, end=3), PrintedWord(word='councils', start=4, end=13)]
+    """
+    return [
+        PrintedWord(word, printed.start(), printed.end())
+        for printed in _PRINTED.finditer(text)
+        for word in fold(printed[0]).split()
+    ]
