@@ -252,6 +252,7 @@ PURE: dict[str, Reader] = {
     "wording.clean": wording.clean,
     "wording.words": wording.words,
     "wording.fold": wording.fold,
+    "wording.locate_words": wording.locate_words,
     "query.spelling.key": spelling.key,
     "query.spelling.one_spelling": spelling.one_spelling,
     "query.spelling.forms": spelling.forms,
