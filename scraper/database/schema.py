@@ -273,6 +273,6 @@ FTS: Mapping[str, FullText] = {
     "units_fts": FullText("units", ("heading", "text"), STEMMED),
     "units_exact": FullText("units", ("heading", "text"), EXACT, more=", prefix='1'"),
     "context_fts": FullText("context", ("title", "day", "topics", "names"), STEMMED, key="number"),
-    "wordings_fts": FullText("", ("text",), EXACT, more=", detail=none, columnsize=0"),
+    "wordings_fts": FullText("", ("text",), EXACT, more=", detail=none"),
 }
 """All indexes. Prefixes are looked for in the exact one; those of one letter, the slowest, have their own index."""

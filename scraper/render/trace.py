@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from scraper.pinpoint import say_path
 from scraper.render import links
 from scraper.render.display import say_date
@@ -115,3 +117,26 @@ def to_csv(history: History, base: str = "") -> str:
             row = [one.text, "yes" if one.verbatim else "no", use.symbol, use.path, use.symbol.year, use.day]
             writer.writerow([*row, base + links.write(use.place)])
     return out.getvalue()
+
+
+def draw_wordings(history: History) -> list[tuple[Wording, Markup]]:
+    """Each wording with what went out of the one it is compared with, and what came in, marked in its words."""
+    return [(one, _draw(history, one)) for one in history.wordings]
+
+
+def _draw(history: History, one: Wording) -> Markup:
+    words, at = [word.printed for word in one.variant.words], 0
+    if one.parent is None:
+        return escape(one.text)
+    drawn: list[Markup] = []
+    for change in one.changes:
+        drawn.append(escape(" ".join(words[at : change.after[0]])))
+        for mark, side, said in (("del", change.out, "out"), ("ins", change.into, "in")):
+            if side:
+                drawn.append(
+                    Markup('<{0} class="{1}"><span class="unseen">{2}: </span>{3}</{0}>').format(
+                        Markup(mark), change.kind, said, printed(side)
+                    )
+                )
+        at = change.after[1]
+    return Markup(" ").join(filter(None, [*drawn, escape(" ".join(words[at:]))]))

@@ -31,6 +31,7 @@ from scraper.site import (
     resolution_pages,
     responses,
     timeline,
+    trace,
     urls,
 )
 from scraper.site.failures import Refused
@@ -78,6 +79,8 @@ ROUTES: Routes = [
     (r"/topic/(?P<slug>[a-z0-9-]{1,300})$", pages.show_topic),
     (r"/(?:search|coverage|topics|year/\d{4}|topic/[a-z0-9-]{1,300})/+$", _to_path_without_slash),
     (r"/timeline/(?P<what>.+)$", timeline.show_timeline),
+    (r"/trace(?:\.(?P<suffix>json|csv))?$", trace.show_trace),
+    (r"(?P<place>/S/RES/[^/]{1,40}/[^?]{1,300})/trace(?:\.(?P<suffix>json|csv))?$", trace.show_trace),
     (r"/-/site/(?P<name>[a-z.-]+)$", _show_asset),
     (r"/-/(?!static/[\w.-]{1,100}$)", _show_closed),
     (urls.LIKELY, resolution_pages.show_place),
