@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 from scraper.pinpoint import say_path
 from scraper.render import links
 from scraper.render.display import say_date
-from scraper.trace.changes import Change, Word
-from scraper.trace.history import Held, History, Wording
+from scraper.trace.changes import Rewording, Word
+from scraper.trace.history import History, Searched, Wording
 from scraper.trace.uses import Use
 
 Json = dict[str, Any]
@@ -61,7 +61,7 @@ def _wording_json(one: Wording, base: str) -> Json:
     }
 
 
-def _change_json(change: Change) -> Json:
+def _change_json(change: Rewording) -> Json:
     return {"out": printed(change.out), "in": printed(change.into), "kind": change.kind}
 
 
@@ -70,7 +70,7 @@ def printed(words: tuple[Word, ...]) -> str:
     return " ".join(word.printed for word in words)
 
 
-def say_held(held: Held) -> str:
+def say_held(held: Searched) -> str:
     """What was looked through, and what an answer cannot know."""
     return (
         f"First in a resolution, of the {held.resolutions:,} held here; {held.from_paper:,} of them are typed or read"

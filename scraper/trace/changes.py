@@ -22,7 +22,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Rewording:
     """Words that went out and those that came in in their place; either may be empty.
 
     `before` and `after` are where they stand in the two wordings, counted in words.
@@ -60,14 +60,14 @@ _COMMON_NAMES = frozenset(
 """Words with a capital that name no one in particular: to change one of them is no change of a name."""
 
 
-def compare(before: Sequence[Word], after: Sequence[Word]) -> tuple[Change, ...]:
+def compare(before: Sequence[Word], after: Sequence[Word]) -> tuple[Rewording, ...]:
     """What was changed to make the second wording of the first, in order."""
     one, two = [word.folded for word in before], [word.folded for word in after]
     changes = []
     for tag, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
         if tag != "equal":
             out, into = tuple(before[a:b]), tuple(after[c:d])
-            changes.append(Change(out, into, judge(out, into), (a, b), (c, d)))
+            changes.append(Rewording(out, into, judge(out, into), (a, b), (c, d)))
     return tuple(changes)
 
 

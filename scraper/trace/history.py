@@ -15,7 +15,7 @@ from typing import Literal
 from scraper.database import landing
 from scraper.models import Pinpoint
 from scraper.sources import BY_NAME
-from scraper.trace.changes import Change
+from scraper.trace.changes import Rewording
 from scraper.trace.uses import BadQuestion, Use, find_across, find_verbatim, keep, uses_of
 from scraper.trace.variants import Variant, find_variants
 from scraper.wording import fold
@@ -59,7 +59,7 @@ class Wording:
     variant: Variant
     uses: tuple[Use, ...]
     parent: int | None
-    changes: tuple[Change, ...]
+    changes: tuple[Rewording, ...]
     verbatim: bool
 
     @property
@@ -74,7 +74,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Searched:
     """What was looked through: resolutions in all, those whose text was read from paper, the first and last year."""
 
     resolutions: int
@@ -96,7 +96,7 @@ class History:
     across: tuple[Use, ...]
     wordings: tuple[Wording, ...]
     perhaps: tuple[tuple[Use, str], ...]
-    held: Held
+    held: Searched
     complete: bool = True
 
     @property
@@ -207,11 +207,11 @@ BY_QUALITY: dict[str, bool] = {source.quality: source.form != "xml" for source i
 """Whether texts of a quality were read from paper."""
 
 
-def _held(conn: sqlite3.Connection) -> Held:
+def _held(conn: sqlite3.Connection) -> Searched:
     rows = conn.execute("SELECT text_quality, count(*), min(year), max(year) FROM resolutions GROUP BY 1").fetchall()
     paper = sum(count for quality, count, _, _ in rows if BY_QUALITY.get(quality, True))
     first = min((row[2] for row in rows), default=None)
-    return Held(sum(row[1] for row in rows), paper, first, max((row[3] for row in rows), default=None))
+    return Searched(sum(row[1] for row in rows), paper, first, max((row[3] for row in rows), default=None))
 
 
 def question_of(conn: sqlite3.Connection, place: Pinpoint, **more: object) -> Question:

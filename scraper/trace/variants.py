@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from scraper.database.wordings import near_wordings
 from scraper.trace.align import find_window
-from scraper.trace.changes import Change, Word, compare, is_slip
+from scraper.trace.changes import Rewording, Word, compare, is_slip
 from scraper.trace.uses import Use, uses_of
 from scraper.wording import fold, locate_words
 
@@ -66,7 +66,7 @@ class Variant:
     def _shared(self, other: Variant) -> tuple[float, float]:
         return _alike(self.bag, other.bag), _alike(self.pairs, other.pairs)
 
-    def changes_from(self, earlier: Variant) -> tuple[Change, ...]:
+    def changes_from(self, earlier: Variant) -> tuple[Rewording, ...]:
         """What was changed to make this wording of an earlier one."""
         return compare(earlier.words, self.words)
 

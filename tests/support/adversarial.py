@@ -46,6 +46,7 @@ from scraper.render import display, html, links, pagination, search_page, sectio
 from scraper.search import corpus as kept
 from scraper.search.suggest import nearest_word, one_slip_away
 from scraper.site import urls
+from scraper.trace import history
 from scraper.upstream import (
     RawStore,
     checks,
@@ -428,6 +429,7 @@ ASKING: dict[str, Callable[[sqlite3.Connection, str], object]] = {
     "search.suggest.suggest": search.suggest,
     "database.browse.of_topic": browse.of_topic,
     "database.wordings.count_wordings": lambda conn, text: wordings.count_wordings(conn, wording.fold(text).split()),
+    "trace.history.trace": lambda conn, text: history.trace(conn, history.Question(text)),
     "database.wordings.near_wordings": lambda conn, text: wordings.near_wordings(conn, wording.fold(text).split(), 200),
 }
 """The functions that read text and ask the database."""
@@ -469,12 +471,17 @@ ELSEWHERE: dict[str, str] = {
         " search.ranking.begins_again search.ranking.closer_factors search.respell.respell"
         " query.tables.is_listed query.tables.may_begin query.describe.say_since database.browse.is_in_older_title"
         " database.write.correct_adoption"
-        " database.wordings.quote"
+        " database.wordings.quote render.trace.printed"
     ),
     "a resolution of the store, which the parser has read, for the person at the command line": "explain.find_spans",
     "what a page is made of, asked by its address in the trial": (
         "site.render_cell site.resolution_pages.not_found site.responses.page site.responses.data"
         " site.responses.plain site.responses.move site.responses.asset"
+    ),
+    "steps of trace.history.trace, which is measured": (
+        "trace.uses.keep trace.uses.uses_of trace.uses.find_verbatim trace.uses.find_across trace.variants.shingles"
+        " trace.variants.find_variants trace.changes.is_slip trace.changes.compare trace.changes.judge"
+        " trace.history.arrange trace.align.find_window"
     ),
     "made of what is measured one by one": (
         "build.rows.make_rows build.misread.find_misread build.misread.spell_out"
