@@ -471,7 +471,7 @@ ELSEWHERE: dict[str, str] = {
         " search.ranking.begins_again search.ranking.closer_factors search.respell.respell"
         " query.tables.is_listed query.tables.may_begin query.describe.say_since database.browse.is_in_older_title"
         " database.write.correct_adoption"
-        " database.wordings.quote render.trace.printed"
+        " database.wordings.quote render.trace.printed render.trace.to_json render.trace.to_csv"
     ),
     "a resolution of the store, which the parser has read, for the person at the command line": "explain.find_spans",
     "what a page is made of, asked by its address in the trial": (
