@@ -16,7 +16,7 @@ import scraper
 PACKAGE = Path(scraper.__file__).parent
 
 LAYERS = (
-    "__version__ models errors dates titles",
+    "__version__ models errors dates titles wording",
     "pinpoint pdf resources terminal sources problems",
     "upstream parse cite",
     "query lifecycle",

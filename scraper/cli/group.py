@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "Build the database from what was fetched.",
     "status": "Say what is here, from where, and what is missing.",
     "search": "Search operative paragraphs.",
+    "trace": "Say where words come from: first use, reuse, other wordings.",
     "show": "Show a resolution, a paragraph or another document.",
     "cite": "Cite a resolution or paragraphs, in a style.",
     "check": "Check the citations and quotations of a document.",

@@ -53,6 +53,10 @@ class UnitRow(NamedTuple):
     text: str
 
 
+UNNUMBERED = 0x7FFFFF
+"""Stands for the number of a wording until all are counted; as wide as any, so that no row has to grow."""
+
+
 class ClauseRow(NamedTuple):
     """A clause; `unit_start` to `unit_end` is where its words, with all below it, stand in the text of its unit."""
 
@@ -72,6 +76,7 @@ class ClauseRow(NamedTuple):
     unit: int
     unit_start: int
     unit_end: int
+    wording: int = UNNUMBERED
 
 
 class FootnoteRow(NamedTuple):

@@ -63,6 +63,13 @@ CREATE TABLE units (
     text TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE wordings (
+    id INTEGER PRIMARY KEY,
+    first_clause INTEGER NOT NULL REFERENCES clauses (id),
+    clauses INTEGER NOT NULL,
+    resolutions INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE clauses (
     id INTEGER PRIMARY KEY,
     {_OF_DOCUMENT},
@@ -80,6 +87,7 @@ CREATE TABLE clauses (
     unit INTEGER NOT NULL REFERENCES units (id),
     unit_start INTEGER NOT NULL,
     unit_end INTEGER NOT NULL,
+    wording INTEGER REFERENCES wordings (id),
     UNIQUE (document, path)
 ) STRICT;
 
@@ -270,6 +278,7 @@ INDEXES = (
     ("sources", "document"),
     ("citations", "document"),
     ("clauses", "unit"),
+    ("clauses", "wording"),
     ("resolutions", "year"),
     ("resolution_subjects", "subject"),
     ("footnotes", "clause"),
@@ -307,7 +316,10 @@ STEMMED, EXACT = "porter unicode61 remove_diacritics 2", "unicode61 remove_diacr
 
 
 class FullText(NamedTuple):
-    """A full-text index with external content: the table and its columns, how words are cut, what else is kept."""
+    """A full-text index: the table with its content ("" where it keeps none) and its columns, how words are cut, more.
+
+    One without content (see the table `wordings`) tells in which rows a word stands, and neither where nor how often.
+    """
 
     content: str
     columns: tuple[str, ...]
@@ -320,5 +332,6 @@ FTS: Mapping[str, FullText] = {
     "units_fts": FullText("units", ("heading", "text"), STEMMED),
     "units_exact": FullText("units", ("heading", "text"), EXACT, more=", prefix='1'"),
     "context_fts": FullText("context", ("title", "day", "topics", "names"), STEMMED, key="number"),
+    "wordings_fts": FullText("", ("text",), EXACT, more=", detail=none"),
 }
 """All indexes. Prefixes are looked for in the exact one; those of one letter, the slowest, have their own index."""

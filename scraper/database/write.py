@@ -25,6 +25,7 @@ from scraper.database.context import write_context
 from scraper.database.rows import Rows
 from scraper.database.schema import FTS, INDEXES, SCHEMA, SCHEMA_VERSION, VIEWS
 from scraper.database.verify import verify
+from scraper.database.wordings import write_wordings
 from scraper.errors import DatabaseError
 
 
@@ -108,9 +109,10 @@ def _set_index_memory(conn: sqlite3.Connection, size: int) -> None:
 def _create_index(table: str) -> str:
     """An index whose words stand in another table; Datasette knows it for one by the double quotes round the name."""
     index = FTS[table]
+    key = f' content_rowid="{index.key}",' if index.content else ""
     return (
         f'CREATE VIRTUAL TABLE {table} USING fts5({", ".join(index.columns)}, content="{index.content}",'
-        f" content_rowid=\"{index.key}\", tokenize='{index.tokenize}'{index.more})"
+        f"{key} tokenize='{index.tokenize}'{index.more})"
     )
 
 
@@ -158,6 +160,7 @@ def _insertion(table: str, row: NamedTuple) -> str:
 def finish(conn: sqlite3.Connection, program: str, built: str, *, specimens: bool, accepted: bool = False) -> None:
     """Index, verify and commit: to be called once, last. Raises DatabaseError where a check fails."""
     write_context(conn)
+    write_wordings(conn)
     conn.execute("INSERT INTO build VALUES (1, ?, ?, ?, ?, ?)", (program, built, specimens, accepted, digest(conn)))
     for table in FTS:
         conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,66 +16,14 @@ from importlib.resources import files
 from itertools import chain, islice, product
 from typing import Any
 
-Form = tuple[str, ...]
-"""One way to print something: its words in order, lower case, without accents."""
-
-_APOSTROPHES = "‘’‛ʼʹ´`′＇"
-_QUOTES = "“”„‟«»″＂"
-_HYPHENS = "‐‑‒–—―−⁃﹣－"
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(
-    map(chr, range(0x202A, 0x202F))
-)
-
-_TYPOGRAPHY = str.maketrans(
-    {**dict.fromkeys(_APOSTROPHES, "'"), **dict.fromkeys(_QUOTES, '"'), **dict.fromkeys(_HYPHENS, "-")}
-    | dict.fromkeys(_INVISIBLE)
-)
-
-_UNTYPEABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""Controls, lone surrogates and noncharacters: none of them can be in a word."""
+from scraper.wording import Form as Form
+from scraper.wording import clean as clean
+from scraper.wording import words as words
 
 _LETTERS_OF_THEIR_OWN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
 )
 """Letters that no decomposition takes apart, as people without that keyboard type them."""
-
-
-def clean(text: str) -> str:
-    """Straight apostrophes, quotes and hyphens; full-width letters and ligatures as plain ones; no invisible marks.
-
-    What comes out can be stored and searched: no lone surrogate, no control character but blanks. Never raises.
-    """
-    text = _MARKS.sub(r"\1", _UNTYPEABLE.sub(" ", text).translate(_TYPOGRAPHY))
-    return unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY)
-
-
-_MARKS = re.compile(r"([^\w\s\x00-\x7f]{30}) [^\w\s\x00-\x7f]+", re.X)
-"""More than thirty marks in a row: Unicode's own bound for text in streams (UAX #15), which no word of any language
-reaches. Normalizing sorts the marks of one letter, in time that grows with the square of their number: 16,000 took
-0.14 s, 64,000 sixteen times that."""
-
-
-def words(text: str) -> Form:
-    """Cut text as the index does: runs of letters and digits, in lower case, without accents."""
-    return tuple(_PLAIN.findall(text.lower()) if text.isascii() else _cut(text))
-
-
-_PLAIN = re.compile(r"[a-z0-9]+")
-"""The words of ASCII in lower case, where there is nothing to clean and no mark: ten times as quick as by character."""
-
-
-def _cut(text: str) -> Iterator[str]:
-    run: list[str] = []
-    for character in unicodedata.normalize("NFD", clean(text)):
-        category = unicodedata.category(character)
-        if category[0] in "LN" or category == "Co":
-            run.append(character.lower())
-        elif category[0] != "M":
-            if run:
-                yield "".join(run)
-            run = []
-    if run:
-        yield "".join(run)
 
 
 def key(text: str) -> str:

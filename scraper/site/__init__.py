@@ -33,6 +33,7 @@ from scraper.site import (
     resolution_pages,
     responses,
     timeline,
+    trace,
     urls,
 )
 from scraper.site.failures import Refused
@@ -87,6 +88,8 @@ ROUTES: Routes = [
     (r"/force/(?P<slug>[A-Za-z0-9-]{1,100})(?:\.(?P<suffix>json|csv|ics))?$", force.show_thread),
     (r"/expiring(?:\.(?P<suffix>json|ics))?$", force.show_expiring),
     (r"/timeline/(?P<what>.+)$", timeline.show_timeline),
+    (r"/trace(?:\.(?P<suffix>json|csv))?$", trace.show_trace),
+    (r"(?P<place>/S/RES/[^/]{1,40}/[^?]{1,300})/trace(?:\.(?P<suffix>json|csv))?$", trace.show_trace),
     (r"/-/site/(?P<name>[a-z.-]+)$", _show_asset),
     (r"/-/(?!static/[\w.-]{1,100}$)", _show_closed),
     (urls.LIKELY, resolution_pages.show_place),

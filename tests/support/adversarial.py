@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import scraper
-from scraper import dates, query, search, terminal, titles
+from scraper import dates, query, search, terminal, titles, wording
 from scraper.build import link, order
 from scraper.build.chain import build
 from scraper.cite import (
@@ -41,7 +41,7 @@ from scraper.cite import resolution_mentions as numbered
 from scraper.cite.chapter_vii import chapter_vii, is_misprint
 from scraper.cite.chapter_vii import mentions as chapter_vii_mentions
 from scraper.cite.languages import to_english
-from scraper.database import browse, resolutions
+from scraper.database import browse, resolutions, wordings
 from scraper.database.context import names_in
 from scraper.database.landing import NothingThere
 from scraper.errors import UnscError
@@ -60,6 +60,7 @@ from scraper.render import display, html, links, pagination, search_page, sectio
 from scraper.search import corpus as kept
 from scraper.search.suggest import nearest_word, one_slip_away
 from scraper.site import urls
+from scraper.trace import history
 from scraper.upstream import (
     RawStore,
     checks,
@@ -283,8 +284,10 @@ PURE: dict[str, Reader] = {
     "titles.is_cut": titles.is_cut,
     "titles.read_title": titles.read_title,
     "titles.complete": lambda text: titles.complete(text, text),
-    "query.spelling.clean": spelling.clean,
-    "query.spelling.words": spelling.words,
+    "wording.clean": wording.clean,
+    "wording.words": wording.words,
+    "wording.fold": wording.fold,
+    "wording.locate_words": wording.locate_words,
     "query.spelling.key": spelling.key,
     "query.spelling.one_spelling": spelling.one_spelling,
     "query.spelling.forms": spelling.forms,
@@ -459,6 +462,9 @@ ASKING: dict[str, Callable[[sqlite3.Connection, str], object]] = {
     "search.engine.search": search.search,
     "search.suggest.suggest": search.suggest,
     "database.browse.of_topic": browse.of_topic,
+    "database.wordings.count_wordings": lambda conn, text: wordings.count_wordings(conn, wording.fold(text).split()),
+    "trace.history.trace": lambda conn, text: history.trace(conn, history.Question(text)),
+    "database.wordings.near_wordings": lambda conn, text: wordings.near_wordings(conn, wording.fold(text).split(), 200),
 }
 """The functions that read text and ask the database."""
 
@@ -506,11 +512,17 @@ ELSEWHERE: dict[str, str] = {
         " search.ranking.begins_again search.ranking.closer_factors search.respell.respell"
         " query.tables.is_listed query.tables.may_begin query.describe.say_since database.browse.is_in_older_title"
         " database.write.correct_adoption"
+        " database.wordings.quote render.trace.printed render.trace.to_json render.trace.to_csv"
     ),
     "a resolution of the store, which the parser has read, for the person at the command line": "explain.find_spans",
     "what a page is made of, asked by its address in the trial": (
         "site.render_cell site.resolution_pages.not_found site.responses.page site.responses.data"
         " site.responses.plain site.responses.move site.responses.asset"
+    ),
+    "steps of trace.history.trace, which is measured": (
+        "trace.uses.keep trace.uses.uses_of trace.uses.find_verbatim trace.uses.find_across trace.variants.shingles"
+        " trace.variants.find_variants trace.changes.is_slip trace.changes.compare trace.changes.judge"
+        " trace.history.arrange trace.align.find_window"
     ),
     "made of what is measured one by one": (
         "build.rows.make_rows build.misread.find_misread build.misread.spell_out"

@@ -1,0 +1,1 @@
+"""First use, reuse and drift of a wording, answered from the database."""
