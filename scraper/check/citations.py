@@ -20,7 +20,7 @@ OTHERS = frozenset({"statement", "assembly", "document", "other"})
 """What is cited beside resolutions, and has no text here."""
 
 
-class Cited(NamedTuple):
+class CitedSource(NamedTuple):
     """A citation, the resolution it is of (None for another document) and the paths it names there."""
 
     citation: Citation
@@ -29,7 +29,7 @@ class Cited(NamedTuple):
     checked: CheckedCitation | None
 
 
-def check_citations(conn: sqlite3.Connection, text: str, site: str) -> list[Cited]:
+def check_citations(conn: sqlite3.Connection, text: str, site: str) -> list[CitedSource]:
     """The citations of a text in order, those of other documents too, which are not checked."""
     citations = find_citations(text)
     held = Held(conn)
@@ -62,14 +62,14 @@ class _Holding:
 
 def _check(
     text: str, citation: Citation, landed: Sequence[Landing], shelves: dict[int, Shelf], days: dict[int, str], site: str
-) -> Cited:
+) -> CitedSource:
     target = next((one.target for one in landed if one.target), None)
     number = target.number if target else citation.number
     if citation.kind in OTHERS or citation.kind == "charter" or number is None:
-        return Cited(citation, None, (), None)
+        return CitedSource(citation, None, (), None)
     worst = next((one for one in landed if one.status != "ok"), landed[0])
     if worst.status not in _STATUSES:
-        return Cited(citation, None, (), None)
+        return CitedSource(citation, None, (), None)
     paths = tuple(one.target.path for one in landed if one.target and one.target.path)
     status, note = cast(Status, worst.status), worst.reason
     if status == "ok" and (wrong := _wrong_day(text, citation, days.get(number))):
@@ -78,7 +78,7 @@ def _check(
     symbol = f"S/RES/{number} ({shelf.year})" if shelf else citation.symbol
     url = site + address(Pinpoint(number, shelf.year, paths[0] if paths else "")) if shelf else ""
     named = paths if status == "ok" else citation.paths
-    return Cited(
+    return CitedSource(
         citation, number, citation.paths if status == "no such paragraph" else paths,
         CheckedCitation(citation.raw, citation.start, citation.end, symbol, named, status, url, note),
     )  # fmt: skip

@@ -17,7 +17,7 @@ LONGEST = 8_000
 """No quotation is longer, in characters: a mark that nothing closes quotes no chapter."""
 
 
-class Passage(NamedTuple):
+class QuotedSpan(NamedTuple):
     """What is quoted in `text[start:end]`, without its marks; `block` where it is a block of its own."""
 
     start: int
@@ -32,22 +32,22 @@ _CLOSES_BEFORE = re.compile(r"[\s.,;:!?)\]}*_<”’»\"'—–/-]|\Z|\[?\d{1,3}
 _BLOCK = re.compile(r"(?m)(?:^[ \t]{0,3}>[^\n]*(?:\n|\Z))+")
 
 
-def find_passages(text: str) -> list[Passage]:
+def find_passages(text: str) -> list[QuotedSpan]:
     """The quotations of a text, in order of where they begin; those inside another are left out.
 
     >>> [text[p.start:p.end] for text in ["He said 'the States' duty' and “no”."] for p in find_passages(text)]
     ["the States' duty", 'no']
     """
-    blocks = [Passage(found.start(), found.end(), block=True) for found in _BLOCK.finditer(text)]
+    blocks = [QuotedSpan(found.start(), found.end(), block=True) for found in _BLOCK.finditer(text)]
     marked = [one for one in _find_marked(text) if not any(b.start <= one.start < b.end for b in blocks[:50])]
-    apart: list[Passage] = []
+    apart: list[QuotedSpan] = []
     for one in sorted([*blocks, *marked]):
         if one.end > one.start and (not apart or one.start >= apart[-1].end):
             apart.append(one)
     return apart[:MOST]
 
 
-def _find_marked(text: str) -> Iterator[Passage]:
+def _find_marked(text: str) -> Iterator[QuotedSpan]:
     """What stands in marks: the outermost pair of each."""
     marks = list(_MARK.finditer(text))
     at = 0
@@ -57,7 +57,7 @@ def _find_marked(text: str) -> Iterator[Passage]:
         if end is None:
             at += 1
             continue
-        yield Passage(mark.end(), marks[end].start())
+        yield QuotedSpan(mark.end(), marks[end].start())
         at = end + 1
 
 

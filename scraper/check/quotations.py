@@ -7,12 +7,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scraper.check.citations import OTHERS, Cited
-from scraper.check.passages import Passage as Quoted
+from scraper.check.citations import OTHERS, CitedSource
+from scraper.check.passages import QuotedSpan
 from scraper.check.report import CheckedQuotation, QuoteChange, Verdict
 from scraper.cite import styles
-from scraper.cite.cited import Cited as CitedWhole
-from scraper.cite.cited import CitedPlace
+from scraper.cite.cited import Cited, CitedPlace
 from scraper.database import chapter_vii
 from scraper.models import Pinpoint
 from scraper.pinpoint import address, say_path
@@ -32,11 +31,11 @@ _SPEAKS = re.compile(r"\b(?:security\s+council|the\s+council|UNSCR?|resolutions?
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuotedWords:
     """What is asked of one quotation: its words, what is cited beside it, and the resolutions the document names."""
 
     quotation: Quotation
-    source: Cited | None
+    source: CitedSource | None
     other: str
     named: tuple[int, ...]
     spoken: bool
@@ -46,13 +45,15 @@ class Asked:
 class QuotationChecker:
     """Holds the quotations of one document against a database."""
 
-    def __init__(self, conn: sqlite3.Connection, text: str, cited: Sequence[Cited], *, site: str, style: str) -> None:
+    def __init__(
+        self, conn: sqlite3.Connection, text: str, cited: Sequence[CitedSource], *, site: str, style: str
+    ) -> None:
         """`cited` are the citations of the text in order; `style` is one of `cite.styles.STYLES`."""
         self._conn, self._text, self._cited, self._site, self._style = conn, text, cited, site, style
         self._named = tuple(dict.fromkeys(one.number for one in cited if one.number))
         self._bases: dict[int, tuple[chapter_vii.Basis, ...]] = {}
 
-    def check(self, quoted: Quoted) -> CheckedQuotation:
+    def check(self, quoted: QuotedSpan) -> CheckedQuotation:
         """The verdict on one quotation, and what was found of it."""
         words = self._text[quoted.start : quoted.end]
         if quoted.block:
@@ -71,14 +72,16 @@ class QuotationChecker:
 
     # -- what it is of ---------------------------------------------------------------------------------------------
 
-    def _ask(self, quoted: Quoted, words: str) -> Asked:
+    def _ask(self, quoted: QuotedSpan, words: str) -> QuotedWords:
         text = self._text
         before = text[max(0, quoted.start - _BEFORE) : quoted.start]
         source, other = self._beside(quoted)
         near = text[max(0, quoted.start - 200) : quoted.start] + " " + text[quoted.end : quoted.end + _AFTER]
-        return Asked(read_quotation(words), source, other, self._named, _SPEAKS.search(near) is not None, before[-120:])
+        return QuotedWords(
+            read_quotation(words), source, other, self._named, _SPEAKS.search(near) is not None, before[-120:]
+        )
 
-    def _beside(self, quoted: Quoted) -> tuple[Cited | None, str]:
+    def _beside(self, quoted: QuotedSpan) -> tuple[CitedSource | None, str]:
         """The resolution cited beside a quotation; or another document, where that is nearer.
 
         What follows in the same sentence, in brackets or as `paragraph 5 of`, comes before what was named earlier.
@@ -97,7 +100,7 @@ class QuotationChecker:
                 return None, one.citation.raw
         return None, ""
 
-    def _find(self, asked: Asked) -> list[Passage]:
+    def _find(self, asked: QuotedWords) -> list[Passage]:
         count = len(asked.quotation.words)
         if count < FEWEST and not (asked.source and count > 1):
             return []
@@ -106,27 +109,24 @@ class QuotationChecker:
 
     # -- the verdict -----------------------------------------------------------------------------------------------
 
-    def _judge(self, asked: Asked, found: Sequence[Passage]) -> tuple[Verdict, Passage | None]:
+    def _judge(self, asked: QuotedWords, found: Sequence[Passage]) -> tuple[Verdict, Passage | None]:
         """The verdict, and the passage it speaks of."""
         exactly = [one for one in found if one.comparison.verdict != "differs"]
-        source = asked.source
+        source, enough = asked.source, len(asked.quotation.words) >= FEWEST
         if source is None or source.number is None:
             return self._judge_alone(asked, found, exactly)
         there = [one for one in exactly if one.symbol.number == source.number]
-        right = [one for one in there if not source.paths or any(_agree(one.path, path) for path in source.paths)]
-        if right:
+        if right := [one for one in there if _is_cited(source, one.path)]:
             return _verdict(right[0]), right[0]
-        if exactly and len(asked.quotation.words) >= FEWEST:
+        if exactly and enough:
             return "elsewhere", (there or exactly)[0]
-        near = [one for one in found if one.symbol.number == source.number and one.comparison.score >= SURE - 0.1]
-        near.sort(key=lambda one: -sum(_agree(one.path, path) for path in source.paths))
-        if near or (found and found[0].comparison.score >= SURE):
-            return "differs", (near or found)[0]
+        if near := _nearest(source, found):
+            return "differs", near
         held = source.checked is not None and source.checked.status != "not in the corpus"
-        return ("not_found" if held and len(asked.quotation.words) >= FEWEST else "not_checked"), None
+        return ("not_found" if held and enough else "not_checked"), None
 
     def _judge_alone(
-        self, asked: Asked, found: Sequence[Passage], exactly: Sequence[Passage]
+        self, asked: QuotedWords, found: Sequence[Passage], exactly: Sequence[Passage]
     ) -> tuple[Verdict, Passage | None]:
         """The same where no resolution is cited beside: words are the Council's only where they stand in one."""
         named = [one for one in exactly if one.symbol.number in asked.named]
@@ -141,7 +141,7 @@ class QuotationChecker:
         return ("not_found" if speaks else "not_checked"), None
 
     def _unplaced(
-        self, quoted: Quoted, words: str, asked: Asked, verdict: Verdict, found: Sequence[Passage]
+        self, quoted: QuotedSpan, words: str, asked: QuotedWords, verdict: Verdict, found: Sequence[Passage]
     ) -> CheckedQuotation:
         """A quotation that is in no resolution, or was not held against one, with the reason."""
         if verdict == "not_found":
@@ -160,7 +160,7 @@ class QuotationChecker:
 
     # -- what to say of it -----------------------------------------------------------------------------------------
 
-    def _notes(self, asked: Asked, best: Passage, found: Sequence[Passage], verdict: Verdict) -> Iterator[str]:
+    def _notes(self, asked: QuotedWords, best: Passage, found: Sequence[Passage], verdict: Verdict) -> Iterator[str]:
         where = f"{best.symbol}, {say_path(best.path)}"
         if verdict == "elsewhere":
             yield f"These words are not in {_raw(asked)}; they stand in {where}."
@@ -227,20 +227,27 @@ class QuotationChecker:
         )
         labels = dict(map(tuple, rows))
         cited = CitedPlace(best.path, tuple(labels.get(path) for path in paths))
-        return styles.STYLES[self._style].write(CitedWhole(best.symbol, best.adopted, (cited,)))
+        return styles.STYLES[self._style].write(Cited(best.symbol, best.adopted, (cited,)))
 
 
-def _raw(asked: Asked) -> str:
+def _is_cited(source: CitedSource, path: str) -> bool:
+    """Whether a place is one that the source names, or stands below or above it; any is where it names none."""
+    return not source.paths or any(is_within(path, one) or is_within(one, path) for one in source.paths)
+
+
+def _nearest(source: CitedSource, found: Sequence[Passage]) -> Passage | None:
+    """What the words are nearly: in the resolution cited, at its paragraph first; else where most of them stand."""
+    near = [one for one in found if one.symbol.number == source.number and one.comparison.score >= SURE - 0.1]
+    near.sort(key=lambda one: not (source.paths and _is_cited(source, one.path)))
+    return next(iter([*near, *(one for one in found[:1] if one.comparison.score >= SURE)]), None)
+
+
+def _raw(asked: QuotedWords) -> str:
     return " ".join(asked.source.citation.raw.split()) if asked.source else ""
 
 
 def _verdict(best: Passage) -> Verdict:
     return "verbatim" if best.comparison.verdict == "verbatim" else "allowed"
-
-
-def _agree(path: str, cited: str) -> bool:
-    """Whether a place is the one cited, or stands below or above it."""
-    return is_within(path, cited) or is_within(cited, path)
 
 
 _CLOSED = "”’\"'»*_ \n.,;:"

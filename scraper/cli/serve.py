@@ -16,7 +16,7 @@ from scraper.resources import resource
 from scraper.site.connections import is_own_machine, say_reach
 from scraper.site.server import Public, check_port, open_door, run
 from scraper.terminal import echo
-from scraper.upstream import Fetcher, RawStore, Report, Selection, Silent, fetch, import_paths, why_nobody_answers
+from scraper.upstream import Fetcher, FetchReport, RawStore, Selection, Silent, fetch, import_paths, why_nobody_answers
 
 NO_TEXTS = (
     "There are no texts yet, so the site shows invented documents. The next start asks the hosts again;"
@@ -76,7 +76,7 @@ def prepare(data: Path, mirror: str) -> Path:
     """
     store, fetcher, progress = RawStore(data / "raw"), Fetcher(mirror), Bar()
     if why := why_nobody_answers(fetcher, progress):
-        report = Report(failed=(why,))
+        report = FetchReport(failed=(why,))
     else:
         report = fetch(store, Selection(everything=True), fetcher, progress)
     if not has_texts(store):

@@ -12,7 +12,7 @@ from scraper.cli.progress import Bar
 from scraper.cli.shared import database_of, with_data, with_mirror
 from scraper.errors import DatabaseError
 from scraper.terminal import echo
-from scraper.upstream import Fetcher, RawStore, Report, Selection, fetch, first_few, import_paths, read_selection
+from scraper.upstream import Fetcher, FetchReport, RawStore, Selection, fetch, first_few, import_paths, read_selection
 
 
 @click.command("fetch")
@@ -39,7 +39,7 @@ def import_command(ctx: click.Context, paths: tuple[Path, ...], data: Path) -> N
     ctx.exit(report.exit_code)
 
 
-def print_report(report: Report, asked: Selection | None) -> None:
+def print_report(report: FetchReport, asked: Selection | None) -> None:
     """What was fetched or imported, what was not, and why."""
     for reason, names in report.skipped_by_reason().items():
         echo(f"Not taken, {reason}: {first_few(names)}", err=True)

@@ -13,7 +13,7 @@ from scraper.build.chain import build
 from scraper.build.plan import has_texts
 from scraper.database.refreshes import Refresh, write_refresh
 from scraper.errors import DatabaseError, UnscError
-from scraper.upstream import Fetcher, Progress, RawStore, Report, Selection, fetch
+from scraper.upstream import Fetcher, FetchReport, Progress, RawStore, Selection, fetch
 
 
 def refresh(data: Path, fetcher: Fetcher, progress: Progress) -> Refresh:
@@ -23,7 +23,7 @@ def refresh(data: Path, fetcher: Fetcher, progress: Progress) -> Refresh:
     fails, the database that was there stays. Raises OSError where `data` cannot be written.
     """
     store, database = RawStore(data / "raw"), data / "unsc.db"
-    report = Report()
+    report = FetchReport()
     failed: list[str] = []
     try:
         selection = Selection(new=True) if has_texts(store) else Selection(everything=True)

@@ -54,7 +54,7 @@ class Alteration(NamedTuple):
     strong: bool = False
 
 
-class Word(NamedTuple):
+class Lexeme(NamedTuple):
     """A word: its key, under which all its spellings meet, and where it stands.
 
     stem  whether only its beginning is to be compared, because its end was put in in brackets: `State[s]`
@@ -78,14 +78,14 @@ class Quotation:
     """
 
     text: str
-    segments: tuple[tuple[Word, ...], ...]
+    segments: tuple[tuple[Lexeme, ...], ...]
     gaps: tuple[AlterationKind, ...] = ()
     inserted: tuple[str, ...] = ()
     emphasis: bool = False
     label: str = ""
 
     @property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[Lexeme, ...]:
         """All words, in order."""
         return tuple(word for segment in self.segments for word in segment)
 
@@ -135,9 +135,9 @@ def key_of(word: str) -> str:
     return spelling.one_key(word)
 
 
-def cut_words(text: str) -> tuple[Word, ...]:
+def cut_words(text: str) -> tuple[Lexeme, ...]:
     """The words of a text as it is printed, with their places."""
-    return tuple(Word(key_of(found[0]), *found.span()) for found in _PLAIN.finditer(text))
+    return tuple(Lexeme(key_of(found[0]), *found.span()) for found in _PLAIN.finditer(text))
 
 
 def read_quotation(text: str) -> Quotation:
@@ -150,7 +150,7 @@ def read_quotation(text: str) -> Quotation:
     labelled = _LABEL.match(plain.lstrip("“”\"'‘’ ")) if plain else None
     label = labelled["label"] if labelled else ""
     at = plain.find(label) + len(label) if label else 0
-    segments: list[list[Word]] = [[]]
+    segments: list[list[Lexeme]] = [[]]
     gaps: list[AlterationKind] = []
     inserted: list[str] = []
     for found in _READ.finditer(plain, at):
@@ -161,14 +161,19 @@ def read_quotation(text: str) -> Quotation:
             gaps.append("ellipsis" if found["gap"] else "insertion")
             inserted.append((found["put"] or "").strip("[]"))
         elif word := found["word"] or found["stem"]:
-            segments[-1].append(Word(key_of(word), found.start(), found.end(), bool(found["stem"])))
+            segments[-1].append(Lexeme(key_of(word), found.start(), found.end(), bool(found["stem"])))
         elif found["head"]:
-            segments[-1].append(Word(key_of(found["head"].replace("[", "").replace("]", "")), *found.span()))
+            segments[-1].append(Lexeme(key_of(found["head"].replace("[", "").replace("]", "")), *found.span()))
     return _without_empty(text, segments, gaps, inserted, plain != text, label)
 
 
 def _without_empty(
-    text: str, segments: list[list[Word]], gaps: list[AlterationKind], inserted: list[str], emphasis: bool, label: str
+    text: str,
+    segments: list[list[Lexeme]],
+    gaps: list[AlterationKind],
+    inserted: list[str],
+    emphasis: bool,
+    label: str,
 ) -> Quotation:
     """The quotation without what is left out at its ends, where any quotation leaves words out."""
     kept = [i for i, segment in enumerate(segments) if segment]
@@ -184,11 +189,11 @@ def _without_empty(
     )  # fmt: skip
 
 
-Pair = tuple[Word, tuple[Word, ...]]
+Pair = tuple[Lexeme, tuple[Lexeme, ...]]
 """A word of the quotation and the word, or words, of the text that it is."""
 
 
-def compare(quotation: Quotation, text: str, words: Sequence[Word] | None = None) -> Comparison | None:
+def compare(quotation: Quotation, text: str, words: Sequence[Lexeme] | None = None) -> Comparison | None:
     """Where the text has the quotation, and how; None where it has less than ENOUGH of it.
 
     `words` are those of the text where they have been cut already; those of labels may be left out.
@@ -204,7 +209,7 @@ def compare(quotation: Quotation, text: str, words: Sequence[Word] | None = None
 # ---------------------------------------------------------------- word for word
 
 
-def _place(quotation: Quotation, printed: Sequence[Word]) -> list[list[tuple[int, int]]] | None:
+def _place(quotation: Quotation, printed: Sequence[Lexeme]) -> list[list[tuple[int, int]]] | None:
     """For each word of each segment the first and the last of the printed words it is; None where one is not there."""
     placed: list[list[tuple[int, int]]] = []
     at = 0
@@ -222,14 +227,14 @@ _PUT = 12
 """So many printed words at most stand in place of what was put in in brackets."""
 
 
-def _find(segment: Sequence[Word], printed: Sequence[Word], at: int, furthest: int) -> list[tuple[int, int]] | None:
+def _find(segment: Sequence[Lexeme], printed: Sequence[Lexeme], at: int, furthest: int) -> list[tuple[int, int]] | None:
     for start in range(at, min(furthest + 1, len(printed))):
         if printed[start].key[:1] == segment[0].key[:1] and (found := _run(segment, printed, start)):
             return found
     return None
 
 
-def _run(segment: Sequence[Word], printed: Sequence[Word], at: int) -> list[tuple[int, int]] | None:
+def _run(segment: Sequence[Lexeme], printed: Sequence[Lexeme], at: int) -> list[tuple[int, int]] | None:
     """The printed words that the segment is, from one on; two may be one, where a hyphen joins them."""
     found: list[tuple[int, int]] = []
     i = 0
@@ -252,7 +257,7 @@ def _run(segment: Sequence[Word], printed: Sequence[Word], at: int) -> list[tupl
 
 
 def _tell(
-    quotation: Quotation, text: str, printed: Sequence[Word], placed: list[list[tuple[int, int]]]
+    quotation: Quotation, text: str, printed: Sequence[Lexeme], placed: list[list[tuple[int, int]]]
 ) -> Comparison | None:
     """What is different where all words are there."""
     changes: list[Alteration] = [Alteration("label", quotation.label, "")] if quotation.label else []
@@ -273,7 +278,7 @@ def _joined(change: Alteration) -> bool:
 
 
 def _tell_gap(
-    quotation: Quotation, i: int, text: str, printed: Sequence[Word], placed: list[list[tuple[int, int]]]
+    quotation: Quotation, i: int, text: str, printed: Sequence[Lexeme], placed: list[list[tuple[int, int]]]
 ) -> Iterator[Alteration]:
     """What stands in the text where the quotation leaves words out, or puts others in."""
     left, right = placed[i - 1][-1][1], placed[i][0][0]
@@ -283,7 +288,11 @@ def _tell_gap(
 
 
 def _tell_run(
-    quoted: str, segment: Sequence[Word], text: str, printed: Sequence[Word], places: Sequence[tuple[int, int]]
+    quoted: str,
+    segment: Sequence[Lexeme],
+    text: str,
+    printed: Sequence[Lexeme],
+    places: Sequence[tuple[int, int]],
 ) -> Iterator[Alteration]:
     """The differences within a segment: in its words, and in what stands between them."""
     pairs = [
@@ -332,7 +341,7 @@ def _between(text: str) -> str:
 # ---------------------------------------------------------------- nearly
 
 
-def _nearest(quotation: Quotation, text: str, printed: Sequence[Word]) -> Comparison | None:
+def _nearest(quotation: Quotation, text: str, printed: Sequence[Lexeme]) -> Comparison | None:
     """The differences by words, where most of them are there in order."""
     own = quotation.words
     blocks = _match(own, printed, slack=_SLACK + len(own) // 2 + _LEFT_OUT * len(quotation.gaps))
@@ -357,7 +366,7 @@ _SLACK, _LEFT_OUT = 6, 120
 """So many words more than the quotation has the text around its longest run may have; and so many for each gap."""
 
 
-def _match(own: Sequence[Word], printed: Sequence[Word], slack: int) -> list[tuple[int, int, int]]:
+def _match(own: Sequence[Lexeme], printed: Sequence[Lexeme], slack: int) -> list[tuple[int, int, int]]:
     """The runs that both have, in order: where they begin in each, and how long they are.
 
     The longest says where to look: a word found far from it is another one.
@@ -380,9 +389,9 @@ def _ends(quotation: Quotation) -> frozenset[int]:
 
 def _tell_words(
     quoted: str,
-    own: Sequence[Word],
+    own: Sequence[Lexeme],
     text: str,
-    printed: Sequence[Word],
+    printed: Sequence[Lexeme],
     blocks: Sequence[tuple[int, int, int]],
     window: tuple[int, int],
     open_ends: frozenset[int],

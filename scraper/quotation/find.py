@@ -13,7 +13,7 @@ from scraper.database.ids import document_of
 from scraper.models import Symbol
 from scraper.query import spelling
 from scraper.quotation import conventions
-from scraper.quotation.conventions import Comparison, Quotation, Word
+from scraper.quotation.conventions import Comparison, Lexeme, Quotation
 
 RUN = 4
 """So many words in a row are looked for together: one word altered leaves the runs beside it."""
@@ -120,7 +120,7 @@ def _rare(quotation: Quotation) -> str:
     return " OR ".join(f'"{word}"' for word in longest)
 
 
-def _indexed(quotation: Quotation, run: Sequence[Word]) -> tuple[str, ...]:
+def _indexed(quotation: Quotation, run: Sequence[Lexeme]) -> tuple[str, ...]:
     """The words as the index has them."""
     return tuple(one for word in run for one in spelling.words(_PASTED.sub("", quotation.text[word.start : word.end])))
 

@@ -23,17 +23,17 @@ from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import Run
 from scraper.upstream.raw import RawDocument, RawStore, StoreError
 from scraper.upstream.reach import why_nobody_answers
-from scraper.upstream.report import Progress, Report, Silent, Skipped, first_few
+from scraper.upstream.report import FetchReport, Progress, Silent, Skipped, first_few
 from scraper.upstream.retry import attempt, in_rounds
 from scraper.upstream.selection import HIGHEST, Selection, read_selection
 
 __all__ = [
+    "FetchReport",
     "Fetcher",
     "Known",
     "Progress",
     "RawDocument",
     "RawStore",
-    "Report",
     "Selection",
     "Silent",
     "Skipped",
@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 
-def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress) -> Report:
+def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress) -> FetchReport:
     """Fetch what is asked for into the store, and report.
 
     What is there already is not fetched again; what fails is reported and the rest done. Raises StoreError where the
@@ -61,10 +61,10 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
             report = _fetch_everything(run)
         else:
             report = in_rounds(run, [lambda run: _fetch_selected(run, what)])
-        report += Report(sentences=tuple(run.remarks))
+        report += FetchReport(sentences=tuple(run.remarks))
         if report.fetched:
             store.flush()
-            report += Report(sentences=tuple(left_out(store)))
+            report += FetchReport(sentences=tuple(left_out(store)))
         if not report.failed:
             store.clear_scratch()
     if report.failed and (why := fetcher.why_unreachable()):
@@ -72,8 +72,8 @@ def fetch(store: RawStore, what: Selection, fetcher: Fetcher, progress: Progress
     return (_say_repaired(damaged) + report + _say_replaced(_earlier(store) - before)).without_repeats()
 
 
-def _say_repaired(damaged: Sequence[str]) -> Report:
-    return Report(sentences=tuple(f"{name} was damaged in the store, and dropped." for name in damaged))
+def _say_repaired(damaged: Sequence[str]) -> FetchReport:
+    return FetchReport(sentences=tuple(f"{name} was damaged in the store, and dropped." for name in damaged))
 
 
 def _earlier(store: RawStore) -> set[tuple[str, str, int]]:
@@ -82,16 +82,16 @@ def _earlier(store: RawStore) -> set[tuple[str, str, int]]:
     return {(u, name, one.version) for u, by_name in found for name, versions in by_name.items() for one in versions}
 
 
-def _say_replaced(replaced: Collection[tuple[str, str, int]]) -> Report:
+def _say_replaced(replaced: Collection[tuple[str, str, int]]) -> FetchReport:
     """That documents came with other bytes than before: what that means is told by the build, which can read them."""
     names = [in_one_line(name) for name in sorted(f"{upstream}/{name}" for upstream, name, _ in replaced)]
     if not names:
-        return Report()
+        return FetchReport()
     said = f"Changed since they last came: {first_few(names)}."
-    return Report(sentences=(f"{said} What was there before is kept; unsc build says what is taken.",))
+    return FetchReport(sentences=(f"{said} What was there before is kept; unsc build says what is taken.",))
 
 
-def _fetch_everything(run: Run) -> Report:
+def _fetch_everything(run: Run) -> FetchReport:
     """All sources; then PDFs for what none of them has, if those with texts could all be asked."""
     texts = in_rounds(run, [task for name in TEXTS if (task := FETCHERS[name].everything)])
     about = in_rounds(run, [task for name, each in FETCHERS.items() if name not in TEXTS and (task := each.everything)])
@@ -100,7 +100,7 @@ def _fetch_everything(run: Run) -> Report:
     years = {known.number: known.year for known in known_resolutions(run.store).values()}
     chosen, later = ods.choose(run.store, _without(years, numbers_in(run.store)))
     pdfs = in_rounds(run, [lambda run: ods.fetch_pdfs(run, _still_wanted(run.store, chosen))])
-    return texts + about + pdfs + Report(sentences=tuple(_say_absent(run.store, years, later)))
+    return texts + about + pdfs + FetchReport(sentences=tuple(_say_absent(run.store, years, later)))
 
 
 def _still_wanted(store: RawStore, years: Mapping[int, int]) -> dict[int, int]:
@@ -121,20 +121,20 @@ def _without(years: Mapping[int, int], numbers: Collection[int]) -> dict[int, in
 # -- numbers and dates -----------------------------------------------------------------------------------------
 
 
-def _fetch_selected(run: Run, what: Selection) -> Report:
-    report = Report()
+def _fetch_selected(run: Run, what: Selection) -> FetchReport:
+    report = FetchReport()
     wanted = set(what.numbers)
     if what.dates:
         report, dated = _numbers_of_dates(run, what.dates)
         wanted |= dated
     there = wanted & (numbers_in(run.store) - unxml.incomplete_numbers(run.store))
-    report += Report(already=len(there))
+    report += FetchReport(already=len(there))
     return report + _fetch_numbers(run, wanted - there)
 
 
-def _fetch_numbers(run: Run, wanted: set[int]) -> Report:
+def _fetch_numbers(run: Run, wanted: set[int]) -> FetchReport:
     """Ask the sources in turn for what is still wanted; stop where one fails, so that no lesser one takes its place."""
-    report = Report()
+    report = FetchReport()
     unlisted: tuple[int, ...] = ()
     first, *others = (step for name in TEXTS if (step := FETCHERS[name].numbers))
     for step in (first, _ask_the_list, *others):
@@ -150,14 +150,14 @@ def _fetch_numbers(run: Run, wanted: set[int]) -> Report:
     return report
 
 
-def _ask_the_list(run: Run, numbers: set[int]) -> Report:
+def _ask_the_list(run: Run, numbers: set[int]) -> FetchReport:
     """Bring the Council's own list, by which a number that does not exist costs no further request."""
     if max(numbers) < unxml.FIRST:
-        return Report()
+        return FetchReport()
     try:
         return replace(listing.fetch_listing(run), fetched=0)
     except UpstreamError as error:
-        return Report(sentences=(str(error),))
+        return FetchReport(sentences=(str(error),))
 
 
 def _unlisted(store: RawStore, numbers: set[int]) -> tuple[int, ...]:
@@ -166,7 +166,7 @@ def _unlisted(store: RawStore, numbers: set[int]) -> tuple[int, ...]:
     return tuple(sorted(number for number in numbers if number > newest))
 
 
-def _fetch_pdfs(run: Run, numbers: set[int]) -> Report:
+def _fetch_pdfs(run: Run, numbers: set[int]) -> FetchReport:
     known = known_resolutions(run.store)
     if numbers - known.keys():
         listing.fetch_listing(run)
@@ -182,8 +182,8 @@ class Fetching:
     numbers     the texts of these numbers; None for one that has no texts
     """
 
-    everything: Callable[[Run], Report] | None
-    numbers: Callable[[Run, set[int]], Report] | None
+    everything: Callable[[Run], FetchReport] | None
+    numbers: Callable[[Run, set[int]], FetchReport] | None
 
 
 FETCHERS: Mapping[str, Fetching] = {
@@ -196,16 +196,16 @@ FETCHERS: Mapping[str, Fetching] = {
 }
 
 
-def _say_missing(store: RawStore, nowhere: Sequence[int], unlisted: Sequence[int]) -> Report:
+def _say_missing(store: RawStore, nowhere: Sequence[int], unlisted: Sequence[int]) -> FetchReport:
     newest = max((listed.number for listed in listing.listed(store)), default=0)
     sentences = tuple(f"Resolution {n} is not on the Council's list, which ends with {newest}." for n in unlisted)
-    return Report(missing=(*nowhere, *unlisted), sentences=sentences)
+    return FetchReport(missing=(*nowhere, *unlisted), sentences=sentences)
 
 
-def _numbers_of_dates(run: Run, spans: Sequence[tuple[date, date]]) -> tuple[Report, set[int]]:
+def _numbers_of_dates(run: Run, spans: Sequence[tuple[date, date]]) -> tuple[FetchReport, set[int]]:
     """The resolutions adopted in these spans of days: by the UN's records, its list, and the table of votes."""
     years = {year for first, last in spans for year in range(first.year, last.year + 1)}
-    report = Report()
+    report = FetchReport()
     if max(years) >= unxml.FIRST_YEAR:
         report += attempt(partial(unxml.fetch_records, run, years), run)
     if min(years) < unxml.FIRST_YEAR:
@@ -276,7 +276,7 @@ def _year_in(document: str, adopted: date) -> int:
 # -- from disk -------------------------------------------------------------------------------------------------
 
 
-def import_paths(store: RawStore, paths: Sequence[Path], progress: Progress) -> Report:
+def import_paths(store: RawStore, paths: Sequence[Path], progress: Progress) -> FetchReport:
     """Take resolutions from files, folders, zip and tar archives into the store; tell what was not taken, and why.
 
     Raises StoreError where the store cannot be written or another run is at work in it.
@@ -288,14 +288,14 @@ def import_paths(store: RawStore, paths: Sequence[Path], progress: Progress) -> 
         store.flush()
         report += _say_replaced(_earlier(store) - before)
         if report.fetched:
-            report += Report(sentences=tuple(left_out(store)))
+            report += FetchReport(sentences=tuple(left_out(store)))
         return report
 
 
-def _import_path(store: RawStore, path: Path, progress: Progress) -> Report:
-    report = Report()
+def _import_path(store: RawStore, path: Path, progress: Progress) -> FetchReport:
+    report = FetchReport()
     if not path.exists():
-        return Report(failed=(f"{path} does not exist.",))
+        return FetchReport(failed=(f"{path} does not exist.",))
     progress.start(f"Importing {path.name}", None)
     try:
         known = {(document.upstream, document.sha256) for document in store.documents()}
@@ -303,14 +303,14 @@ def _import_path(store: RawStore, path: Path, progress: Progress) -> Report:
             report += _import_member(store, path, member, known)
             progress.advance()
     except UnsafeArchive as error:
-        report += Report(failed=(str(error),))
+        report += FetchReport(failed=(str(error),))
     except OSError as error:
-        report += Report(failed=(f"{path} cannot be read: {error.strerror}.",))
+        report += FetchReport(failed=(f"{path} cannot be read: {error.strerror}.",))
     progress.done()
     return report
 
 
-def _import_member(store: RawStore, path: Path, member: Member, known: set[tuple[str, str]]) -> Report:
+def _import_member(store: RawStore, path: Path, member: Member, known: set[tuple[str, str]]) -> FetchReport:
     if member.data is None:
         return _skip(member, member.reason)
     found = detect(_full_name(path, member), member.data)
@@ -318,18 +318,18 @@ def _import_member(store: RawStore, path: Path, member: Member, known: set[tuple
         return _skip(member, found)
     digest = hashlib.sha256(member.data).hexdigest()
     if found.name.startswith(IMPORTED) and (found.upstream, digest) in known:
-        return Report(already=1)
+        return FetchReport(already=1)
     try:
         put = store.put(
             found.upstream, found.name, member.data, url=found.url, number=found.number, via="import", sync=False
         )
     except WrongContent as error:
         return _skip(member, str(error))
-    return Report(fetched=1) if put else Report(already=1)
+    return FetchReport(fetched=1) if put else FetchReport(already=1)
 
 
-def _skip(member: Member, reason: str) -> Report:
-    return Report(skipped=(Skipped(in_one_line(member.name), in_one_line(reason)),))
+def _skip(member: Member, reason: str) -> FetchReport:
+    return FetchReport(skipped=(Skipped(in_one_line(member.name), in_one_line(reason)),))
 
 
 def _full_name(path: Path, member: Member) -> str:

@@ -21,7 +21,7 @@ from scraper.errors import UnsafeArchive, WrongContent
 from scraper.upstream.archives import read_members
 from scraper.upstream.checks import Check, check_digest, check_text, check_zip_file, refuse_html, symbol_in_text
 from scraper.upstream.github import Collection, Run, fetch_chosen, fetch_collection, is_fresh, report_gone, show_bytes
-from scraper.upstream.report import Report
+from scraper.upstream.report import FetchReport
 from scraper.upstream.rows import Line, decode, read_json, read_note, read_rows
 
 GOLD_LAST = {*range(1, 903), 1445, 1454}
@@ -60,16 +60,16 @@ COLLECTION = Collection(
 )  # fmt: skip
 
 
-def fetch_gold(run: Run) -> Report:
+def fetch_gold(run: Run) -> FetchReport:
     """All texts corrected by hand. Raises UpstreamError."""
     return fetch_collection(COLLECTION, run)
 
 
-def fetch_gold_numbers(run: Run, numbers: Iterable[int]) -> Report:
+def fetch_gold_numbers(run: Run, numbers: Iterable[int]) -> FetchReport:
     """Those of these numbers. Raises UpstreamError."""
     asked = GOLD_LAST.intersection(numbers)
     if not asked:
-        return Report()
+        return FetchReport()
     return fetch_chosen(COLLECTION, run, lambda path: gold_number(path, None) in asked)
 
 
@@ -86,25 +86,25 @@ class Archive:
     url: str
 
 
-def fetch_texts(run: Run) -> Report:
+def fetch_texts(run: Run) -> FetchReport:
     """All text layers. Raises UpstreamError, also for an archive that is not the published one."""
     return _fetch_texts(run, None)
 
 
-def fetch_texts_numbers(run: Run, numbers: Iterable[int]) -> Report:
+def fetch_texts_numbers(run: Run, numbers: Iterable[int]) -> FetchReport:
     """Those of these numbers: the whole archive has to come for one. Raises UpstreamError."""
     asked = set(numbers)
-    return _fetch_texts(run, asked) if asked else Report()
+    return _fetch_texts(run, asked) if asked else FetchReport()
 
 
-def _fetch_texts(run: Run, asked: set[int] | None) -> Report:
+def _fetch_texts(run: Run, asked: set[int] | None) -> FetchReport:
     archive = find_archive(run)
     before = read_note(run.store.note(NOTE), _LastArchive)
     if before.checksum == archive.checksum:
         have = {document.name for document in run.store.documents("zenodo")}
         holds = {name for name in before.names if asked is None or gold_number(name, None) in asked}
         if holds <= have:
-            return Report(already=len(holds))
+            return FetchReport(already=len(holds))
     file = run.store.scratch(archive.checksum.replace(":", "-") + ".zip")
     try:
         if not is_fresh(file):
@@ -170,8 +170,8 @@ def _download(run: Run, archive: Archive, file: Path) -> None:
     run.progress.done()
 
 
-def _keep_texts(run: Run, archive: Archive, file: Path, asked: set[int] | None) -> Report:
-    report, names = Report(), []
+def _keep_texts(run: Run, archive: Archive, file: Path, asked: set[int] | None) -> FetchReport:
+    report, names = FetchReport(), []
     run.progress.start("Keeping the text layers", None)
     for member in read_members(file, lambda name: TEXT.fullmatch(PurePosixPath(name).name) is not None):
         name = PurePosixPath(member.name).name
@@ -189,12 +189,12 @@ def _keep_texts(run: Run, archive: Archive, file: Path, asked: set[int] | None) 
     return report
 
 
-def _keep_text(run: Run, archive: Archive, name: str, data: bytes | None, reason: str) -> Report:
+def _keep_text(run: Run, archive: Archive, name: str, data: bytes | None, reason: str) -> FetchReport:
     try:
         if data is None:
             raise WrongContent(reason)
         check_text(data)
     except WrongContent as error:
-        return Report(failed=(f"{name} in {archive.key} is not kept: {error}.",))
+        return FetchReport(failed=(f"{name} in {archive.key} is not kept: {error}.",))
     put = run.store.put("zenodo", name, data, url=archive.url, number=gold_number(name, data), sync=False)
-    return Report(fetched=1) if put else Report(already=1)
+    return FetchReport(fetched=1) if put else FetchReport(already=1)

@@ -21,7 +21,7 @@ from scraper.upstream.archives import read_members
 from scraper.upstream.checks import Check, both, check_blob, check_gzip_file, refuse_html
 from scraper.upstream.fetch import Fetcher
 from scraper.upstream.raw import RawStore
-from scraper.upstream.report import Progress, Report, first_few
+from scraper.upstream.report import FetchReport, Progress, first_few
 from scraper.upstream.rows import LARGEST, HeaderText, Line, TableRows, decode, read_json, read_note, read_rows
 
 ONE_BY_ONE = 150
@@ -129,13 +129,13 @@ def known_paths(collection: Collection, store: RawStore) -> Mapping[str, str]:
     return _last_tree(collection, store).paths
 
 
-def fetch_collection(collection: Collection, run: Run) -> Report:
+def fetch_collection(collection: Collection, run: Run) -> FetchReport:
     """Bring the collection up to date: everything by tarball at first, later what the tree shows to be new.
 
     A file that is gone upstream is kept. Raises UpstreamError where neither way leads anywhere.
     """
     have = {document.name: document.git for document in run.store.documents(collection.upstream)}
-    report = Report()
+    report = FetchReport()
     if not have:
         report, blocked = _try_tarball(collection, run, None)
         if not blocked:
@@ -145,23 +145,23 @@ def fetch_collection(collection: Collection, run: Run) -> Report:
     return report + _fetch_paths(collection, run, paths, have) + report_gone(gone, collection.repository)
 
 
-def report_gone(names: Sequence[str], source: str) -> Report:
+def report_gone(names: Sequence[str], source: str) -> FetchReport:
     """That a source has some documents no more: they are kept, but a person should know."""
     if not names:
-        return Report()
-    return Report(sentences=(f"Not in {source} any more, and kept here: {first_few(names)}.",))
+        return FetchReport()
+    return FetchReport(sentences=(f"Not in {source} any more, and kept here: {first_few(names)}.",))
 
 
-def fetch_chosen(collection: Collection, run: Run, chosen: Callable[[str], bool]) -> Report:
+def fetch_chosen(collection: Collection, run: Run, chosen: Callable[[str], bool]) -> FetchReport:
     """Fetch those files of the collection whose path is chosen. Raises UpstreamError where the tree cannot be had."""
     have = {document.name: document.git for document in run.store.documents(collection.upstream)}
     paths = {path: sha for path, sha in list_tree(collection, run).items() if chosen(path)}
     return _fetch_paths(collection, run, paths, have)
 
 
-def _fetch_paths(collection: Collection, run: Run, paths: Mapping[str, str], have: Mapping[str, str]) -> Report:
+def _fetch_paths(collection: Collection, run: Run, paths: Mapping[str, str], have: Mapping[str, str]) -> FetchReport:
     todo = {path: sha for path, sha in sorted(paths.items()) if have.get(path) != sha}
-    report = Report(already=len(paths) - len(todo))
+    report = FetchReport(already=len(paths) - len(todo))
     if len(todo) > ONE_BY_ONE:
         brought, _ = _try_tarball(collection, run, set(todo))
         report += brought
@@ -170,8 +170,8 @@ def _fetch_paths(collection: Collection, run: Run, paths: Mapping[str, str], hav
     return report + _fetch_one_by_one(collection, run, todo)
 
 
-def _fetch_one_by_one(collection: Collection, run: Run, todo: Mapping[str, str]) -> Report:
-    report = Report()
+def _fetch_one_by_one(collection: Collection, run: Run, todo: Mapping[str, str]) -> FetchReport:
+    report = FetchReport()
     if not todo:
         return report
     run.progress.start(f"Fetching {collection.what}", len(todo))
@@ -179,32 +179,32 @@ def _fetch_one_by_one(collection: Collection, run: Run, todo: Mapping[str, str])
         try:
             report += _fetch_file(collection, run, path, sha)
         except HostStopped as error:
-            report += Report(failed=(str(error),))
+            report += FetchReport(failed=(str(error),))
             break
         except (UpstreamError, NotFound) as error:
-            report += Report(failed=(str(error),))
+            report += FetchReport(failed=(str(error),))
         run.progress.advance()
     run.progress.done()
     return report
 
 
-def _fetch_file(collection: Collection, run: Run, path: str, sha: str) -> Report:
+def _fetch_file(collection: Collection, run: Run, path: str, sha: str) -> FetchReport:
     url = collection.raw_url(path)
     answer = run.fetcher.get(url, both(collection.check(path), check_blob(sha)))
     number = collection.number(path, answer.body)
     run.store.put(collection.upstream, path, answer.body, url=url, number=number, headers=answer.kept_headers())
-    return Report(fetched=1)
+    return FetchReport(fetched=1)
 
 
-def _try_tarball(collection: Collection, run: Run, only: set[str] | None) -> tuple[Report, bool]:
+def _try_tarball(collection: Collection, run: Run, only: set[str] | None) -> tuple[FetchReport, bool]:
     """What the tarball brought, and whether its host is closed to us, so that another way must be taken."""
     try:
         return _fetch_tarball(collection, run, only), False
     except HostStopped as error:
-        return Report(sentences=(str(error),)), True
+        return FetchReport(sentences=(str(error),)), True
 
 
-def _fetch_tarball(collection: Collection, run: Run, only: set[str] | None) -> Report:
+def _fetch_tarball(collection: Collection, run: Run, only: set[str] | None) -> FetchReport:
     """Download the tarball, keep what is wanted, throw it away; one left by a killed run is gone on with."""
     file = run.store.scratch(f"{collection.upstream}.tar.gz")
     if not is_fresh(file):
@@ -219,9 +219,9 @@ def _fetch_tarball(collection: Collection, run: Run, only: set[str] | None) -> R
         file.unlink()
 
 
-def _unpack(collection: Collection, run: Run, file: Path, only: set[str] | None) -> Report:
+def _unpack(collection: Collection, run: Run, file: Path, only: set[str] | None) -> FetchReport:
     run.progress.start(f"Keeping {collection.what}", None)
-    report = Report()
+    report = FetchReport()
     for member in read_members(file, lambda name: _chosen(collection, only, _inner(name))):
         report += _keep(collection, run, _inner(member.name), member.data, member.reason)
         run.progress.advance()
@@ -237,7 +237,7 @@ def is_fresh(file: Path) -> bool:
         return False
 
 
-def _keep(collection: Collection, run: Run, path: str, data: bytes | None, reason: str) -> Report:
+def _keep(collection: Collection, run: Run, path: str, data: bytes | None, reason: str) -> FetchReport:
     try:
         if data is None:
             raise WrongContent(reason)
@@ -247,8 +247,8 @@ def _keep(collection: Collection, run: Run, path: str, data: bytes | None, reaso
             collection.upstream, path, data, url=collection.raw_url(path), number=number, sync=False
         )  # fmt: skip
     except WrongContent as error:
-        return Report(failed=(f"{path} in {collection.repository} is not kept: {error}.",))
-    return Report(fetched=1) if put else Report(already=1)
+        return FetchReport(failed=(f"{path} in {collection.repository} is not kept: {error}.",))
+    return FetchReport(fetched=1) if put else FetchReport(already=1)
 
 
 def _chosen(collection: Collection, only: Iterable[str] | None, path: str) -> bool:

@@ -22,7 +22,7 @@ from scraper.titles import read_title
 from scraper.upstream.checks import check_html
 from scraper.upstream.github import Run
 from scraper.upstream.raw import RawStore
-from scraper.upstream.report import Report
+from scraper.upstream.report import FetchReport
 from scraper.upstream.rows import Line, Number, TableRows, Year, check_size, fit, read_rows
 
 URL = "https://main.un.org/securitycouncil/en/content/resolutions-0"
@@ -50,14 +50,14 @@ class ListRow:
     title: Line
 
 
-def fetch_listing(run: Run) -> Report:
+def fetch_listing(run: Run) -> FetchReport:
     """Fetch the page, on condition that it has changed. Raises UpstreamError; 403 is reported, not worked around."""
     there = run.store.find("listing", NAME)
     answer = run.fetcher.get(URL, check_listing, limit=LARGEST, headers=if_changed(there.headers if there else {}))
     if answer.status == 304:
-        return Report(already=1)
+        return FetchReport(already=1)
     put = run.store.put("listing", NAME, answer.body, url=URL, headers=answer.kept_headers())
-    return Report(fetched=1) if put else Report(already=1)
+    return FetchReport(fetched=1) if put else FetchReport(already=1)
 
 
 def if_changed(headers: object) -> dict[str, str]:

@@ -30,7 +30,7 @@ from scraper.upstream.fetch import Fetcher
 from scraper.upstream.github import Run
 from scraper.upstream.headers import LONGEST, resolve
 from scraper.upstream.raw import RawStore, now
-from scraper.upstream.report import Report
+from scraper.upstream.report import FetchReport
 from scraper.upstream.rows import Number, read_note
 
 FIRST_YEAR = 1994
@@ -85,10 +85,10 @@ def choose(store: RawStore, years: Mapping[int, int]) -> tuple[dict[int, int], i
     return {number: years[number] for number in asked[:PER_RUN]}, len(asked[PER_RUN:])
 
 
-def fetch_pdfs(run: Run, years: Mapping[int, int]) -> Report:
+def fetch_pdfs(run: Run, years: Mapping[int, int]) -> FetchReport:
     """Fetch the PDFs of these numbers, each with its year. Raises no UpstreamError: what failed is in the report."""
     asked = {number: year for number, year in years.items() if year >= FIRST_YEAR}
-    report = Report()
+    report = FetchReport()
     if not asked:
         return report
     run.progress.start("Looking for PDFs", len(asked))
@@ -149,18 +149,18 @@ def _look_up(fetcher: Fetcher, number: int, year: int) -> _LookUp | Exception:
     return _LookUp(number, year, url, data)
 
 
-def _keep(run: Run, found: _LookUp) -> Report:
+def _keep(run: Run, found: _LookUp) -> FetchReport:
     if isinstance(found.error, HostStopped):
-        return Report(failed=(str(found.error),))
+        return FetchReport(failed=(str(found.error),))
     if found.error is not None:
-        return Report(failed=(f"S/RES/{found.number} ({found.year}): {found.error}",))
+        return FetchReport(failed=(f"S/RES/{found.number} ({found.year}): {found.error}",))
     if not found.data:
         absent = _asked_before(run.store) | {found.number: now()}
         run.store.write_note(NOTE, {str(number): asked for number, asked in absent.items()})
-        return Report()
+        return FetchReport()
     name = file_name(found.number, found.year)
     put = run.store.put("ods", name, found.data, url=found.url, number=found.number)
-    return Report(fetched=1) if put else Report(already=1)
+    return FetchReport(fetched=1) if put else FetchReport(already=1)
 
 
 def fetch_pdf(fetcher: Fetcher, number: int, year: int) -> tuple[str, bytes]:

@@ -1,4 +1,4 @@
-"""What a fetch or an import tells: while it runs (Progress) and when it has ended (Report)."""
+"""What a fetch or an import tells: while it runs (Progress) and when it has ended (FetchReport)."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class FetchReport:
     """What was done.
 
     fetched    documents that are new in the store, or new in their bytes
@@ -72,9 +72,9 @@ class Report:
     skipped: tuple[Skipped, ...] = ()
     sentences: tuple[str, ...] = ()
 
-    def __add__(self, other: Report) -> Report:
+    def __add__(self, other: FetchReport) -> FetchReport:
         """Both together, in order."""
-        return Report(
+        return FetchReport(
             self.fetched + other.fetched,
             self.already + other.already,
             self.missing + other.missing,
@@ -83,7 +83,7 @@ class Report:
             self.sentences + other.sentences,
         )
 
-    def without_repeats(self) -> Report:
+    def without_repeats(self) -> FetchReport:
         """The same with each sentence said once: a host that stops us stops several sources."""
         failed, sentences = dict.fromkeys(self.failed), dict.fromkeys(self.sentences)
         return replace(self, failed=tuple(failed), sentences=tuple(sentences))

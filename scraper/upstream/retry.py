@@ -8,17 +8,17 @@ from functools import partial
 
 from scraper.errors import NotFound, UnsafeArchive, UpstreamError
 from scraper.upstream.github import Run
-from scraper.upstream.report import Report
+from scraper.upstream.report import FetchReport
 
 ROUNDS = 3
 """How often a run comes back to what failed, with a pause before each time."""
 
-Task = Callable[[Run], Report]
+Task = Callable[[Run], FetchReport]
 
 
-def in_rounds(run: Run, tasks: Sequence[Task]) -> Report:
+def in_rounds(run: Run, tasks: Sequence[Task]) -> FetchReport:
     """Do each task; come back, twice at most, to those that left something undone which may still be had."""
-    finished, left = Report(), list(tasks)
+    finished, left = FetchReport(), list(tasks)
     for after_round in range(1, ROUNDS + 1):
         reports = [(task, attempt(partial(task, run), run)) for task in left]
         again = run.fetcher.worth_another_round() and after_round < ROUNDS
@@ -32,10 +32,10 @@ def in_rounds(run: Run, tasks: Sequence[Task]) -> Report:
     return finished
 
 
-def attempt(task: Callable[[], Report], run: Run) -> Report:
+def attempt(task: Callable[[], FetchReport], run: Run) -> FetchReport:
     """What a task reports, or what stopped it as the report of a failure."""
     try:
         return task()
     except (UpstreamError, NotFound, UnsafeArchive) as error:
         run.progress.done()
-        return Report(failed=(str(error),))
+        return FetchReport(failed=(str(error),))

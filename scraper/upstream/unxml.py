@@ -22,7 +22,7 @@ from scraper.dates import read_day
 from scraper.upstream.checks import BOM, Check, check_xml, refuse_html
 from scraper.upstream.github import Collection, Run, fetch_chosen, fetch_collection, known_paths
 from scraper.upstream.raw import RawDocument, RawStore
-from scraper.upstream.report import Report
+from scraper.upstream.report import FetchReport
 from scraper.upstream.rows import Line, Number, TableRows, Year, check_size, decode, fit, read_rows
 from scraper.upstream.xml_head import read_head
 
@@ -70,20 +70,20 @@ def check_for(path: str) -> Check:
 COLLECTION = Collection("unxml", "UNxml/SCresolutions", "the UN's XML", is_wanted, number_of, check_for)
 
 
-def fetch_all(run: Run) -> Report:
+def fetch_all(run: Run) -> FetchReport:
     """Everything English, and the records. Raises UpstreamError."""
     return fetch_collection(COLLECTION, run)
 
 
-def fetch_numbers(run: Run, numbers: Iterable[int]) -> Report:
+def fetch_numbers(run: Run, numbers: Iterable[int]) -> FetchReport:
     """The files of these numbers, as far as there are any. Raises UpstreamError."""
     asked = {number for number in numbers if number >= FIRST}
     if not asked:
-        return Report()
+        return FetchReport()
     return fetch_chosen(COLLECTION, run, lambda path: number_of(path, None) in asked)
 
 
-def fetch_records(run: Run, years: Iterable[int]) -> Report:
+def fetch_records(run: Run, years: Iterable[int]) -> FetchReport:
     """The records of these years, which tell the dates of adoption. Raises UpstreamError."""
     asked = {f"data_extract/{year}.json" for year in years}
     return fetch_chosen(COLLECTION, run, lambda path: path in asked)

@@ -32,7 +32,7 @@ from scraper.titles import read_title
 from scraper.upstream.checks import Check, check_text
 from scraper.upstream.github import Collection, Run, fetch_chosen
 from scraper.upstream.raw import RawDocument, RawStore
-from scraper.upstream.report import Report
+from scraper.upstream.report import FetchReport
 from scraper.upstream.rows import EARLIEST, LATEST, Line, TableRows, check_size, fit, read_rows
 from scraper.upstream.unxml import SYMBOL
 
@@ -272,11 +272,11 @@ COLLECTION = Collection(
 )  # fmt: skip
 
 
-def fetch_votes(run: Run) -> Report:
+def fetch_votes(run: Run) -> FetchReport:
     """The table, if it is new or has changed. Raises UpstreamError."""
     report = fetch_chosen(COLLECTION, run, lambda path: True)
     if not report.fetched + report.already and not report.failed:
-        return report + Report(failed=(f"There is no table of votes in {COLLECTION.repository} any more.",))
+        return report + FetchReport(failed=(f"There is no table of votes in {COLLECTION.repository} any more.",))
     return report
 
 

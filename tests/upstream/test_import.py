@@ -15,7 +15,7 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.upstream import RawStore, Report, Silent, import_paths
+from scraper.upstream import FetchReport, RawStore, Silent, import_paths
 from scraper.upstream.detect import Detected, detect
 
 CHECKOUT = {
@@ -47,11 +47,11 @@ def store(tmp_path: Path) -> RawStore:
     return RawStore(tmp_path / "raw")
 
 
-def take(store: RawStore, *paths: Path) -> Report:
+def take(store: RawStore, *paths: Path) -> FetchReport:
     return import_paths(store, paths, Silent())
 
 
-def reasons(report: Report) -> dict[str, str]:
+def reasons(report: FetchReport) -> dict[str, str]:
     return {skipped.name: skipped.reason for skipped in report.skipped}
 
 

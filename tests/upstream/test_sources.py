@@ -15,8 +15,8 @@ from hosts import Hosts, Reply, hosts_running
 from scraper.errors import WrongContent
 from scraper.upstream import (
     Fetcher,
+    FetchReport,
     RawStore,
-    Report,
     Silent,
     cr_unsc,
     fetch,
@@ -114,7 +114,7 @@ def fetcher(hosts: Hosts) -> Fetcher:
     return Fetcher(hosts.mirror, throttle=NoThrottle(), backoff=no_backoff())
 
 
-def run(hosts: Hosts, store: RawStore, *what: str) -> Report:
+def run(hosts: Hosts, store: RawStore, *what: str) -> FetchReport:
     hosts.asked.clear()
     return fetch(store, read_selection(what), fetcher(hosts), Silent())
 

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from scraper.upstream import Fetcher, RawStore, Report, Silent, fetch, import_paths, read_selection
+from scraper.upstream import Fetcher, FetchReport, RawStore, Silent, fetch, import_paths, read_selection
 from scraper.upstream.throttle import NoThrottle, no_backoff
 
 ASKED = range(2192, 2200)
@@ -61,7 +61,7 @@ def whole(standin: Standin, tmp_path_factory: pytest.TempPathFactory) -> RawStor
     return store
 
 
-def run(standin: Standin, store: RawStore, *what: str) -> Report:
+def run(standin: Standin, store: RawStore, *what: str) -> FetchReport:
     fetcher = Fetcher(standin.mirror, throttle=NoThrottle(), backoff=no_backoff())
     return fetch(store, read_selection(what), fetcher, Silent())
 

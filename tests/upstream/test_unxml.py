@@ -11,7 +11,7 @@ import papers
 import pytest
 from hosts import Hosts, Reply, hosts_running
 
-from scraper.upstream import Fetcher, RawStore, Report, Silent, fetch, github, listing, read_selection, unxml
+from scraper.upstream import Fetcher, FetchReport, RawStore, Silent, fetch, github, listing, read_selection, unxml
 from scraper.upstream.retry import in_rounds
 from scraper.upstream.throttle import NoThrottle, no_backoff
 
@@ -58,7 +58,7 @@ def store(tmp_path: Path) -> RawStore:
     return RawStore(tmp_path / "raw")
 
 
-def run(hosts: Hosts, store: RawStore, *what: str) -> Report:
+def run(hosts: Hosts, store: RawStore, *what: str) -> FetchReport:
     """Fetch what is asked for; of `all` and `new` only this source's part."""
     hosts.asked.clear()
     fetcher = Fetcher(hosts.mirror, throttle=NoThrottle(), backoff=no_backoff())
