@@ -40,7 +40,7 @@ LISTENS = {"site.server": {"socket"}, "site.connections": {"socket"}}
 """The site is served from a port of this machine: it has to be seen whether that is free, and who holds it open."""
 
 LIBRARIES = {
-    "lxml": {"parse", "upstream"},
+    "lxml": {"parse", "upstream", "check"},
     "protego": {"upstream"},
     "msgspec": {"upstream"},
     "pypdfium2": {"pdf"},

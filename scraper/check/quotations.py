@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +25,9 @@ FEWEST = 4
 
 SURE = 0.75
 """Without a citation beside them, words are called the Council's, altered, where so many of them stand in one place."""
+
+SECONDS = 60
+"""So long quotations of one document are looked for; those behind are not, and that is said."""
 
 _BEFORE, _AFTER = 700, 160
 """So far before and behind a quotation its source is looked for, in characters."""
@@ -52,6 +57,9 @@ class QuotationChecker:
         self._conn, self._text, self._cited, self._site, self._style = conn, text, cited, site, style
         self._named = tuple(dict.fromkeys(one.number for one in cited if one.number))
         self._bases: dict[int, tuple[chapter_vii.Basis, ...]] = {}
+        self._starts = [one.citation.start for one in cited]
+        self._known: dict[tuple[tuple[str, ...], tuple[int | None, ...]], list[Passage]] = {}
+        self._until, self.in_time = time.monotonic() + SECONDS, True
 
     def check(self, quoted: QuotedSpan) -> CheckedQuotation:
         """The verdict on one quotation, and what was found of it."""
@@ -86,11 +94,12 @@ class QuotationChecker:
 
         What follows in the same sentence, in brackets or as `paragraph 5 of`, comes before what was named earlier.
         """
-        following = next((one for one in self._cited if one.citation.start >= quoted.end), None)
+        behind = bisect_left(self._starts, quoted.end)
+        following = self._cited[behind] if behind < len(self._cited) else None
         if following and _is_source_after(self._text[quoted.end : following.citation.start]):
             return (following, "") if following.number else (None, following.citation.raw)
-        preceding = [one for one in self._cited if one.citation.end <= quoted.start]
-        for one in reversed(preceding[-8:]):
+        before = bisect_left(self._starts, quoted.start)
+        for one in reversed(self._cited[max(0, before - 8) : before]):
             between = self._text[one.citation.end : quoted.start]
             if len(between) > _BEFORE or (between.count("\n\n") > (2 if quoted.block else 1)):
                 break
@@ -105,7 +114,14 @@ class QuotationChecker:
         if count < FEWEST and not (asked.source and count > 1):
             return []
         within = [asked.source.number] if asked.source and asked.source.number else asked.named[:5]
-        return find_quoted(self._conn, asked.quotation, [number for number in within if number])
+        key = (tuple(word.key for word in asked.quotation.words), tuple(within))
+        if key not in self._known:
+            if time.monotonic() > self._until:
+                self.in_time = False
+                return []
+            nearly = asked.spoken or asked.source is not None
+            self._known[key] = find_quoted(self._conn, asked.quotation, filter(None, within), nearly=nearly)
+        return self._known[key]
 
     # -- the verdict -----------------------------------------------------------------------------------------------
 
@@ -148,6 +164,8 @@ class QuotationChecker:
             notes = ["In no resolution here; statements by the President and other documents are not searched."]
             if found:
                 notes.append(f"The nearest is {found[0].symbol}, {say_path(found[0].path)}: “{found[0].text[:200]}”")
+        elif not self.in_time and len(asked.quotation.words) >= FEWEST:
+            notes = ["The document has more quotations than are looked for in one go; cut it into parts."]
         elif asked.other:
             notes = [f"{asked.other} is named beside it, and its text is not here."]
         elif asked.source and asked.source.checked and asked.source.checked.status == "not in the corpus":

@@ -47,27 +47,33 @@ class Passage:
     comparison: Comparison
 
 
-def find_quoted(conn: sqlite3.Connection, quotation: Quotation, within: Iterable[int] = ()) -> list[Passage]:
+def find_quoted(
+    conn: sqlite3.Connection, quotation: Quotation, within: Iterable[int] = (), *, nearly: bool = True
+) -> list[Passage]:
     """The paragraphs that a quotation is of, the best first: word for word, with what quoting allows, nearly.
 
     `within` are numbers of resolutions that are read whole, however their words stand there. Of several alike the
-    oldest is first. At most MOST_READ paragraphs are read besides.
+    oldest is first. At most MOST_READ paragraphs are read besides. Without `nearly`, what has none of its runs of words
+    is not looked for.
     """
     if not quotation.words:
         return []
+    wanted = set(within)
     found: list[Passage] = []
     read: set[int] = set()
-    for units in _candidates(conn, quotation, within):
+    for units in islice(_candidates(conn, quotation, wanted), None if nearly else 3):
         found += _compare_all(conn, quotation, [unit for unit in units if unit not in read])
         read.update(units)
-        if any(one.comparison.verdict != "differs" for one in found):
+        exactly = {one.symbol.number for one in found if one.comparison.verdict != "differs"}
+        if exactly and (not wanted or exactly & wanted or read.issuperset(_units_within(conn, wanted))):
             break
     return sorted(found, key=_rank)
 
 
 def _candidates(conn: sqlite3.Connection, quotation: Quotation, within: Iterable[int]) -> Iterator[list[int]]:
-    """The units that may have it, in rounds: its whole segments, those within; some of its runs; some of its words."""
-    yield [*_units_within(conn, within), *_ask(conn, _whole(quotation), MOST_READ)]
+    """The units that may have it, in rounds: its whole segments; those within; some of its runs; some of its words."""
+    yield _ask(conn, _whole(quotation), MOST_READ)
+    yield _units_within(conn, within)
     yield _ask(conn, _runs(quotation), MOST_READ)
     yield _ask(conn, _rare(quotation), MOST_READ)
 

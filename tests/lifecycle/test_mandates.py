@@ -59,6 +59,7 @@ def test_known_lives(conn: sqlite3.Connection) -> None:
     ends = conn.execute(
         "SELECT t.slug, e.resolution, e.until FROM events AS e JOIN threads AS t ON t.id = e.thread"
     ).fetchall()
-    assert ("unifil", 1773, "2008-08-31") in map(tuple, ends)
-    assert ("monusco", 2808, "2026-12-20") in map(tuple, ends)
-    assert ("somalia-panel-2444", 2806, "2026-12-31") in map(tuple, ends)
+    known = {
+        ("unifil", 1773, "2008-08-31"), ("monusco", 2808, "2026-12-20"), ("somalia-panel-2444", 2713, "2025-01-15"),
+    }  # fmt: skip
+    assert known <= set(map(tuple, ends))

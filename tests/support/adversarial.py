@@ -24,6 +24,8 @@ import scraper
 from scraper import dates, query, search, terminal, titles, wording
 from scraper.build import link, order
 from scraper.build.chain import build
+from scraper.check import passages
+from scraper.check.documents import to_text
 from scraper.cite import (
     document_dates,
     find,
@@ -234,6 +236,8 @@ _MANDATES = mandates.gather_names(
 
 PURE: dict[str, Reader] = {
     "query.spelling.one_key": spelling.one_key,
+    "check.passages.find_passages": passages.find_passages,
+    "check.documents.to_text": lambda text: to_text(f"<html><p>{escape(_xml(text))}</p>".encode(), "a.html"),
     "quotation.conventions.cut_words": conventions.cut_words,
     "quotation.conventions.read_quotation": conventions.read_quotation,
     "quotation.conventions.compare": lambda text: conventions.compare(conventions.read_quotation(text[:100]), text),
@@ -483,6 +487,9 @@ def read(reader: Reader, text: str) -> None:
 # -- that none is forgotten ------------------------------------------------------------------------------------------
 
 ELSEWHERE: dict[str, str] = {
+    "what asks the database for each quotation, within a bound that tests/check measures": (
+        "check.check_document check.citations.check_citations"
+    ),
     "ISO days, slugs and addresses of the program's own, and values that are read back": (
         " database.threads.expiring database.threads.find_slug database.threads.read_thread"
         " database.threads.standing dates.add_to_day dates.last_day lifecycle.chain.follow"
@@ -512,7 +519,7 @@ ELSEWHERE: dict[str, str] = {
         " search.ranking.begins_again search.ranking.closer_factors search.respell.respell"
         " query.tables.is_listed query.tables.may_begin query.describe.say_since database.browse.is_in_older_title"
         " database.write.correct_adoption"
-        " database.wordings.quote render.trace.printed render.trace.to_json render.trace.to_csv"
+        " database.wordings.quote render.trace.to_json render.trace.to_csv"
     ),
     "a resolution of the store, which the parser has read, for the person at the command line": "explain.find_spans",
     "what a page is made of, asked by its address in the trial": (
@@ -520,8 +527,8 @@ ELSEWHERE: dict[str, str] = {
         " site.responses.plain site.responses.move site.responses.asset"
     ),
     "steps of trace.history.trace, which is measured": (
-        "trace.uses.keep trace.uses.uses_of trace.uses.find_verbatim trace.uses.find_across trace.variants.shingles"
-        " trace.variants.find_variants trace.changes.is_slip trace.changes.compare trace.changes.judge"
+        "trace.uses.keep trace.uses.find_verbatim trace.uses.find_across trace.variants.shingles"
+        " trace.variants.find_variants trace.changes.is_slip"
         " trace.history.arrange trace.align.find_window"
     ),
     "made of what is measured one by one": (
