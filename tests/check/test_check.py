@@ -32,7 +32,8 @@ class Paragraph:
     def __init__(self, conn: Connection) -> None:
         row = conn.execute(
             "SELECT c.resolution, r.year, c.path, c.text FROM clauses AS c"
-            " JOIN resolutions AS r ON r.number = c.resolution WHERE c.part = 'op' AND c.path GLOB 'op/[0-9]' AND c.text NOT GLOB '*[“”()‘’]*' AND length(c.text) > 120"
+            " JOIN resolutions AS r ON r.number = c.resolution"
+            " WHERE c.part = 'op' AND c.path GLOB 'op/[0-9]' AND c.text NOT GLOB '*[“”()‘’]*' AND length(c.text) > 120"
             " ORDER BY c.id LIMIT 1"
         ).fetchone()
         self.number, self.year, self.path, text = row
