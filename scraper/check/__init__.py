@@ -14,20 +14,27 @@ import sqlite3
 
 from scraper.check.citations import check_citations
 from scraper.check.passages import find_passages
-from scraper.check.quotations import QuotationChecker
+from scraper.check.quotations import SECONDS, QuotationChecker
 from scraper.check.report import CheckedCitation, CheckedQuotation, QuoteChange, Report
 
 __all__ = ["CheckedCitation", "CheckedQuotation", "QuoteChange", "Report", "check_document"]
 
 
 def check_document(
-    text: str, database: sqlite3.Connection, *, file: str = "", site: str = "", style: str = "un"
+    text: str,
+    database: sqlite3.Connection,
+    *,
+    file: str = "",
+    site: str = "",
+    style: str = "un",
+    seconds: float = SECONDS,
 ) -> Report:
     """Every citation and quotation of a text, checked against a database that `database.opening` opened.
 
     text   plain text or Markdown; spans in the report are offsets in it
     site   the address of the site, without a slash at its end, for the links; "" gives paths
     style  the style of citation in which the places found are written
+    seconds  so long quotations are looked for; those behind are not checked, and say so
 
     Raises UnknownStyle for a style that is not offered, and nothing for any text.
     """
@@ -35,6 +42,6 @@ def check_document(
 
     name = read_style(style).name
     cited = check_citations(database, text, site)
-    checker = QuotationChecker(database, text, cited, site=site, style=name)
+    checker = QuotationChecker(database, text, cited, site=site, style=name, seconds=seconds)
     quotations = tuple(checker.check(passage) for passage in find_passages(text))
     return Report(file, tuple(one.checked for one in cited if one.checked), quotations, text)

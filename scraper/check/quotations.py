@@ -51,7 +51,14 @@ class QuotationChecker:
     """Holds the quotations of one document against a database."""
 
     def __init__(
-        self, conn: sqlite3.Connection, text: str, cited: Sequence[CitedSource], *, site: str, style: str
+        self,
+        conn: sqlite3.Connection,
+        text: str,
+        cited: Sequence[CitedSource],
+        *,
+        site: str,
+        style: str,
+        seconds: float,
     ) -> None:
         """`cited` are the citations of the text in order; `style` is one of `cite.styles.STYLES`."""
         self._conn, self._text, self._cited, self._site, self._style = conn, text, cited, site, style
@@ -59,7 +66,7 @@ class QuotationChecker:
         self._bases: dict[int, tuple[chapter_vii.Basis, ...]] = {}
         self._starts = [one.citation.start for one in cited]
         self._known: dict[tuple[tuple[str, ...], tuple[int | None, ...]], list[Passage]] = {}
-        self._until, self.in_time = time.monotonic() + SECONDS, True
+        self._until, self.in_time = time.monotonic() + seconds, True
 
     def check(self, quoted: QuotedSpan) -> CheckedQuotation:
         """The verdict on one quotation, and what was found of it."""

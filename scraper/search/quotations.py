@@ -37,7 +37,7 @@ WHOLE = "No paragraph has these words as typed. Word for word, but for what quot
 NEAREST = "No paragraph has exactly these words. The nearest, with what is different:"
 IN_PREAMBLE = "No operative paragraph has these words. A preamble or an annex has:"
 
-_MARKED = re.compile(r"[\"“”„«»‘]\s*([^\"“”„«»]{12,}?)\s*(?:[\"“”»’]|$)")
+_MARKED = re.compile(r"[\"“”„«»‘]([^\"“”„«»]{12,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def _quotation_in(asked: Query, listing: Listing) -> tuple[str, bool]:
         return "", False
     marked = _MARKED.search(asked.text)
     if marked:
-        return (marked[1], True) if 2 * len(marked[1]) > len(asked.text) else ("", False)
+        words = marked[1].strip(" ’")
+        return (words, True) if 2 * len(words) > len(asked.text) else ("", False)
     return (asked.text, False) if len(asked.text.split()) >= PASTED else ("", False)
 
 

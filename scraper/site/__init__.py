@@ -23,6 +23,7 @@ from scraper.pinpoint import official_address, say_path
 from scraper.render import changes, display, html, life, links, plain, references, search_page, sections, timeline_chart
 from scraper.site import (
     bounds,
+    checking,
     document_pages,
     failures,
     findable,
@@ -74,6 +75,7 @@ ROUTES: Routes = [
     (r"/$", pages.show_home),
     (r"/search(?:\.(?P<suffix>json|csv|atom))?$", pages.show_search),
     (r"/suggest$", pages.suggest),
+    (r"/check(?:\.(?P<suffix>json))?$", checking.show_check),
     (r"/opensearch\.xml$", pages.describe_search),
     (r"/robots\.txt$", findable.show_robots),
     (r"/llms\.txt$", findable.show_llms),

@@ -20,7 +20,7 @@ from datasette.utils.asgi import Request
 
 from scraper.errors import UnscError
 from scraper.render import links
-from scraper.site import failures, params, responses
+from scraper.site import checking, failures, params, responses
 from scraper.site.failures import Refused
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ async def _serve(datasette: Datasette, app: App, scope: Scope, receive: Receive,
         await send(message)
 
     try:
+        if scope["method"] == "POST" and _is_form(scope, datasette):
+            scope = await _read_form(scope, receive)
         _check(datasette, scope)
         if scope["method"] == "OPTIONS":
             await Response("", 204, {"allow": METHODS}).asgi_send(sending)
@@ -77,6 +79,45 @@ async def _serve(datasette: Datasette, app: App, scope: Scope, receive: Receive,
             raise
         response = await failures.tell(datasette, Request(scope, receive), error)
         await response.asgi_send(sending)
+
+
+# The one form that is sent
+
+
+MOST_POSTED = 1_000_000
+"""So many bytes a form may have: 200,000 characters, the longest of which take six when they are quoted."""
+
+LONGEST_TEXT = 200_000
+"""So many characters of a document are checked at once."""
+
+
+def _is_form(scope: Scope, datasette: Datasette) -> bool:
+    """Whether this address takes a form: that of the page that checks a document, and nothing else here."""
+    return scope["path"].removeprefix(responses.root_of(datasette)) in ("/check", "/check.json")
+
+
+async def _read_form(scope: Scope, receive: Receive) -> Scope:
+    """The request as one that reads, with the fields of its form beside it. Raises Refused where it is too much."""
+    kind = next((value for name, value in scope["headers"] if name == b"content-type"), b"")
+    if not kind.lower().startswith(b"application/x-www-form-urlencoded"):
+        raise Refused(415, "Send the text as a form (application/x-www-form-urlencoded), in the field “text”.")
+    body, more = bytearray(), True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            break
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > MOST_POSTED:
+            raise Refused(413, f"This text is too long: {LONGEST_TEXT:,} characters are checked at once.")
+    try:
+        fields = parse_qs(body.decode("ascii", "replace"), max_num_fields=20)
+    except ValueError as error:
+        raise Refused(400, "This form has more fields than the page has.") from error
+    posted = {name: values[0] for name, values in fields.items()}
+    if len(posted.get("text", "")) > LONGEST_TEXT:
+        raise Refused(413, f"This text is too long: {LONGEST_TEXT:,} characters are checked at once.")
+    return {**scope, "method": "GET", checking.POSTED: posted}
 
 
 # What is asked

@@ -487,6 +487,7 @@ def read(reader: Reader, text: str) -> None:
 # -- that none is forgotten ------------------------------------------------------------------------------------------
 
 ELSEWHERE: dict[str, str] = {
+    "the text as it is, between findings": "render.check.draw_checked",
     "what asks the database for each quotation, within a bound that tests/check measures": (
         "check.check_document check.citations.check_citations"
     ),
