@@ -16,6 +16,7 @@ from scraper.database import resolutions
 from scraper.errors import BadReference
 from scraper.render import citations
 from scraper.render import trace as rendering
+from scraper.render.display import say_count
 from scraper.terminal import Line, Styled, echo, echo_json
 from scraper.trace.history import History, Question, question_of, trace
 
@@ -77,7 +78,7 @@ def history_lines(history: History, most: int | None) -> Iterator[Line]:
         yield ""
         yield (Styled(f"{i + 1}. {one.text}", "bold"),)
         after = "" if one.parent is None else f"; compared with {one.parent + 1}"
-        yield f"   {len(one.uses)} clauses, first {rendering.say_use(one.uses[0])}{after}"
+        yield f"   {say_count(len(one.uses), 'use')}, first {rendering.say_use(one.uses[0])}{after}"
         for change in one.changes:
             out, into = rendering.printed(change.out) or "nothing", rendering.printed(change.into) or "nothing"
             yield f"   {change.kind}: out “{out}”, in “{into}”"

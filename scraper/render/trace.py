@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from scraper.pinpoint import say_path
 from scraper.render import links
-from scraper.render.display import say_date
+from scraper.render.display import say_count, say_date
 from scraper.trace.changes import Rewording, Word
 from scraper.trace.history import History, Searched, Wording
 from scraper.trace.uses import Use
@@ -98,8 +98,10 @@ def say_history(history: History) -> Iterator[str]:
             yield f"First outside an annex: {say_use(body)}." if body else "Never outside an annex."
         yield f"Last: {say_use(last)}."
         yield (
-            f"{len(history.counted):,} clauses in {history.resolutions:,} resolutions have these words;"
-            f" {len(history.others):,} other wordings{'' if history.complete else ' and more'}."
+            f"These words stand in {say_count(len(history.counted), 'paragraph or item', 'paragraphs and items')} of"
+            f" {say_count(history.resolutions, 'resolution')}; there"
+            f" {'is' if len(history.others) == 1 else 'are'} {say_count(len(history.others), 'other wording')}"
+            f"{'' if history.complete else ' and more'}."
         )
     if history.across and history.uses:
         yield f"In {len(history.across):,} more places they run from a paragraph into an item below it."

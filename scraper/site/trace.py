@@ -11,6 +11,7 @@ from datasette import Response
 from scraper.database.landing import NothingThere
 from scraper.render import links
 from scraper.render import trace as rendering
+from scraper.render.charts import draw_years
 from scraper.site import responses, urls
 from scraper.site.resolution_pages import not_found
 from scraper.trace.history import History, Question, Within, question_of, trace
@@ -33,7 +34,15 @@ async def show_trace(datasette: Datasette, request: Request) -> Response:
         known = within if within in ("pp", "op", "annex", "all") else "all"
         return trace(conn, replace(asked, within=cast(Within, known)))
 
-    context: dict[str, Any] = {"typed": typed, "history": None, "said": [], "held": "", "error": "", "data": ""}
+    context: dict[str, Any] = {
+        "typed": typed,
+        "history": None,
+        "said": [],
+        "held": "",
+        "error": "",
+        "data": "",
+        "picture": "",
+    }
     try:
         history = await responses.ask(datasette, read)
     except NothingThere as error:
@@ -52,4 +61,7 @@ async def show_trace(datasette: Datasette, request: Request) -> Response:
     data = root + raw + "/trace.json" if raw else links.with_query(f"{root}/trace.json", q=typed)
     context |= {"history": history, "said": list(rendering.say_history(history)), "data": data}
     context |= {"held": rendering.say_held(history.held), "wordings": rendering.draw_wordings(history)}
+    phrase = f'"{history.question.text[:200]}"'
+    years = [(int(year), count) for year, count in history.years.items()]
+    context["picture"] = draw_years(years, lambda year: links.with_query(f"{root}/search", q=f"{phrase} year:{year}"))
     return await responses.page(datasette, request, "trace.html", context)
