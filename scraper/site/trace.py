@@ -57,11 +57,19 @@ async def show_trace(datasette: Datasette, request: Request) -> Response:
         return responses.data(datasette, rendering.to_json(history, base))
     if suffix == "csv":
         return responses.plain(datasette, rendering.to_csv(history, base), "text/csv")
-    root = responses.root_of(datasette)
-    data = root + raw + "/trace.json" if raw else links.with_query(f"{root}/trace.json", q=typed)
-    context |= {"history": history, "said": list(rendering.say_history(history)), "data": data}
-    context |= {"held": rendering.say_held(history.held), "wordings": rendering.draw_wordings(history)}
+    context |= _shown(history, typed, raw, responses.root_of(datasette))
+    return await responses.page(datasette, request, "trace.html", context)
+
+
+def _shown(history: History, typed: str, raw: str, root: str) -> dict[str, Any]:
+    """What the page shows of a history: sentences, the picture of its years, wordings, its data."""
     phrase = f'"{history.question.text[:200]}"'
     years = [(int(year), count) for year, count in history.years.items()]
-    context["picture"] = draw_years(years, lambda year: links.with_query(f"{root}/search", q=f"{phrase} year:{year}"))
-    return await responses.page(datasette, request, "trace.html", context)
+    return {
+        "history": history,
+        "said": list(rendering.say_history(history)),
+        "held": rendering.say_held(history.held),
+        "wordings": rendering.draw_wordings(history),
+        "picture": draw_years(years, lambda year: links.with_query(f"{root}/search", q=f"{phrase} year:{year}")),
+        "data": root + raw + "/trace.json" if raw else links.with_query(f"{root}/trace.json", q=typed),
+    }
