@@ -10,6 +10,7 @@ import click
 
 from scraper.check import CheckedQuotation, QuoteChange, Report, check_document
 from scraper.check.documents import read_document
+from scraper.check.footnotes import to_markdown
 from scraper.cli.shared import SITE, opened, with_data, with_json
 from scraper.search import Difference, say_difference
 from scraper.terminal import Line, Styled, echo, echo_json
@@ -17,10 +18,14 @@ from scraper.terminal import Line, Styled, echo, echo_json
 
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown"]), default="text", show_default=True,
+    help="As markdown: the document with its places as footnotes, in the style.",
+)  # fmt: skip
 @click.option("--style", default="un", show_default=True, metavar="STYLE", help="In which the places found are cited.")
 @with_json
 @with_data
-def check_command(files: tuple[Path, ...], style: str, as_json: bool, data: Path) -> None:
+def check_command(files: tuple[Path, ...], form: str, style: str, as_json: bool, data: Path) -> None:
     """Check every citation and quotation of FILES: text, Markdown, HTML, DOCX, ODT or PDF.
 
     Exit code 1 where a citation names nothing, or words are not where they are said to be.
@@ -32,7 +37,7 @@ def check_command(files: tuple[Path, ...], style: str, as_json: bool, data: Path
         echo_json(told[0] if len(told) == 1 else told)
     else:
         for report in reports:
-            echo(*_lines(report))
+            echo(*(to_markdown(report).splitlines() if form == "markdown" else _lines(report)))
     sys.exit(int(any(report.is_wrong for report in reports)))
 
 

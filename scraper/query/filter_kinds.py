@@ -69,6 +69,19 @@ def _read_range(value: str) -> str | None:
     return "..".join(str(int(end)) if end else "" for end in ends)
 
 
+def _read_years(value: str) -> str | None:
+    """The same for years, the second of which may be short: `2014..16`, `1998-02`."""
+    short = _SHORT_YEAR.fullmatch(value)
+    if short:
+        first = int(short["first"])
+        last = first - first % 100 + int(short["last"])
+        value = f"{first}..{last if last >= first else last + 100}"
+    return _read_range(value)
+
+
+_SHORT_YEAR = re.compile(r"(?P<first>(?:19|20)\d\d)\s?(?:\.\.\.?|-)\s?(?P<last>\d\d)")
+
+
 def _read_number(value: str) -> str | None:
     symbol = SYMBOL.fullmatch(value)
     return str(int(symbol["number"] or symbol["bare"])) if symbol else _read_range(value)
@@ -102,7 +115,7 @@ FILTERS: Mapping[str, FilterKind] = {
             "in operative paragraphs, the default; `in:pp` preambles, `in:annex` annexes, `in:all` everything",
         ),
         FilterKind(
-            "year", _read_range, "a year or a range, such as 2014, 2014..2016, 2014.. or ..2016", "of {}", _say_range,
+            "year", _read_years, "a year or a range, such as 2014, 2014..2016, 2014.. or ..2016", "of {}", _say_range,
             ("year:2014..2016",), "adopted in these years; also `2014`, `2014..`, `..2016`",
         ),
         FilterKind(

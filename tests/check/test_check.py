@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from scraper.check import CheckedQuotation, check_document, passages
 from scraper.check.documents import to_text
+from scraper.check.footnotes import to_markdown
 from scraper.cli import main as cli
 from scraper.database.opening import Connection, open_database
 from scraper.errors import WrongContent
@@ -185,6 +186,16 @@ def test_what_is_no_document_is_refused_in_a_sentence(data: bytes) -> None:
 def test_no_archive_is_unpacked_beyond_its_bound() -> None:
     with pytest.raises(WrongContent, match="more than is read"):
         to_text(docx(" " * 101_000_000))
+
+
+def test_the_places_are_ready_footnotes(conn: Connection, paragraph: Paragraph) -> None:
+    words = " ".join(paragraph.words)
+    text = f"In {paragraph.cited}: “{words}”. Again: “{words}”, and “{words.replace(' ', ' never ', 1)}”."
+    told = to_markdown(check_document(text, conn, style="oscola"))
+    assert told.count("”.[^1]") == told.count("”,[^1]") == 1
+    assert f"[^1]: UNSC Res {paragraph.number} (" in told
+    assert "[^2]: Not word for word. Printed in" in told
+    assert to_markdown(check_document("Nothing is quoted.", conn)) == "Nothing is quoted.\n"
 
 
 # -- the command -----------------------------------------------------------------------------------------------------
