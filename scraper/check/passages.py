@@ -101,7 +101,8 @@ def _closes(text: str, mark: re.Match[str]) -> bool:
     before = text[mark.start() - 1 : mark.start()]
     if mark[0] in "”»“›":
         return True
-    return not before.isspace() and _CLOSES_BEFORE.match(text, mark.end()) is not None
+    parted = mark[0] == '"' and text[mark.end() : mark.end() + 1] in ".,;:)"  # “... four weeks ".”
+    return (parted or not before.isspace()) and _CLOSES_BEFORE.match(text, mark.end()) is not None
 
 
 def _may_be_genitive(text: str, mark: re.Match[str]) -> bool:

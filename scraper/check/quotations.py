@@ -99,19 +99,23 @@ class QuotationChecker:
     def _beside(self, quoted: QuotedSpan) -> tuple[CitedSource | None, str]:
         """The resolution cited beside a quotation; or another document, where that is nearer.
 
-        What follows in the same sentence, in brackets or as `paragraph 5 of`, comes before what was named earlier.
+        `Resolution 50 (1948) says in paragraph 2` names both. What follows in the same sentence, in brackets or as
+        `paragraph 5 of`, comes before what was named earlier.
         """
         behind = bisect_left(self._starts, quoted.end)
         following = self._cited[behind] if behind < len(self._cited) else None
         if following and _is_source_after(self._text[quoted.end : following.citation.start]):
             return (following, "") if following.number else (None, following.citation.raw)
         before = bisect_left(self._starts, quoted.start)
+        paths: tuple[str, ...] = ()
         for one in reversed(self._cited[max(0, before - 8) : before]):
             between = self._text[one.citation.end : quoted.start]
             if len(between) > _BEFORE or (between.count("\n\n") > (2 if quoted.block else 1)):
                 break
             if one.number and one.checked:
-                return one, ""
+                return (one._replace(paths=paths) if paths and not one.paths else one), ""
+            if one.citation.kind == "here" and not _ENDS_SENTENCE.search(between):
+                paths = paths or one.citation.paths
             if one.citation.kind in OTHERS:
                 return None, one.citation.raw
         return None, ""
@@ -189,6 +193,8 @@ class QuotationChecker:
         where = f"{best.symbol}, {say_path(best.path)}"
         if verdict == "elsewhere":
             yield f"These words are not in {_raw(asked)}; they stand in {where}."
+        if verdict == "differs" and asked.source and not _is_of(asked.source, best):
+            yield f"Nothing like it stands in {_raw(asked)}; the nearest words are in {where}."
         yield from self._recalled(best, where)
         if cut := _cut_short(best):
             yield f"The quotation stops before “{cut}”."
@@ -260,6 +266,10 @@ def _is_cited(source: CitedSource, path: str) -> bool:
     return not source.paths or any(is_within(path, one) or is_within(one, path) for one in source.paths)
 
 
+def _is_of(source: CitedSource, best: Passage) -> bool:
+    return source.number == best.symbol.number and _is_cited(source, best.path)
+
+
 def _nearest(source: CitedSource, found: Sequence[Passage]) -> Passage | None:
     """What the words are nearly: in the resolution cited, at its paragraph first; else where most of them stand."""
     near = [one for one in found if one.symbol.number == source.number and one.comparison.score >= SURE - 0.1]
@@ -276,6 +286,8 @@ def _verdict(best: Passage) -> Verdict:
 
 
 _CLOSED = "”’\"'»*_ \n.,;:"
+
+_ENDS_SENTENCE = re.compile(r"[.;]\s")
 
 _NEW_SENTENCE = re.compile(r"[.;:]\s+[A-Z*-]")
 
