@@ -16,6 +16,7 @@ from scraper.check.citations import check_citations
 from scraper.check.passages import find_passages
 from scraper.check.quotations import SECONDS, QuotationChecker
 from scraper.check.report import CheckedCitation, CheckedQuotation, QuoteChange, Report
+from scraper.cite.styles import read_style
 
 __all__ = ["CheckedCitation", "CheckedQuotation", "QuoteChange", "Report", "check_document"]
 
@@ -38,8 +39,6 @@ def check_document(
 
     Raises UnknownStyle for a style that is not offered, and nothing for any text.
     """
-    from scraper.cite.styles import read_style
-
     name = read_style(style).name
     cited = check_citations(database, text, site)
     checker = QuotationChecker(database, text, cited, site=site, style=name, seconds=seconds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple, cast
 
@@ -86,6 +86,8 @@ def _check(
 
 _STATUSES = frozenset({"ok", "no such resolution", "year does not fit", "no such paragraph", "not in the corpus"})
 
+_DAY = re.compile(rf"(?P<day>\d{{1,2}}\s{MONTH}\s\d{{4}})")
+
 _DAY_AFTER = re.compile(
     r"[\])]{0,2}(?:\([^()\n]{0,60}\))?,?\s{0,2}(?:\(|of\s|dated\s|adopted\son\s)"
     rf"(?P<day>\d{{1,2}}\s{MONTH}\s\d{{4}})\b",
@@ -96,7 +98,7 @@ _DAY_AFTER = re.compile(
 
 def _wrong_day(text: str, citation: Citation, adopted: str | None) -> str:
     """What is wrong with a day of adoption that stands beside a citation, or ""."""
-    found = _DAY_AFTER.match(text, citation.end) or next(_days_inside(citation), None)
+    found = _DAY_AFTER.match(text, citation.end) or _DAY.search(citation.raw)
     if not found or not adopted:
         return ""
     try:
@@ -106,7 +108,3 @@ def _wrong_day(text: str, citation: Citation, adopted: str | None) -> str:
     if day is None or day.isoformat() == adopted:
         return ""
     return f"Resolution {citation.number} was adopted on {say_day(adopted)}, not on {say_day(day.isoformat())}."
-
-
-def _days_inside(citation: Citation) -> Iterator[re.Match[str]]:
-    yield from re.finditer(rf"(?P<day>\d{{1,2}}\s{MONTH}\s\d{{4}})", citation.raw)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from scraper.check import CheckedQuotation, QuoteChange, Report, check_document
+from scraper.check import CheckedQuotation, Report, check_document
 from scraper.check.documents import read_document
 from scraper.check.footnotes import to_markdown
 from scraper.cli.shared import SITE, opened, with_data, with_json
-from scraper.search import Difference, say_difference
+from scraper.render.check import BAD, VERDICTS, say_of
 from scraper.terminal import Line, Styled, echo, echo_json
 
 
@@ -41,16 +41,6 @@ def check_command(files: tuple[Path, ...], form: str, style: str, as_json: bool,
     sys.exit(int(any(report.is_wrong for report in reports)))
 
 
-_VERDICTS = {
-    "verbatim": "Verbatim",
-    "allowed": "Verbatim but for what quoting allows",
-    "differs": "DIFFERS",
-    "elsewhere": "STANDS ELSEWHERE",
-    "not_found": "NOT FOUND",
-    "not_checked": "Not checked",
-}
-
-
 def _lines(report: Report) -> Iterator[Line]:
     """A report in words: totals first, then what is wrong with citations, then each quotation."""
     totals = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in report.totals.items())
@@ -68,16 +58,12 @@ def _tell(report: Report, one: CheckedQuotation) -> Iterator[Line]:
     words = " ".join(one.quote.split())
     shown = words if len(words) <= 140 else f"{words[:100]} ... {words[-35:]}"
     where = f": {one.citation}" if one.citation else ""
-    yield Styled(f"line {_line(report, one.start)}: {_VERDICTS[one.verdict]}", "bold"), where
+    verdict = VERDICTS[one.verdict].upper() if one.verdict in BAD else VERDICTS[one.verdict]
+    yield Styled(f"line {_line(report, one.start)}: {verdict}", "bold"), where
     yield f"  “{shown}”"
-    yield from (f"  {say_difference(_difference(change))}" for change in one.changes)
-    yield from (f"  {note}" for note in one.notes)
+    yield from (f"  {said}" for said in say_of(one))
     if one.url:
         yield f"  {one.url}"
-
-
-def _difference(change: QuoteChange) -> Difference:
-    return Difference(change.kind, change.quoted, change.printed)
 
 
 def _line(report: Report, at: int) -> int:

@@ -111,7 +111,7 @@ _READ = re.compile(
     (?P<gap> \[\s{{0,3}}(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s{{0,3}}\] | … | \.\s?\.\s?\.(?:\s?\.)? )
   | (?P<aside> \[ (?:sic|(?:emphasis|italics)\b[^\[\]]{{0,40}}|(?:footnotes?|citations?)\s(?:is\s|are\s)?omitted) \]
              | \( (?:emphasis|italics)\b[^()]{{0,40}} \) )
-  | (?P<head> \[ [^\W\d_]{{1,2}} \] (?P<rest>{_WORD}) )              # [d]ecides
+  | (?P<head> \[ [^\W\d_]{{1,2}} \] {_WORD} )              # [d]ecides
   | (?P<stem> {_WORD} ) \[ [^\W_]{{0,5}} \]                           # State[s]
   | (?P<put> \[ [^\[\]]{{1,120}} \] )                                   # [the Council]
   | (?P<word> {_WORD} )
@@ -187,10 +187,6 @@ def _without_empty(
         text, tuple(tuple(segments[i]) for i in kept), tuple(kind for kind, _ in between),  # type: ignore[misc]
         tuple(put for _, put in between), emphasis, label,
     )  # fmt: skip
-
-
-Pair = tuple[Lexeme, tuple[Lexeme, ...]]
-"""A word of the quotation and the word, or words, of the text that it is."""
 
 
 def compare(quotation: Quotation, text: str, words: Sequence[Lexeme] | None = None) -> Comparison | None:

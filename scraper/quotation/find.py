@@ -157,7 +157,7 @@ def _compare_unit(conn: sqlite3.Connection, quotation: Quotation, unit: int) -> 
     clauses = conn.execute(
         "SELECT path, verb, text, unit_start, unit_end FROM clauses WHERE unit = ? ORDER BY id", (unit,)
     ).fetchall()
-    labels = [(above, start) for (start, above) in _gaps(clauses)]
+    labels = _gaps(clauses)
     own = [word for word in words if not any(first <= word.start < last for first, last in labels)]
     told = conventions.compare(quotation, text, own)
     if told is None:
@@ -181,5 +181,5 @@ def _gaps(clauses: Sequence[sqlite3.Row]) -> list[tuple[int, int]]:
     found = []
     for i, clause in enumerate(islice(clauses, 1, None), 1):
         before = max((end for end in ends[:i] if end <= clause[3]), default=0)
-        found.append((clause[3], before))
+        found.append((before, clause[3]))
     return found

@@ -52,9 +52,14 @@ def _of_citation(one: CheckedCitation) -> Finding:
     )
 
 
+def say_of(one: CheckedQuotation) -> tuple[str, ...]:
+    """All that is to be said of a quotation, a sentence each: the differences first."""
+    differences = (say_difference(Difference(change.kind, change.quoted, change.printed)) for change in one.changes)
+    return (*differences, *one.notes)
+
+
 def _of_quotation(one: CheckedQuotation) -> Finding:
-    differences = (say_difference(Difference(c.kind, c.quoted, c.printed)) for c in one.changes)
-    said = (*differences, *one.notes)
+    said = say_of(one)
     word = VERDICTS[one.verdict]
     return Finding("", one.start, one.end, word, one.verdict in BAD, said, one.url, one.quote, one.citation)
 
