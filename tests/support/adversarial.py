@@ -62,7 +62,7 @@ from scraper.render import display, html, links, pagination, search_page, sectio
 from scraper.search import corpus as kept
 from scraper.search.suggest import nearest_word, one_slip_away
 from scraper.site import urls
-from scraper.trace import history
+from scraper.trace import first, history
 from scraper.upstream import (
     RawStore,
     checks,
@@ -467,6 +467,7 @@ ASKING: dict[str, Callable[[sqlite3.Connection, str], object]] = {
     "search.suggest.suggest": search.suggest,
     "database.browse.of_topic": browse.of_topic,
     "database.wordings.count_wordings": lambda conn, text: wordings.count_wordings(conn, wording.fold(text).split()),
+    "trace.first.find_first_use": first.find_first_use,
     "trace.history.trace": lambda conn, text: history.trace(conn, history.Question(text)),
     "database.wordings.near_wordings": lambda conn, text: wordings.near_wordings(conn, wording.fold(text).split(), 200),
 }

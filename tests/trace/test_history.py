@@ -12,6 +12,7 @@ from scraper.database import opening
 from scraper.render.trace import to_json
 from scraper.trace.align import find_window
 from scraper.trace.changes import Word, compare
+from scraper.trace.first import find_first_use
 from scraper.trace.history import Question, trace
 from scraper.trace.uses import BadQuestion
 from scraper.wording import fold
@@ -70,3 +71,13 @@ def test_what_cannot_be_traced_is_told(conn: sqlite3.Connection, text: str) -> N
 def test_json_of_words_nobody_used(conn: sqlite3.Connection) -> None:
     found = to_json(trace(conn, Question("xyzzy plugh frotz")))
     assert (found["first"], found["clauses"], found["wordings"]) == (None, 0, [])
+
+
+def test_first_use_is_that_of_the_history(conn: sqlite3.Connection) -> None:
+    """For words of every clause; None for what no resolution has, and for what is no phrase."""
+    texts = [fold(text).split() for (text,) in conn.execute("SELECT text FROM clauses ORDER BY id LIMIT 30")]
+    for phrase in (" ".join(words[:5]) for words in texts if len(words) > 5):
+        found, history = find_first_use(conn, phrase), trace(conn, Question(phrase))
+        assert found is not None
+        assert (found.use, found.clauses, found.resolutions) == (history.first, len(history.uses), history.resolutions)
+    assert [find_first_use(conn, text) for text in ("xyzzy plugh frotz", "council", "a " * 3_000)] == [None] * 3
