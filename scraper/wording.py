@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 Form = tuple[str, ...]
@@ -67,20 +68,32 @@ def _cut(text: str) -> Iterator[str]:
         yield "".join(run)
 
 
-_ASCII_WORD = re.compile("[0-9a-z]+")
-
-
 def fold(text: str) -> str:
     """The words of a text as one wording, parted by blanks: without case, accents, apostrophes, hyphens, punctuation.
 
     Two texts have the same wording where this is equal. The words are those of `words`, but that an apostrophe parts
     none: `the Council's "peace-keeping"` is `the councils peace keeping`.
     """
-    plain = (text if text.isascii() else text.translate(_TYPOGRAPHY).replace("\xa0", " ")).replace("'", "")
-    plain = plain.replace("`", "").lower()
-    if plain.isascii():
-        return " ".join(_ASCII_WORD.findall(plain))
-    return " ".join(words(clean(text).replace("'", "")))
+    if not text.isascii():
+        for sign, plain in _COMMON:
+            text = text.replace(sign, plain)
+    if text.isascii():
+        return " ".join(text.translate(_FOLDED).split())
+    return " ".join([word for piece in text.split() for word in _fold_piece(piece)])
+
+
+_FOLDED = {i: chr(i).lower() if chr(i).isalnum() else "" if chr(i) in "'`" else " " for i in range(128)}
+"""What is left in a wording of each sign of ASCII."""
+
+
+_COMMON = (("’", ""), ("‘", ""), ("“", " "), ("”", " "), ("\xa0", " "), ("–", " "), ("—", " "))
+"""What most texts have beyond ASCII, and what is left of it in a wording; the rest goes the long way."""
+
+
+@lru_cache(maxsize=20_000)
+def _fold_piece(piece: str) -> Form:
+    """The words of what stands between two blanks. Kept, for the same names return."""
+    return words(clean(piece).replace("'", ""))
 
 
 class PrintedWord(NamedTuple):
@@ -100,8 +113,9 @@ def locate_words(text: str) -> list[PrintedWord]:
     >>> locate_words("The Council’s")
     [PrintedWord(word='the', start=0, end=3), PrintedWord(word='councils', start=4, end=13)]
     """
-    return [
-        PrintedWord(word, printed.start(), printed.end())
-        for printed in _PRINTED.finditer(text)
-        for word in fold(printed[0]).split()
-    ]
+    found = []
+    for printed in _PRINTED.finditer(text):
+        piece = printed[0]
+        for word in (piece.lower(),) if piece.isascii() and piece.isalnum() else fold(piece).split():
+            found.append(PrintedWord(word, *printed.span()))
+    return found

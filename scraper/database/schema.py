@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scraper.database.ids import FIRST_OTHER
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 """Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
 
 _OF_DOCUMENT = f"""document INTEGER NOT NULL REFERENCES documents (id),
@@ -68,6 +68,12 @@ CREATE TABLE wordings (
     first_clause INTEGER NOT NULL REFERENCES clauses (id),
     clauses INTEGER NOT NULL,
     resolutions INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE wording_words (
+    id INTEGER PRIMARY KEY,
+    word TEXT NOT NULL UNIQUE,
+    wordings INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE clauses (
@@ -332,6 +338,6 @@ FTS: Mapping[str, FullText] = {
     "units_fts": FullText("units", ("heading", "text"), STEMMED),
     "units_exact": FullText("units", ("heading", "text"), EXACT, more=", prefix='1'"),
     "context_fts": FullText("context", ("title", "day", "topics", "names"), STEMMED, key="number"),
-    "wordings_fts": FullText("", ("text",), EXACT, more=", detail=none"),
+    "wordings_fts": FullText("", ("text",), EXACT, more=", detail=none, columnsize=0"),
 }
 """All indexes. Prefixes are looked for in the exact one; those of one letter, the slowest, have their own index."""

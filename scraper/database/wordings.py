@@ -6,21 +6,22 @@ near copies of a sentence are found by the rare words they share. The words them
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from math import log
 
 from scraper.wording import fold
 
-RAREST = 12
+RAREST = 10
 """So many words of a question are looked for; what shares none of its rarest is no near copy of it."""
 
-_POSTINGS = "SELECT rowid AS id, ? AS weight FROM wordings_fts WHERE wordings_fts MATCH ?"
-
-MOST_POSTINGS = 20_000
+MOST_POSTINGS = 8_000
 """So many places of words are read for a question, the rarest words first: common words alone find nothing near."""
+
+LEAST_SHARED = 0.2
+"""What shares less, of the words looked for and weighed by how rare they are, is never a near copy."""
 
 
 @dataclass(slots=True)
@@ -56,8 +57,16 @@ def write_wordings(conn: sqlite3.Connection) -> None:
     conn.executemany(
         "INSERT INTO wordings_fts (rowid, text) VALUES (?, ?)", ((one.number, text) for text, one in found.items())
     )
+    _count_words(conn)
     numbers = ((of_clause[clause], clause) for clause in sorted(of_clause))
     conn.executemany("UPDATE clauses SET wording = ? WHERE id = ?", numbers)
+
+
+def _count_words(conn: sqlite3.Connection) -> None:
+    """Keep in how many wordings each word stands: to count that takes as long as the word is common."""
+    conn.execute("CREATE VIRTUAL TABLE temp.indexed_words USING fts5vocab(main, wordings_fts, row)")
+    conn.execute("INSERT INTO wording_words (word, wordings) SELECT term, doc FROM temp.indexed_words ORDER BY term")
+    conn.execute("DROP TABLE temp.indexed_words")
 
 
 def _clauses(conn: sqlite3.Connection) -> Iterator[tuple[int, int, str]]:
@@ -71,7 +80,7 @@ def _clauses(conn: sqlite3.Connection) -> Iterator[tuple[int, int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class NearWording:
-    """A wording that shares rare words with a question: its number, its first clause, and how much it shares.
+    """A wording that shares rare words with a question: its number, its first clause and the text of that.
 
     `shared` is 1 where it has every word that was looked for, each weighed by how rare it is.
     """
@@ -79,35 +88,47 @@ class NearWording:
     wording: int
     first_clause: int
     shared: float
+    text: str
+
+
+_NEAR = """
+SELECT n.id, w.first_clause, n.weight, c.text
+FROM (
+    SELECT id, sum(weight) AS weight FROM ({each}) GROUP BY id HAVING sum(weight) >= ? ORDER BY 2 DESC, 1 LIMIT ?
+) AS n JOIN wordings AS w ON w.id = n.id JOIN clauses AS c ON c.id = w.first_clause
+WHERE c.kind != 'row' ORDER BY n.weight DESC, n.id
+"""
+
+_POSTINGS = "SELECT rowid AS id, ? AS weight FROM wordings_fts WHERE wordings_fts MATCH ?"
 
 
 def near_wordings(conn: sqlite3.Connection, words: Sequence[str], limit: int) -> list[NearWording]:
     """The wordings that come nearest to these folded words by the rarest of them, at most `limit`, best first.
 
-    They are candidates: whether one is a near copy has to be seen by its words. Takes bounded time, whatever is asked.
+    They are candidates: whether one is a near copy has to be seen by its words. Rows of tables are left out. Takes
+    bounded time, whatever is asked.
     """
-    counts = count_wordings(conn, words)
+    counts, total = _read_counts(conn, words)
     chosen = _rarest(counts)
     if not chosen:
         return []
-    total = max(2, conn.execute("SELECT max(id) FROM wordings").fetchone()[0])
     weights = {word: log(1 + total / counts[word]) for word in chosen}
-    each = " UNION ALL ".join([_POSTINGS] * len(weights))
     values = [value for word, weight in weights.items() for value in (weight, quote(word))]
-    rows = conn.execute(
-        f"SELECT n.id, w.first_clause, n.weight FROM (SELECT id, sum(weight) AS weight FROM ({each}) GROUP BY id"
-        " ORDER BY 2 DESC, 1 LIMIT ?) AS n JOIN wordings AS w ON w.id = n.id ORDER BY n.weight DESC, n.id",
-        [*values, limit],
-    )
+    each = " UNION ALL ".join([_POSTINGS] * len(weights))
     whole = sum(weights.values())
-    return [NearWording(id_, first, weight / whole) for id_, first, weight in rows]
+    rows = conn.execute(_NEAR.format(each=each), [*values, LEAST_SHARED * whole, limit])
+    return [NearWording(id_, first, weight / whole, text) for id_, first, weight, text in rows]
 
 
 def _rarest(counts: Mapping[str, int]) -> list[str]:
-    """The rarest words that are known, so many that reading where they stand takes bounded time."""
+    """The rarest words that are known, so many that reading where they stand takes bounded time.
+
+    Those without figures come first: the days and symbols of a sentence are what its near copies do not have.
+    """
     chosen: list[str] = []
     read = 0
-    for word in sorted((word for word, count in counts.items() if count), key=lambda word: (counts[word], word)):
+    known = [word for word, count in counts.items() if count]
+    for word in sorted(known, key=lambda word: (any(map(str.isdigit, word)), counts[word], word)):
         read += counts[word]
         if len(chosen) == RAREST or (chosen and read > MOST_POSTINGS):
             break
@@ -117,10 +138,17 @@ def _rarest(counts: Mapping[str, int]) -> list[str]:
 
 def count_wordings(conn: sqlite3.Connection, words: Sequence[str]) -> dict[str, int]:
     """In how many wordings each of these folded words stands."""
-    with suppress(sqlite3.OperationalError):  # it is there already, or there is no room for it
-        conn.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.wording_words USING fts5vocab(main, wordings_fts, row)")
-    asked = "SELECT doc FROM temp.wording_words WHERE term = ?"
-    return {word: (conn.execute(asked, (word,)).fetchone() or (0,))[0] for word in dict.fromkeys(words)}
+    return _read_counts(conn, words)[0]
+
+
+def _read_counts(conn: sqlite3.Connection, words: Sequence[str]) -> tuple[dict[str, int], int]:
+    """The same, and how many wordings there are."""
+    rows = conn.execute(
+        "SELECT word, wordings, (SELECT max(id) FROM wordings) FROM wording_words"
+        " WHERE word IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(words)),),
+    ).fetchall()
+    return {**dict.fromkeys(words, 0), **{word: count for word, count, _ in rows}}, rows[0][2] if rows else 0
 
 
 def quote(word: str) -> str:

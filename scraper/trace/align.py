@@ -27,7 +27,7 @@ class Window:
 
 def find_window(asked: Sequence[str], words: Sequence[str]) -> Window:
     """The window of `words` that is nearest to what was asked; its score is 0 where they share nothing."""
-    first, after = _densest(frozenset(asked), words, len(asked) // 2 + REACH)
+    first, after = find_densest(frozenset(asked), words, len(asked) // 2 + REACH)
     score, (asked_start, start), (asked_end, end) = _align(asked, words[first:after])
     if score <= 0:
         return Window(0, 0, 0.0)
@@ -40,8 +40,8 @@ def find_window(asked: Sequence[str], words: Sequence[str]) -> Window:
     return Window(start, end, score / (FOUND * len(asked)))
 
 
-def _densest(asked: frozenset[str], words: Sequence[str], margin: int) -> tuple[int, int]:
-    """The stretch with the most words that were asked, and a margin on both sides."""
+def find_densest(asked: frozenset[str], words: Sequence[str], margin: int = 0) -> tuple[int, int]:
+    """The stretch with the most words that were asked, and a margin on both sides: where it starts and ends."""
     best, best_from, best_to = 0.0, 0, 0
     sum_, start = 0.0, 0
     for i, word in enumerate(words):

@@ -63,12 +63,22 @@ _COMMON_NAMES = frozenset(
 def compare(before: Sequence[Word], after: Sequence[Word]) -> tuple[Rewording, ...]:
     """What was changed to make the second wording of the first, in order."""
     one, two = [word.folded for word in before], [word.folded for word in after]
+    same = _count_same(one, two)
+    one, two = one[same:], two[same:]
+    behind = _count_same(one[::-1], two[::-1])
+    middle = SequenceMatcher(None, one[: len(one) - behind], two[: len(two) - behind], autojunk=False)
     changes = []
-    for tag, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+    for tag, *bounds in middle.get_opcodes():
         if tag != "equal":
+            a, b, c, d = (bound + same for bound in bounds)
             out, into = tuple(before[a:b]), tuple(after[c:d])
             changes.append(Rewording(out, into, judge(out, into), (a, b), (c, d)))
     return tuple(changes)
+
+
+def _count_same(one: Sequence[str], two: Sequence[str]) -> int:
+    """How many words are the same, from the first on."""
+    return next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
 
 
 def judge(out: Sequence[Word], into: Sequence[Word]) -> Kind:

@@ -17,7 +17,7 @@ from scraper.models import Pinpoint
 from scraper.sources import BY_NAME
 from scraper.trace.changes import Rewording
 from scraper.trace.uses import BadQuestion, Use, find_across, find_verbatim, keep, uses_of
-from scraper.trace.variants import Variant, find_variants
+from scraper.trace.variants import Variant, find_variants, nearest_earlier
 from scraper.wording import fold
 
 Within = Literal["pp", "op", "annex", "all"]
@@ -189,8 +189,7 @@ def arrange(
     ordered = sorted([*([own] if own else []), *variants], key=lambda one: one.uses[0].order)
     wordings, perhaps = [], []
     asked = tuple(folded.split())
-    for i, one in enumerate(ordered):
-        parent = one.nearest(ordered[:i])
+    for one, parent in zip(ordered, nearest_earlier(ordered), strict=True):
         changes = one.changes_from(ordered[parent]) if parent is not None else ()
         wordings.append(Wording(one, tuple(one.uses), parent, changes, one is own))
         if own and one is not own and one.uses[0].order < own.uses[0].order and _was_misread(one, asked):

@@ -118,14 +118,21 @@ def find_across(conn: sqlite3.Connection, text: str, folded: str) -> list[Use]:
 
 
 def _across(rows: Sequence[sqlite3.Row], phrase: str) -> Iterator[Use]:
-    heads = {row["id"]: (row, fold(row["text"])) for row in rows}
-    for row, item in heads.values():
-        if row["parent"] not in heads or phrase in f" {item} ":
+    by_clause = {row["id"]: row for row in rows}
+    asked = frozenset(phrase.split())
+    begun = {id_: fold(row["text"]) for id_, row in by_clause.items() if _last_word(row["text"]) in asked}
+    for row in rows:
+        if (head := begun.get(row["parent"])) is None:
             continue
-        head_row, head = heads[row["parent"]]
-        label = fold(row["path"].rpartition("/")[2])
-        if phrase not in f" {head} " and any(phrase in f" {head} {way} " for way in (item, f"{label} {item}")):
-            yield _read_use(head_row, row["path"])
+        item, label = fold(row["text"]), fold(row["path"].rpartition("/")[2])
+        inside = any(phrase in f" {text} " for text in (head, item))
+        if not inside and any(phrase in f" {head} {way} " for way in (item, f"{label} {item}")):
+            yield _read_use(by_clause[row["parent"]], row["path"])
+
+
+def _last_word(text: str) -> str:
+    """The last word of a text: without it a phrase does not run on behind the text."""
+    return fold(" ".join(text.split()[-4:])).rpartition(" ")[2]
 
 
 def keep(uses: Iterable[Use], within: str, years: tuple[int | None, int | None]) -> list[Use]:

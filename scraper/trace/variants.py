@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scraper.database.wordings import near_wordings
-from scraper.trace.align import find_window
+from scraper.trace.align import find_densest, find_window
 from scraper.trace.changes import Rewording, Word, compare, is_slip
 from scraper.trace.uses import Use, uses_of
 from scraper.wording import fold, locate_words
@@ -25,10 +24,11 @@ MOST_CELLS = 400_000
 LONG = 60
 """A question of more words is compared as a whole clause is, without looking for the best window."""
 
+ALIKE = 0.4
+"""Whole clauses are near copies where of all runs of three words that either has so many are in both."""
+
 MOST_VARIANTS = 150
 """So many other wordings are told, those that are used most; of boilerplate there are hundreds."""
-
-SHINGLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,6 @@ class Variant:
     words: tuple[Word, ...]
     text: str
     uses: tuple[Use, ...]
-    bag: frozenset[str] = field(repr=False)
-    pairs: frozenset[tuple[str, str]] = field(repr=False)
-
-    @staticmethod
-    def of(words: Sequence[Word], text: str, uses: Sequence[Use]) -> Variant:
-        """A variant from its words."""
-        folded = [word.folded for word in words]
-        return Variant(tuple(words), text, tuple(uses), frozenset(folded), frozenset(pairwise(folded)))
 
     @staticmethod
     def of_phrase(phrase: Sequence[str], uses: Sequence[Use]) -> Variant:
@@ -58,14 +50,6 @@ class Variant:
         """The same with some of its uses."""
         return replace(self, uses=tuple(uses))
 
-    def nearest(self, earlier: Sequence[Variant]) -> int | None:
-        """Which of the earlier wordings shares most with this one; of equals the latest."""
-        scored = ((self._shared(one), i) for i, one in enumerate(earlier))
-        return max(scored, default=(0.0, None))[1]
-
-    def _shared(self, other: Variant) -> tuple[float, float]:
-        return _alike(self.bag, other.bag), _alike(self.pairs, other.pairs)
-
     def changes_from(self, earlier: Variant) -> tuple[Rewording, ...]:
         """What was changed to make this wording of an earlier one."""
         return compare(earlier.words, self.words)
@@ -77,8 +61,27 @@ class Variant:
         return len(own) == len(asked) and bool(different) and all(is_slip(one, two) for one, two in different)
 
 
-def _alike(one: frozenset[object] | frozenset[str], two: frozenset[object] | frozenset[str]) -> float:
-    return 2 * len(one & two) / ((len(one) + len(two)) or 1)
+def nearest_earlier(variants: Sequence[Variant]) -> list[int | None]:
+    """For each which one before it shares most of its words; of equals most pairs of words; of equals the latest."""
+    folded = [[word.folded for word in one.words] for one in variants]
+    bags, pairs = _number(folded), _number([list(pairwise(words)) for words in folded])
+    nearest: list[int | None] = []
+    for i in range(len(variants)):
+        scored = [_alike(bags[i], bags[j]) for j in range(i)]
+        best = max(scored, default=0.0)
+        equals = [j for j, score in enumerate(scored) if score == best]
+        nearest.append(max(equals, key=lambda j: (_alike(pairs[i], pairs[j]), j), default=None))
+    return nearest
+
+
+def _number(sets: Sequence[Sequence[Hashable]]) -> list[int]:
+    """Each set as a number with a bit for each of its members: many are compared with each other."""
+    bits: dict[Hashable, int] = {}
+    return [sum({bits.setdefault(member, 1 << len(bits)) for member in members}) for members in sets]
+
+
+def _alike(one: int, two: int) -> float:
+    return 2 * (one & two).bit_count() / ((one.bit_count() + two.bit_count()) or 1)
 
 
 def find_variants(
@@ -90,13 +93,12 @@ def find_variants(
     them that is nearest.
     """
     near = [one for one in near_wordings(conn, asked, CANDIDATES) if one.wording not in verbatim]
-    texts = _texts(conn, [one.first_clause for one in near])
     windows: dict[int, tuple[int, int]] = {}
     groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     cells = 0
     compared = _Compared(asked, least, whole or len(asked) > LONG)
     for one in near:
-        words = fold(texts.get(one.first_clause, "")).split()
+        words = fold(one.text).split()
         if not words or cells > MOST_CELLS:
             continue
         window, cost = compared.window(words)
@@ -105,14 +107,6 @@ def find_variants(
             windows[one.wording] = window
             groups[tuple(words[slice(*window)])].append(one.wording)
     return _gather(conn, groups, windows), cells <= MOST_CELLS and len(groups) <= MOST_VARIANTS
-
-
-def _texts(conn: sqlite3.Connection, clauses: Sequence[int]) -> dict[int, str]:
-    rows = conn.execute(
-        "SELECT id, text FROM clauses WHERE id IN (SELECT value FROM json_each(?)) AND kind != 'row'",
-        (json.dumps(clauses),),
-    )
-    return dict(map(tuple, rows))
 
 
 class _Compared:
@@ -124,24 +118,31 @@ class _Compared:
 
     def window(self, words: Sequence[str]) -> tuple[tuple[int, int] | None, int]:
         """Where in these words a near copy stands, None for nowhere; and what finding that cost."""
+        if self.whole:
+            return self._share(words), 0
         if len(self.bag.intersection(words)) < self.least * len(self.bag):
             return None, 0
-        if self.whole:
-            return ((0, len(words)) if self._is_near(words) else None), 0
         found = find_window(self.asked, words)
         cost = len(self.asked) * min(len(words), 2 * len(self.asked))
         return ((found.start, found.end) if found.score >= self.least else None), cost
 
-    def _is_near(self, words: Sequence[str]) -> bool:
-        """Whether enough runs of three words are shared: of those of the question, or of all."""
+    def _share(self, words: Sequence[str]) -> tuple[int, int] | None:
+        """All of a text that is alike as a whole, or the part of it that is, with enough of the question in it."""
         own = shingles(words)
         shared = len(own & self.shingles)
-        return shared >= self.least * len(self.shingles) or shared >= 0.4 * len(own | self.shingles)
+        if shared >= ALIKE * len(own | self.shingles):
+            return 0, len(words)
+        if shared < self.least * len(self.shingles):
+            return None
+        start, end = find_densest(self.bag, words)
+        part = shingles(words[start:end])
+        alike = len(part & self.shingles) >= max(ALIKE * len(part | self.shingles), self.least * len(self.shingles))
+        return (start, end) if alike else None
 
 
 def shingles(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
     """Every run of three words; of fewer words all of them."""
-    return frozenset(tuple(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
+    return frozenset(zip(words, words[1:], words[2:], strict=False)) if len(words) > 2 else frozenset([tuple(words)])
 
 
 def _gather(
@@ -174,4 +175,4 @@ def _print(uses: Sequence[Use], window: tuple[int, int]) -> Variant:
         )
         for one in places
     ]
-    return Variant.of(words, text[places[0].start : places[-1].end], uses)
+    return Variant(tuple(words), text[places[0].start : places[-1].end], tuple(uses))

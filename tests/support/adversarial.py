@@ -531,7 +531,7 @@ ELSEWHERE: dict[str, str] = {
     "steps of trace.history.trace, which is measured": (
         "trace.uses.keep trace.uses.find_verbatim trace.uses.find_across trace.variants.shingles"
         " trace.variants.find_variants trace.changes.is_slip"
-        " trace.history.arrange trace.align.find_window"
+        " trace.history.arrange trace.align.find_window trace.align.find_densest"
     ),
     "made of what is measured one by one": (
         "build.rows.make_rows build.misread.find_misread build.misread.spell_out"
