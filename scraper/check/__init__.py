@@ -15,6 +15,7 @@ import sqlite3
 from scraper.check.citations import check_citations
 from scraper.check.passages import find_passages
 from scraper.check.quotations import SECONDS, QuotationChecker
+from scraper.check.remarks import Remarks
 from scraper.check.report import CheckedCitation, CheckedQuotation, QuoteChange, Report
 from scraper.cite.styles import read_style
 
@@ -41,6 +42,6 @@ def check_document(
     """
     name = read_style(style).name
     cited = check_citations(database, text, site)
-    checker = QuotationChecker(database, text, cited, site=site, style=name, seconds=seconds)
-    quotations = tuple(checker.check(passage) for passage in find_passages(text))
+    checker = QuotationChecker(database, text, cited, Remarks(database, site, name), seconds)
+    quotations = tuple(checker.check(find_passages(text)))
     return Report(file, tuple(one.checked for one in cited if one.checked), quotations, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -37,7 +38,11 @@ def check_citations(conn: sqlite3.Connection, text: str, site: str) -> list[Cite
     shelves = {number: shelf for number in numbers if (shelf := held.shelf(number))}
     holding = _Holding(shelves, held)
     landings = resolve(citations, holding)
-    days = dict(conn.execute("SELECT number, adopted FROM resolutions").fetchall()) if numbers else {}
+    asked = json.dumps(list(numbers))
+    rows = conn.execute(
+        "SELECT number, adopted FROM resolutions WHERE number IN (SELECT value FROM json_each(?))", (asked,)
+    )
+    days = dict(map(tuple, rows))
     return [
         _check(text, citation, list(landed), shelves, days, site)
         for citation, landed in groupby(landings, key=lambda landing: landing.citation)

@@ -24,11 +24,26 @@ class QuotedSpan(NamedTuple):
     end: int
     block: bool = False
 
+    def words(self, text: str) -> str:
+        """What is quoted, of a block without the marks of its lines; of the same length."""
+        quoted = text[self.start : self.end]
+        return _LINE_MARK.sub(lambda mark: " " * len(mark[0]), quoted) if self.block else quoted
 
-_PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"', "'": "'", "‹": "›"}
-_MARK = re.compile(r"[“”«»„\"‘’'‹›]|\n[ \t]*\n")
-_OPENS_AFTER = re.compile(r"[\s(\[{*_>“‘«\"'—–:/-]\Z")
-_CLOSES_BEFORE = re.compile(r"[\s.,;:!?)\]}*_<”’»\"'—–/-]|\Z|\[?\d{1,3}\b")
+
+_PAIRS = {
+    "“": "”", "«": "»", "»": "«", "„": "“”", "‘": "’", "‚": "‘’", '"': '"', "'": "'", "‹": "›", "›": "‹", "「": "」",
+}  # fmt: skip
+"""What opens -> what may close it: „so“ in German, „so” in Polish, »so« in German books and Danish."""
+
+_MARK = re.compile(r"[“”«»„\"‘’‚'‹›「」]|\n[ \t]*\n")
+_ALWAYS = "“«„‹「"
+"""What opens wherever it stands; » and › open only where a straight mark would."""
+
+_OPENS_AFTER = re.compile(r"[\s(\[{*_>“‘«»„|\"'—–:/-]\Z")
+_CLOSES_BEFORE = re.compile(r"[\s.,;:!?)\]}*_<”’»\"'—–/|-]|\Z|\[?\^?\d{1,3}\b|\[\^|[⁰¹²³⁴-⁹]")
+_ELIDED = re.compile(r"['’](?:\d0s\b|n['’]|t(?:is|was)\b|em\b|cause\b)", re.I)
+"""An apostrophe for letters that are left out: `'90s`, `rock 'n' roll`."""
+_LINE_MARK = re.compile(r"(?m)^[ \t]{0,3}>[ \t]?")
 _BLOCK = re.compile(r"(?m)(?:^[ \t]{0,3}>[^\n]*(?:\n|\Z))+")
 
 
@@ -47,6 +62,17 @@ def find_passages(text: str) -> list[QuotedSpan]:
     return apart[:MOST]
 
 
+def find_inner(text: str, outer: QuotedSpan) -> list[QuotedSpan]:
+    """The parts of a quotation: what is quoted within it, or, where it has several paragraphs, each of these."""
+    words = outer.words(text)
+    marked = [QuotedSpan(outer.start + one.start, outer.start + one.end) for one in find_passages(words)]
+    pieces = [_trimmed(words, *piece.span()) for piece in re.finditer(r"(?:[^\n]|\n(?![ \t]*\n))+", words)]
+    apart = [
+        QuotedSpan(outer.start + one.start, outer.start + one.end, outer.block) for one in pieces if one.end > one.start
+    ]
+    return apart if len(apart) > 1 else marked
+
+
 def _find_marked(text: str) -> Iterator[QuotedSpan]:
     """What stands in marks: the outermost pair of each."""
     marks = list(_MARK.finditer(text))
@@ -57,15 +83,23 @@ def _find_marked(text: str) -> Iterator[QuotedSpan]:
         if end is None:
             at += 1
             continue
-        yield QuotedSpan(mark.end(), marks[end].start())
+        yield _trimmed(text, mark.end(), marks[end].start())
         at = end + 1
+
+
+def _trimmed(text: str, start: int, end: int) -> QuotedSpan:
+    """A quotation without the blanks that French puts inside its marks."""
+    inside = text[start:end]
+    return QuotedSpan(start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip()))
 
 
 def _opens(text: str, mark: re.Match[str]) -> bool:
     before, after = text[max(0, mark.start() - 1) : mark.start()], text[mark.end() : mark.end() + 1]
-    if not after or after.isspace():
+    if not after or (after.isspace() and (mark[0] not in "«‹" or after == "\n")):
         return False
-    return mark[0] in "“«„‹" or not before or _OPENS_AFTER.match(before) is not None
+    if mark[0] in _ALWAYS:
+        return True
+    return (not before or _OPENS_AFTER.match(before) is not None) and not _ELIDED.match(text, mark.start())
 
 
 _LOOK = 400
@@ -83,12 +117,13 @@ def _closing(text: str, marks: list[re.Match[str]], at: int) -> int | None:
         if mark[0][0] == "\n":
             if not _goes_on(text, mark, opening[0]):
                 break
-        elif mark[0] == opening[0] != closing and opening[0] != "‘":
+            depth -= opening[0] != closing and i + 1 < len(marks) and marks[i + 1][0] == opening[0]  # stands again
+        elif mark[0] == opening[0] and opening[0] not in "‘‚" + closing:
             depth += 1
-        elif mark[0] == closing and _closes(text, mark):
+        elif mark[0] in closing and _closes(text, mark, opening[0]):
             if depth:
                 depth -= 1
-            elif closing in "’'" and _may_be_genitive(text, mark):
+            elif mark[0] in "’'" and _may_be_genitive(text, mark):
                 possible = i
             else:
                 return i
@@ -97,10 +132,12 @@ def _closing(text: str, marks: list[re.Match[str]], at: int) -> int | None:
     return possible
 
 
-def _closes(text: str, mark: re.Match[str]) -> bool:
+def _closes(text: str, mark: re.Match[str], opening: str) -> bool:
     before = text[mark.start() - 1 : mark.start()]
-    if mark[0] in "”»“›":
+    if mark[0] in "”»“›」" and opening != "»":
         return True
+    if before.isdigit() and text[mark.end() : mark.end() + 1].isdigit():  # 5'10"
+        return False
     parted = mark[0] == '"' and text[mark.end() : mark.end() + 1] in ".,;:)"  # “... four weeks ".”
     return (parted or not before.isspace()) and _CLOSES_BEFORE.match(text, mark.end()) is not None
 

@@ -35,12 +35,17 @@ class CheckedCitation:
 
 @dataclass(frozen=True, slots=True)
 class QuoteChange:
-    """A difference between the quotation and what is printed; `strong` where it decides what the sentence says."""
+    """A difference between the quotation and what is printed; `strong` where it decides what the sentence says.
+
+    start, end  where `quoted` stands in the document, or would have to be put; -1 where no word is another
+    """
 
     kind: str
     quoted: str
     printed: str
     strong: bool = False
+    start: int = -1
+    end: int = -1
 
 
 @dataclass(frozen=True, slots=True)

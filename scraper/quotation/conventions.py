@@ -45,13 +45,16 @@ ENOUGH = 0.6
 class Alteration(NamedTuple):
     """One difference: what the quotation has, and what the text has; either may be "".
 
-    strong  whether a word of it decides what the sentence says: `not`, `all`, `may`
+    strong      whether a word of it decides what the sentence says: `not`, `all`, `may`
+    start, end  of other words: where they stand in the quotation, or would have to be put; else -1
     """
 
     kind: AlterationKind
     quoted: str
     printed: str
     strong: bool = False
+    start: int = -1
+    end: int = -1
 
 
 class Lexeme(NamedTuple):
@@ -111,7 +114,7 @@ _READ = re.compile(
     (?P<gap> \[\s{{0,3}}(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s{{0,3}}\] | … | \.\s?\.\s?\.(?:\s?\.)? )
   | (?P<aside> \[ (?:sic|(?:emphasis|italics)\b[^\[\]]{{0,40}}|(?:footnotes?|citations?)\s(?:is\s|are\s)?omitted) \]
              | \( (?:emphasis|italics)\b[^()]{{0,40}} \) )
-  | (?P<head> \[ [^\W\d_]{{1,2}} \] {_WORD} )              # [d]ecides
+  | (?P<head> \[ [^\W\d_]{{1,2}} \] {_WORD} ) (?P<put_on> \[ [^\W_]{{0,5}} \] )?     # [d]ecides, [a]uthorize[d]
   | (?P<stem> {_WORD} ) \[ [^\W_]{{0,5}} \]                           # State[s]
   | (?P<put> \[ [^\[\]]{{1,120}} \] )                                   # [the Council]
   | (?P<word> {_WORD} )
@@ -163,7 +166,8 @@ def read_quotation(text: str) -> Quotation:
         elif word := found["word"] or found["stem"]:
             segments[-1].append(Lexeme(key_of(word), found.start(), found.end(), bool(found["stem"])))
         elif found["head"]:
-            segments[-1].append(Lexeme(key_of(found["head"].replace("[", "").replace("]", "")), *found.span()))
+            bare = found["head"].replace("[", "").replace("]", "")
+            segments[-1].append(Lexeme(key_of(bare), *found.span(), bool(found["put_on"])))
     return _without_empty(text, segments, gaps, inserted, plain != text, label)
 
 
@@ -318,6 +322,8 @@ def _kind(own: str, other: str, *, first: bool) -> AlterationKind:
         return "first letter" if "[" in own and bare != other else "marks"
     if bare.casefold() == other.casefold():
         return "first letter" if first or "[" in own else "capitals"
+    if "[" in own:
+        return "insertion"
     same = [re.sub(r"[^\w]|_", "", one).casefold() for one in (bare, other)]
     return "hyphens" if same[0] == same[1] else "spelling"
 
@@ -400,5 +406,7 @@ def _tell_words(
             theirs = text[printed[there].start : printed[start - 1].end] if start > there else ""
             keys = {word.key for word in own[at:first]} ^ {word.key for word in printed[there:start]}
             left_out = not ours and at in open_ends
-            yield Alteration("ellipsis" if left_out else "word", ours, theirs, bool(keys & STRONG))
+            where = (own[at].start, own[first - 1].end) if first > at else (own[at - 1].end, own[at - 1].end)
+            kind: AlterationKind = "ellipsis" if left_out else "word"
+            yield Alteration(kind, ours, theirs, bool(keys & STRONG), *(where if kind == "word" else ()))
         at, there = first + size, start + size

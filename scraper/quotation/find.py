@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from scraper.database.ids import document_of
+from scraper.database.ids import clause_range, document_of
 from scraper.models import Symbol
 from scraper.query import spelling
 from scraper.quotation import conventions
@@ -61,18 +62,24 @@ def find_quoted(
     wanted = set(within)
     found: list[Passage] = []
     read: set[int] = set()
-    for units in islice(_candidates(conn, quotation, wanted), None if nearly else 3):
+    for step, units in enumerate(islice(_candidates(conn, quotation, wanted), None if nearly else 3)):
         found += _compare_all(conn, quotation, [unit for unit in units if unit not in read])
         read.update(units)
         exactly = {one.symbol.number for one in found if one.comparison.verdict != "differs"}
-        if exactly and (not wanted or exactly & wanted or read.issuperset(_units_within(conn, wanted))):
+        if exactly and (not wanted or exactly & wanted or step):
+            break
+        if step and any(one.symbol.number in wanted and one.comparison.score >= NEARLY for one in found):
             break
     return sorted(found, key=_rank)
 
 
+NEARLY = 0.75
+"""Where so much of a quotation stands in a resolution that is read whole, it is looked for nowhere else."""
+
+
 def _candidates(conn: sqlite3.Connection, quotation: Quotation, within: Iterable[int]) -> Iterator[list[int]]:
     """The units that may have it, in rounds: its whole segments; those within; some of its runs; some of its words."""
-    yield _ask(conn, _whole(quotation), MOST_READ)
+    yield _ask(conn, _whole(quotation), MOST_READ, "rowid")
     yield _units_within(conn, within)
     yield _ask(conn, _runs(quotation), MOST_READ)
     yield _ask(conn, _rare(quotation), MOST_READ)
@@ -103,7 +110,7 @@ def _units_within(conn: sqlite3.Connection, numbers: Iterable[int]) -> list[int]
     return [
         row[0]
         for number in dict.fromkeys(numbers)
-        for row in conn.execute("SELECT id FROM units WHERE document = ? ORDER BY id", (number,))
+        for row in conn.execute("SELECT id FROM units WHERE id BETWEEN ? AND ? ORDER BY id", clause_range(number))
     ]
 
 
@@ -135,31 +142,32 @@ _PASTED = re.compile(r"[\[\]\u00ad]|-[ \t]*\n[ \t]*")
 """What a word has of brackets, and of the end of a line."""
 
 
-def _ask(conn: sqlite3.Connection, query: str, most: int) -> list[int]:
-    """The units that match best."""
+def _ask(conn: sqlite3.Connection, query: str, most: int, order: str = "rank") -> list[int]:
+    """The units that match, those that match best, or the oldest, first."""
     if not query:
         return []
-    sql = "SELECT rowid FROM units_exact WHERE units_exact MATCH ? ORDER BY rank LIMIT ?"
+    sql = f"SELECT rowid FROM units_exact WHERE units_exact MATCH ? ORDER BY {order} LIMIT ?"
     return [row[0] for row in conn.execute(sql, (f"text : ({query})", most))]
 
 
-def _compare_all(conn: sqlite3.Connection, quotation: Quotation, units: Iterable[int]) -> list[Passage]:
-    return [found for unit in units if (found := _compare_unit(conn, quotation, unit))]
+def _compare_all(conn: sqlite3.Connection, quotation: Quotation, units: Sequence[int]) -> list[Passage]:
+    rows = conn.execute(
+        "SELECT u.id, u.text FROM units AS u WHERE u.id IN (SELECT value FROM json_each(?))", (json.dumps(list(units)),)
+    ).fetchall()
+    texts = {row[0]: row[1] for row in rows}
+    return [found for unit in units if (found := _compare_unit(conn, quotation, unit, texts[unit]))]
 
 
-def _compare_unit(conn: sqlite3.Connection, quotation: Quotation, unit: int) -> Passage | None:
+def _compare_unit(conn: sqlite3.Connection, quotation: Quotation, unit: int, text: str) -> Passage | None:
     """The place of a quotation in a paragraph with all its items, whose labels stand between and are no words of it."""
-    text = conn.execute("SELECT text FROM units WHERE id = ?", (unit,)).fetchone()[0]
-    keys = {word.key for word in quotation.words}
-    words = _cut(text)
-    if sum(word.key in keys for word in words) < conventions.ENOUGH * len(keys):
+    words, keys = _cut(text)
+    own_words = quotation.words
+    if sum(word.key in keys or word.stem for word in own_words) < conventions.ENOUGH * len(own_words) - 2:
         return None
     clauses = conn.execute(
         "SELECT path, verb, text, unit_start, unit_end FROM clauses WHERE unit = ? ORDER BY id", (unit,)
     ).fetchall()
-    labels = _gaps(clauses)
-    own = [word for word in words if not any(first <= word.start < last for first, last in labels)]
-    told = conventions.compare(quotation, text, own)
+    told = conventions.compare(quotation, text, _without(words, _gaps(clauses)))
     if told is None:
         return None
     holding = [clause for clause in clauses if clause[3] <= told.start and told.end <= clause[4]]
@@ -171,8 +179,25 @@ def _compare_unit(conn: sqlite3.Connection, quotation: Quotation, unit: int) -> 
     return Passage(unit, symbol, row[2], path, verb, text[start:end], told.start - start, told.end - start, told)
 
 
-_cut = lru_cache(maxsize=2_000)(conventions.cut_words)
-"""Of several quotations of one text many are of the same paragraphs."""
+@lru_cache(maxsize=2_000)
+def _cut(text: str) -> tuple[tuple[Lexeme, ...], frozenset[str]]:
+    """The words of a paragraph, and their keys: of several quotations of one text many are of the same paragraphs."""
+    words = conventions.cut_words(text)
+    return words, frozenset(word.key for word in words)
+
+
+def _without(words: Sequence[Lexeme], labels: Sequence[tuple[int, int]]) -> Sequence[Lexeme]:
+    """The words that are in none of the labels, both in order."""
+    if not labels:
+        return words
+    left: list[Lexeme] = []
+    at = 0
+    for word in words:
+        while at < len(labels) and labels[at][1] <= word.start:
+            at += 1
+        if at == len(labels) or word.start < labels[at][0]:
+            left.append(word)
+    return left
 
 
 def _gaps(clauses: Sequence[sqlite3.Row]) -> list[tuple[int, int]]:

@@ -93,7 +93,9 @@ def test_a_word_that_is_different_is_told_those_that_matter_most_first(
 ) -> None:
     found = told(quoted)
     assert found.verdict == "differs"
-    assert tuple(found.changes[0])[1:] == first
+    change = found.changes[0]
+    assert tuple(change)[1:4] == first
+    assert quoted[change.start : change.end] == change.quoted
 
 
 @pytest.mark.parametrize("quoted", ["the tide was high at noon that day", "", "...", "[", "“”"])

@@ -237,6 +237,7 @@ _MANDATES = mandates.gather_names(
 PURE: dict[str, Reader] = {
     "query.spelling.one_key": spelling.one_key,
     "check.passages.find_passages": passages.find_passages,
+    "check.passages.find_inner": lambda text: passages.find_inner(text, passages.QuotedSpan(0, len(text))),
     "check.documents.to_text": lambda text: to_text(f"<html><p>{escape(_xml(text))}</p>".encode(), "a.html"),
     "quotation.conventions.cut_words": conventions.cut_words,
     "quotation.conventions.read_quotation": conventions.read_quotation,
