@@ -25,7 +25,7 @@ LAYERS = (
     "build search check",
     "render explain",
     "site",
-    "publish",
+    "edition publish",
     "cli",
     "__main__",
 )

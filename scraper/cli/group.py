@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "explain": "Show how a text became paragraphs.",
     "serve": "Run the site.",
     "publish": "Write the folder of a public site.",
+    "export": "Write the site as files, for hosts that run no program.",
     "refresh": "Fetch what is new and build, never for the worse.",
 }
 """Each command with its line in `unsc --help`."""

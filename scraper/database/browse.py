@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.database.landing import NothingThere
 from scraper.models import Pinpoint, Symbol
@@ -71,6 +72,7 @@ TOPICAL = ("UNBIS Thesaurus", "S/70")
 """The library's lists that name what a resolution is about; the others name bodies and repeat titles."""
 
 
+@lru_cache(8192)
 def slugify(name: str) -> str:
     """A subject heading as it stands in an address: `ARMS EMBARGO` -> `arms-embargo`."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

@@ -98,3 +98,9 @@ def _read_draft(conn: sqlite3.Connection, document: int, date: str, title: str) 
     outcome, for_, against, abstaining, vetoes, written = row
     cast = tuple(Vote(*vote) for vote in votes)
     return Draft(date, title, outcome, for_, against, abstaining, vetoes, cast, written)
+
+
+def list_symbols(conn: sqlite3.Connection) -> tuple[str, ...]:
+    """The symbols of all documents that have a page, in order."""
+    rows = conn.execute("SELECT DISTINCT symbol FROM documents WHERE kind != 'resolution' AND symbol != '' ORDER BY 1")
+    return tuple(symbol for (symbol,) in rows)

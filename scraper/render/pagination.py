@@ -35,10 +35,15 @@ class Sheet:
     last: int
 
 
+def one_sheet(sizes: Sequence[Size]) -> tuple[Sheet, ...]:
+    """All of it as one page, however long."""
+    return (Sheet("", 1, 0, len(sizes) - 1),)
+
+
 def cut(sizes: Sequence[Size]) -> tuple[Sheet, ...]:
     """The pages of a resolution: one where it is short enough, else its body and each annex, cut further if need be."""
     if _weigh_all(sizes) <= LIMIT:
-        return (Sheet("", 1, 0, len(sizes) - 1),)
+        return one_sheet(sizes)
     sheets: list[Sheet] = []
     for part, group in groupby(sizes, key=_address_of):
         sheets += cut_part(tuple(group), part)

@@ -38,12 +38,14 @@ class Shown:
 
     root  before the addresses of links: "", or the path below which the site stands
     base  before an address that must be whole: `https://example.org`
+    whole whether a long text is one page
     """
 
     page: int = 1
     typed: str = ""
     root: str = ""
     base: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,13 @@ class Opened:
     web: References | None
 
 
-def _open(conn: sqlite3.Connection, place: Pinpoint, number: int, typed: str) -> Opened:
-    sizes = resolutions.measure(conn, place.number)
-    every = pagination.cut(sizes)
+def _open(conn: sqlite3.Connection, place: Pinpoint, shown: Shown) -> Opened:
+    sizes, typed = resolutions.measure(conn, place.number), shown.typed
+    every = pagination.one_sheet(sizes) if shown.whole else pagination.cut(sizes)
     mine = tuple(sheet for sheet in every if not sheet.part)
     if place.path:
         every = mine = pagination.cut_part([size for size in sizes if size.part == place.path], place.path)
-    sheet = _choose(mine, number, place)
+    sheet = _choose(mine, shown.page, place)
     plain = resolutions.read_clauses(conn, place.number, first=sheet.first, last=sheet.last)
     clauses = link_clauses(plain, references.read_references(conn, place.number, sheet.first, sheet.last))
     above = _above(conn, place, clauses[0]) if clauses and clauses[0].level else ()
@@ -99,7 +101,7 @@ def _choose(pages: Sequence[Sheet], number: int, place: Pinpoint) -> Sheet:
 
 def resolution_values(conn: sqlite3.Connection, place: Pinpoint, shown: Shown) -> dict[str, Any]:
     """What the page of a resolution, or of a part of one, shows. Raises NothingThere where it has no such page."""
-    record, opened, notes = resolutions.read_record(conn, place), _open(conn, place, shown.page, shown.typed), Notes()
+    record, opened, notes = resolutions.read_record(conn, place), _open(conn, place, shown), Notes()
     drawn = draw_clauses(record, opened.clauses, notes, opened.find, shown.root)
     sections = mark_basis(drawn, opened.bases)
     return {
@@ -124,7 +126,8 @@ def clause_values(conn: sqlite3.Connection, place: Pinpoint, shown: Shown) -> di
     """What the page of a clause shows. Raises NothingThere where it has no such page."""
     found = resolutions.read(conn, place)
     assert isinstance(found, Place)
-    pages = pagination.cut_part(_sizes(found), place.path)
+    sizes = _sizes(found)
+    pages = pagination.one_sheet(sizes) if shown.whole else pagination.cut_part(sizes, place.path)
     sheet = _choose(pages, shown.page, place)
     clauses = link_clauses((found.clause, *found.below)[sheet.first : sheet.last + 1], found.cites)
     notes = Notes()

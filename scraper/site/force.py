@@ -57,7 +57,8 @@ async def show_thread(datasette: Datasette, request: Request) -> Response:
     def read(conn: Any) -> tuple[threads.Thread, tuple[threads.Standing, ...], str]:
         thread = threads.read_thread(conn, threads.find_slug(conn, slug))
         day = threads.newest_day(conn)
-        return thread, tuple(one for one in threads.standing(conn, day) if one.slug == thread.slug and one.until), day
+        standing = threads.standing(conn, day) if suffix == "ics" else ()
+        return thread, tuple(one for one in standing if one.slug == thread.slug and one.until), day
 
     try:
         thread, ends, day = await responses.ask(datasette, read)

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
 
+WHOLE = "unsc.whole"
+"""In the scope of a request that no visitor can make: a long text is to be one page."""
+
+
 async def show_place(datasette: Datasette, request: Request) -> Response:
     """A resolution, a part of one, or a clause, in the form that was asked; or the way to the right address."""
     raw = request.scope.get("route_path") or request.path
@@ -115,4 +119,4 @@ async def _show_clause(datasette: Datasette, request: Request, place: Pinpoint) 
 
 def _shown(datasette: Datasette, request: Request) -> Shown:
     root, base = responses.root_of(datasette), responses.base_of(datasette, request)
-    return Shown(page_number(request), typed_text(request), root, base)
+    return Shown(page_number(request), typed_text(request), root, base, whole=WHOLE in request.scope)

@@ -489,6 +489,11 @@ def read(reader: Reader, text: str) -> None:
 # -- that none is forgotten ------------------------------------------------------------------------------------------
 
 ELSEWHERE: dict[str, str] = {
+    "pages and addresses of the program's own, by patterns that the lint of patterns attacks": (
+        "edition.check.check edition.extras.complete edition.pages.further_pages edition.pages.kind_of"
+        " edition.pages.make_sitemap edition.pages.make_static edition.plan.file_of edition.plan.is_safe"
+        " edition.plan.make_plan edition.plan.page_of edition.plan.sheet_address site.catalogue.list_addresses"
+    ),
     "the text as it is, between findings": "render.check.draw_checked",
     "what asks the database for each quotation, within a bound that tests/check measures": (
         "check.check_document check.citations.check_citations"
