@@ -218,14 +218,18 @@ class ThreadRow(NamedTuple):
     founded: int
     clause: int | None
     parent: int | None
+    succeeds: int | None
+    note: str
     reviewed: bool
 
 
 class ThreadNameRow(NamedTuple):
-    """What texts call a thread."""
+    """What texts call a thread, from one resolution to another: a name is borne by one thread at a time."""
 
     thread: int
     name: str
+    first: int
+    last: int | None
 
 
 class EventRow(NamedTuple):

@@ -230,13 +230,17 @@ CREATE TABLE threads (
     founded INTEGER NOT NULL,
     clause INTEGER REFERENCES clauses (id),
     parent INTEGER REFERENCES threads (id),
+    succeeds INTEGER REFERENCES threads (id),
+    note TEXT NOT NULL,
     reviewed INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE thread_names (
     id INTEGER PRIMARY KEY,
     thread INTEGER NOT NULL REFERENCES threads (id),
-    name TEXT NOT NULL
+    name TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER
 ) STRICT;
 
 CREATE TABLE events (

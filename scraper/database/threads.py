@@ -49,7 +49,11 @@ class ThreadSpell:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A mandate, measure or body; `doubts` are sentences."""
+    """A mandate, measure or body.
+
+    doubts  sentences
+    succeeds, followed_by, parts  slugs and names of other threads
+    """
 
     id: int
     slug: str
@@ -60,6 +64,10 @@ class Thread:
     events: tuple[ThreadEvent, ...]
     spells: tuple[ThreadSpell, ...]
     doubts: tuple[str, ...]
+    note: str = ""
+    succeeds: tuple[str, str] | None = None
+    followed_by: tuple[tuple[str, str], ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +133,8 @@ def slugs_of_clause(conn: sqlite3.Connection, place: Pinpoint) -> tuple[str, ...
 def read_thread(conn: sqlite3.Connection, slug: str) -> Thread:
     """The whole life of a thread. Raises NothingThere where there is no such thread."""
     sql = (
-        "SELECT t.id, t.slug, t.name, t.kind, coalesce(p.slug, '') FROM threads AS t"
-        " LEFT JOIN threads AS p ON p.id = t.parent WHERE t.slug = ?"
+        "SELECT t.id, t.slug, t.name, t.kind, coalesce(p.slug, ''), t.note, s.slug, s.name FROM threads AS t"
+        " LEFT JOIN threads AS p ON p.id = t.parent LEFT JOIN threads AS s ON s.id = t.succeeds WHERE t.slug = ?"
     )
     row = conn.execute(sql, (slug,)).fetchone()
     if not row:
@@ -145,6 +153,18 @@ def read_thread(conn: sqlite3.Connection, slug: str) -> Thread:
             for r in conn.execute("SELECT begin, until, state, closed_by FROM spells WHERE thread = ? ORDER BY id", one)
         ),
         tuple(r[0] for r in conn.execute("SELECT message FROM doubts WHERE thread = ? ORDER BY id", one)),
+        row[5],
+        (row[6], row[7]) if row[6] else None,
+        _others(conn, "succeeds", row[0]),
+        _others(conn, "parent", row[0]),
+    )
+
+
+def _others(conn: sqlite3.Connection, column: str, thread: int) -> tuple[tuple[str, str], ...]:
+    """Slug and name of the threads that have this one in a column."""
+    return tuple(
+        (row[0], row[1])
+        for row in conn.execute(f"SELECT slug, name FROM threads WHERE {column} = ? ORDER BY id", (thread,))
     )
 
 

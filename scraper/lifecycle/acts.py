@@ -16,14 +16,15 @@ from scraper.lifecycle.values import Act, Does, Period
 
 _RULING = blanks(
     r"""
-    (?<![\w-])(?<!its[ ])(?<!the[ ])
+    (?<![\w-])(?<!its[ ])(?<!the[ ])(?<!reporting[ ])
     (?: (?P<decides> decides | agrees\s(?:to|that|with) | resolves | directs )
       | (?P<itself> (?:extends|renews)(?!\sits\s(?:call|appeal|request|demand)) | prolongs | authorizes
               | authorises | establishes | terminates | lifts | dissolves
                   | suspends | approves\s(?=(?:an?|the)\s(?:further\s|additional\s)?(?:extension|renewal
-                  |continuation))
-                  | requests\sthe\ssecretary-general\s(?:[\w,-]+\s){0,12}?(?=to\s(?:extend|re-?establish|renew
-                  |re-?appoint)\b) )
+                  |continuation)|(?:the|his)\s[^;.]{0,60}?(?:proposals?|recommendations?)\s[^;.]{0,60}?
+                  to\s(?:extend|renew)\b)
+                  | requests\sthe\ssecretary-general\b[^;.]{0,400}?\s(?=to\s(?:extend|(?:re-?)?establish|renew
+                  |re-?appoint|re-?constitute)\b) | requests\sthat\sthe\ssecretary-general(?=\s(?:renew|extend)\b) )
       | (?P<none> recall(?:s|ing) | reaffirm(?:s|ing) | affirms | reiterat(?:es|ing) | not(?:es|ing) | takes\snote
             | welcom(?:es|ing) | stress(?:es|ing) | emphasi[sz](?:es|ing) | underlin(?:es|ing) | underscores
             | recogni[sz](?:es|ing) | acknowledg(?:es|ing) | endors(?:es|ing) | express(?:es|ing) | intends
@@ -33,27 +34,29 @@ _RULING = blanks(
               | to\ssubmit
             | to\sprovide\s(?:a|an|the)\s(?:\w+\s){0,3}report | shall\sreport | in\sorder\sto\sdecide
               | in\sthe\sexpectation | tak(?:es|ing)\snote
-            | undertakes | acting | bearing\sin\smind | having\s\w+ | is\sprepared | remains\s(?:ready|seized)
+            | undertakes | bearing\sin\smind | having\s\w+ | is\sprepared | remains\s(?:ready|seized)
             | no\slater\sthan | with\sthe\sintention | confirms | instructs | appeals ) )\b
     """
 )
 
-_EXTEND = r"extend(?:ed)?|renew(?:ed)?|prolong(?:ed)?|re-?establish(?:ed)?|re-?appoint(?:ed)?"
+_EXTEND = r"extend(?:ed)?|re-?constitute|renew(?:ed)?|prolong(?:ed)?|re-?establish(?:ed)?|re-?appoint(?:ed)?"
 _END = r"terminated?|dissolved?|disestablish(?:ed)?|lift(?:ed)?|rescind(?:ed)?|discontinued?|ended?|repeal(?:ed)?"
-_ADVERBS = r"(?:\w+ly\s|further\s|also\s|hereby\s|again\s|so\s)?"
+_ADVERBS = r"(?:\w+ly\s|reaffirm\sand\s|further\s|also\s|hereby\s|again\s|so\s)?"
 _ACT = blanks(
     rf"""
-    \b(?<!not[ ])(?: to\s{_ADVERBS}(?: (?P<extends>{_EXTEND}) (?!\s(?:to|its\scall|support|cooperation|assistance
+    \b(?<!not[ ])(?: (?P<provides>to\sprovide\san\sextension)
+        | (?<=secretary-general[ ])(?P<he_extends>renew|extend)\b
+        | to\s{_ADVERBS}(?: (?P<extends>{_EXTEND}) (?!\s(?:to|its\scall|support|cooperation|assistance
               |\w+\ssupport|throughout)\b)
             | (?P<continues> continue | maintain | authori[sz]e )\b
             | (?P<suspends>suspend)\b | (?P<reimposes>terminate\sthe\ssuspension | reimpose | reinstate)\b
             | (?P<ends>{_END})\b | (?P<founds>establish | create | set\sup | impose)\b )
-        | (?:shall|will|is|are|should)\s(?:be\s|continue\sto\sbe\s|hereby\s|further\s|now\s)*
+        | (?:shall|will|is|are|should)\s(?:be\s|continue\sto\sbe\s|hereby\s|further\s|now\s|[a-z]+ly\s)*
           (?: (?P<shall_extend>extended|renewed|prolonged|remain\sin\s(?:force|effect|place)(?!\swith\srespect)
               |remain\sauthori[sz]ed
                  |remain\sestablished|continue\sin\s(?:force|effect)|continue\s(?:to\s(?:apply|operate|function
                  |be\sin\sforce)|until|for))
-            | (?P<shall_continue>continue)
+            | (?P<shall_continue>continue|(?:also\s)?support|remain\sin(?!\s(?:force|effect|place)))
             | (?P<shall_suspend>suspended)
             | (?P<shall_reimpose>reimposed|reinstated)
             | (?P<shall_end>terminated|dissolved|lifted|rescinded|discontinued|disestablished|no\slonger\s(?:apply
@@ -62,6 +65,7 @@ _ACT = blanks(
     """
 )
 _DOES: dict[str, Does] = {
+    "provides": "extends", "he_extends": "extends",
     "extends": "extends", "continues": "extends", "shall_extend": "extends", "shall_continue": "extends",
     "suspends": "suspends", "shall_suspend": "suspends", "reimposes": "reimposes", "shall_reimpose": "reimposes",
     "ends": "ends", "shall_end": "ends", "founds": "founds",
@@ -74,8 +78,10 @@ _ITSELF: dict[str, Does] = {
 _WEAK = frozenset({"continues", "shall_continue", "authorizes", "authorises"})
 """Verbs that extend only where a period stands with them."""
 
+_FURTHER = re.compile(r"\bfor (?:a|an) (?:further|additional)\b")
+_PARTICIPLE = re.compile(r"\w+ing\b")
 _CONDITION = blanks(
-    r"\b(?:unless|subject\sto|provided\sthat|if\s|once\s|when\s|as\ssoon\sas\s|on\sthe\sunderstanding)[^;.]{0,200}"
+    r"\b(?:unless|subject\sto|provided\sthat|if\s|once\s|when\s|as\ssoon\sas\s|upon\s|on\sthe\sunderstanding)[^;.]{0,200}"
 )
 _TRIGGER = re.compile(
     r"extend|renew|prolong|establish|appoint|maintain|continu|authori[sz]|terminat|dissol|lift|rescind|discontinu"
@@ -108,7 +114,10 @@ def read_acts(text: str, adopted: str, above: str = "") -> tuple[Act, ...]:
 
 def _segments(low: str, above: str) -> Iterator[_Segment]:
     """The parts of a clause in which something is decided; an item is ruled by the verb of the clause above."""
-    ruling = list(_RULING.finditer(low))
+    ruling: list[re.Match[str]] = []
+    for verb in _RULING.finditer(low):
+        if not (ruling and ruling[-1].lastgroup == "decides" and _is_aside(low, ruling[-1].end(), verb)):
+            ruling.append(verb)
     first = ruling[0].start() if ruling else len(low)
     if above and first > 0 and _rules_items(above):
         yield _Segment(0, 0, first, None, False)
@@ -119,6 +128,15 @@ def _segments(low: str, above: str) -> Iterator[_Segment]:
         elif verb.lastgroup == "itself":
             word = verb[0].split()[0]
             yield _Segment(verb.start(), verb.end(), end, _ITSELF.get(word), word in _WEAK)
+
+
+def _is_aside(low: str, end: int, verb: re.Match[str]) -> bool:
+    """Whether a participle only says on what ground it is decided: `Decides, acting under Chapter VII, to extend`."""
+    return (
+        _PARTICIPLE.match(verb[0]) is not None
+        and not low[end : verb.start()].strip(" ,")
+        and " to " in low[verb.end() :]
+    )
 
 
 def _rules_items(above: str) -> bool:
@@ -155,8 +173,14 @@ def _read_segment(low: str, segment: _Segment, adopted: str, ruled: Period) -> l
         if period.how in ("stated", "computed") and does == "extends":
             shared = period
         condition = _CONDITION.search(low, end, close)
+        does = _does(does, period, low[end:close])
         acts.append(Act(does, start, end, min(begin, start), close, period, condition[0] if condition else ""))
     return acts[::-1]
+
+
+def _does(does: Does, period: Period, low: str) -> Does:
+    """What is established for a further period goes on."""
+    return "extends" if does == "founds" and _FURTHER.search(low) and period.how == "computed" else does
 
 
 def _period_of(

@@ -136,7 +136,7 @@ def _state_of(event: Event) -> State:
 def _go_on(chain: _Chain, event: Event, running: Spell | None) -> None:
     """Founds or extends: the running spell goes on, or a new one begins, and a gap is told."""
     at = len(chain.events) - 1
-    if event.partial and running:
+    if event.partial and running and not _is_later(event, running):
         return
     if running is None or running.state == "suspended":
         if event.does == "extends" and running is None:
@@ -153,6 +153,13 @@ def _go_on(chain: _Chain, event: Event, running: Spell | None) -> None:
         _begin(chain, event)
         return
     _move_end(chain, event, running, until)
+
+
+def _is_later(event: Event, running: Spell) -> bool:
+    """Whether a part goes on for longer than the whole was to: then the whole goes on, in that part."""
+    if running.state == "ended" or not event.period.until:
+        return False
+    return not running.until or last_day(event.period.until) > last_day(running.until)
 
 
 def _move_end(chain: _Chain, event: Event, running: Spell, until: str) -> None:

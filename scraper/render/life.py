@@ -95,6 +95,10 @@ def thread_json(thread: Thread, base: str) -> dict[str, Any]:
         "spells": [{"from": one.begin, "to": one.until or None, "state": one.state} for one in thread.spells],
         "events": [event_json(one, base) for one in thread.events],
         "doubts": list(thread.doubts),
+        "succeeds": thread.succeeds[0] if thread.succeeds else None,
+        "followed_by": [slug for slug, _ in thread.followed_by],
+        "parts": [slug for slug, _ in thread.parts],
+        "remark": thread.note or None,
         "note": TOLD,
         "url": f"{base}/force/{thread.slug}",
     }

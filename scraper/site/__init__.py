@@ -88,7 +88,7 @@ ROUTES: Routes = [
     (r"/(?:search|coverage|topics|year/\d{4}|topic/[a-z0-9-]{1,300})/+$", _to_path_without_slash),
     (r"/force(?:\.(?P<suffix>json|csv))?$", force.show_force),
     (r"/force/(?P<slug>[A-Za-z0-9-]{1,100})(?:\.(?P<suffix>json|csv|ics))?$", force.show_thread),
-    (r"/expiring(?:\.(?P<suffix>json|ics))?$", force.show_expiring),
+    (r"/expiring(?:\.(?P<suffix>json|csv|ics|atom))?$", force.show_expiring),
     (r"/timeline/(?P<what>.+)$", timeline.show_timeline),
     (r"/trace(?:\.(?P<suffix>json|csv))?$", trace.show_trace),
     (r"(?P<place>/S/RES/[^/]{1,40}/[^?]{1,300})/trace(?:\.(?P<suffix>json|csv))?$", trace.show_trace),

@@ -9,7 +9,7 @@ from datasette import Response
 
 from scraper.database import threads
 from scraper.database.landing import NothingThere
-from scraper.render import life
+from scraper.render import life, life_feed
 from scraper.site import responses
 from scraper.site.resolution_pages import not_found
 
@@ -93,6 +93,11 @@ async def show_expiring(datasette: Datasette, request: Request) -> Response:
     if suffix == "json":
         days = {"from": values["first"], "to": values["last"]}
         return responses.data(datasette, life.standing_json(values["found"], base, **days))
+    if suffix == "csv":
+        return responses.plain(datasette, life.standing_csv(values["found"]), "text/csv")
     if suffix == "ics":
         return responses.plain(datasette, life.calendar(values["found"], base).decode(), "text/calendar")
+    if suffix == "atom":
+        feed = life_feed.expiring_feed(values["found"], base, f"{base}/expiring.atom")
+        return responses.plain(datasette, feed, "application/atom+xml")
     return await responses.page(datasette, request, "expiring.html", values | {"canonical": f"{base}/expiring"})

@@ -27,18 +27,28 @@ NO_ACT = re.compile(r"\b(?:intention to review|recommendation|report\b.{0,60}\b(
 TITLED = re.compile(rf"\b(?:until|to|through|ending)\s+(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})", re.I)
 
 
+EXTENDING = re.compile(
+    r"\b(?:extend\w*|renew\w*|prolong\w*|re-?establish\w*|re-?appoint\w*|continu\w+|maintain\w*|remain\w*|authori[sz]e\w*)\b"
+    r"[^;]{0,250}?\b(?:until|period|months?|days|years?|ending|expir\w+|terminating|through)\b",
+    re.I,
+)
+
+
 def sample(conn: sqlite3.Connection, seed: int) -> None:
-    """Extensions drawn at random over all threads."""
+    """Clauses drawn at random that may extend something, by words that the program does not use, with what was read."""
     sql = (
-        "SELECT t.slug, e.resolution, c.path, e.until, e.until_how, e.base, c.text, e.start FROM events AS e"
-        " JOIN threads AS t ON t.id = e.thread JOIN clauses AS c ON c.id = e.clause WHERE e.act = 'extends'"
+        "SELECT c.id, c.resolution, c.path, c.text, r.adopted FROM clauses AS c"
+        " JOIN resolutions AS r ON r.number = c.resolution WHERE c.part = 'op'"
     )
-    rows = conn.execute(sql).fetchall()
-    for slug, number, path, until, how, base, text, start in random.Random(seed).sample(rows, min(300, len(rows))):
-        print(
-            f"{slug:30} {number}/{path:9} {until or '-':10} {how:10} {base:10} |",
-            text[max(0, start - 50) : start + 190],
-        )
+    rows = [(row, found) for row in conn.execute(sql) if (found := EXTENDING.search(row[3]))]
+    for (id_, number, path, text, day), found in random.Random(seed).sample(rows, 900):
+        read = conn.execute(
+            "SELECT t.slug, e.act, e.until, e.until_how FROM events AS e JOIN threads AS t ON t.id = e.thread"
+            " WHERE e.clause = ? ORDER BY e.id", (id_,)
+        ).fetchall()  # fmt: skip
+        said = "; ".join(f"{slug} {act} {until or how}" for slug, act, until, how in read)
+        start = max(0, found.start() - 70)
+        print(f"{number}/{path} {day} | {said or '-'} | {' '.join(text[start : start + 330].split())}")
 
 
 def titles(conn: sqlite3.Connection) -> None:
