@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scraper.database.ids import FIRST_OTHER
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """Stands in `PRAGMA user_version`; a database with another number is rebuilt, never migrated."""
 
 _OF_DOCUMENT = f"""document INTEGER NOT NULL REFERENCES documents (id),

@@ -60,9 +60,8 @@ _NOUNS: dict[str, Noun] = {
     "terms": "terms", "judges": "judges", "prosecutor": "prosecutor",
 }  # fmt: skip
 _ASIDE = re.compile(
-    r"(?:^|,) ?(?:and )?(?:as an? [^,]{1,30} to|as part of|for the purpose of|in order to|with a view to|in accordance with"
-    r"|as recommended (?:by|in)|pursuant to"
-    r"|on the basis of) [^,]{1,200},"
+    r"(?:^|,) ?(?:and )?(?:as an? [^,]{1,30} to|as part of|for the purpose of|in order to|with a view to|in accordance"
+    r" with|as recommended (?:by|in)|pursuant to|on the basis of) [^,]{1,200},"
 )
 _AND_MORE = re.compile(
     r"\bmandate (?:and|or|as well as) (?:the )?(?:current )?(?:\w+ ){0,2}(?:strength|tasks|personnel|levels?|ceiling)\b"

@@ -6,14 +6,16 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from asking import get, page
 from datasette.app import Datasette
 
 LIFE = """
-INSERT INTO threads VALUES (1, 'unexm', 'United Nations Example Mission', 'peace operation', 9001, NULL, NULL, 1);
-INSERT INTO thread_names VALUES (1, 1, 'UNEXM');
+INSERT INTO threads VALUES (1, 'unexm', 'United Nations Example Mission', 'peace operation', 9001, NULL, NULL, NULL,
+    'It began by a letter.', 1);
+INSERT INTO thread_names VALUES (1, 1, 'UNEXM', 9001, NULL);
 INSERT INTO events SELECT 1, 1, 9001, id, 0, 7, 'founds', '2998-01-01', '2998-06-30', 'stated', '', '', 0
     FROM clauses WHERE resolution = 9001 AND path = 'op/1';
 INSERT INTO events SELECT 2, 1, 9003, id, 0, 7, 'extends', '2998-06-20', '2999-06', 'computed', 'term', '', 0
@@ -47,6 +49,21 @@ async def test_the_same_as_data(site: Datasette) -> None:
     assert [one["act"] for one in told["events"]] == ["founds", "extends"]
     assert told["events"][0]["evidence"]
     assert (await get(site, "/force/unexm.csv")).text.count("\n") == 3
+
+
+async def test_a_note_is_told(site: Datasette) -> None:
+    assert "It began by a letter." in (await page(site, "/force/unexm")).text_content()
+
+
+async def test_what_runs_out_as_a_feed_and_a_table(site: Datasette) -> None:
+    feed = ElementTree.fromstring((await get(site, "/expiring.atom?from=2999-01-01&to=2999-12-31")).text)
+    titles = [one.text for one in feed.iter("{http://www.w3.org/2005/Atom}title")]
+    assert titles[1:] == [
+        "United Nations Example Mission: Stands until June 2999 (computed): resolution 9003 (2999), paragraph 1."
+    ]
+    assert (
+        "unexm,United Nations Example Mission" in (await get(site, "/expiring.csv?from=2999-01-01&to=2999-12-31")).text
+    )
 
 
 async def test_a_name_leads_to_the_address(site: Datasette) -> None:
