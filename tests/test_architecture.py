@@ -16,8 +16,8 @@ import scraper
 PACKAGE = Path(scraper.__file__).parent
 
 LAYERS = (
-    "__version__ models errors dates titles wording",
-    "pinpoint pdf resources terminal sources problems",
+    "__version__ models errors dates wording",
+    "pinpoint pdf resources terminal sources problems titles",
     "upstream parse cite",
     "query lifecycle",
     "database",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.titles import complete, ease_capitals, is_cut, read_title
+from scraper.titles import MOST, complete, ease_capitals, is_cut, read_title, short_title
 
 ABOUT = "On the lamps of Nowhere Bay"
 
@@ -70,3 +70,40 @@ def test_only_the_same_in_full_completes_a_title(title: str, other: str, *, whol
 )  # fmt: skip
 def test_headings_in_capitals_are_eased(heading: str, eased: str) -> None:
     assert ease_capitals(heading) == eased
+
+
+def test_what_a_record_ran_on_behind_its_bracket_is_left_out() -> None:
+    assert read_title("Security Council resolution 9001 (2998) [on lamps] andate of the UN Oilers").about == "On lamps"
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("On the lamps of Nowhere Bay", "lamps of Nowhere Bay"),
+        ("Calling upon Laputa to trim its wicks", "calling upon Laputa to trim its wicks"),
+        ("On measures of Security Council resolution 9001(2998), para. 4",
+         "measures of resolution 9001 (2998), paragraph 4"),
+        ("On the mandate of the UN Oilers (UNO) until 3 Sept. 2999",
+         "mandate of the UN Oilers (UNO) until 3 September 2999"),
+        ("On mandate of the UN Oilers in the Far and Foggy Isles of Old Nowhere Bay (UNIOFF) for a period of 3 months",
+         "mandate of UNIOFF for 3 months"),
+        ("On the mandate of the African Union-United Nations Hybrid Operation in Nowhere Bay (UNAMOIL) and oil",
+         "mandate of UNAMOIL and oil"),
+        ("On lamps, of which there are many in the islands and beyond them, for Persons of All Ages Everywhere (OIL)",
+         "lamps, of which there are many in the islands and beyond them, for Persons of All Ages Everywhere (OIL)"),
+        ("On the lamps of the Isl…", "lamps …"),
+    ],
+)  # fmt: skip
+def test_a_short_title_says_what_tells_it_apart(title: str, short: str) -> None:
+    assert short_title(title) == short
+
+
+def test_what_is_too_long_is_left_out_where_parts_meet_and_the_end_of_a_mandate_is_kept() -> None:
+    short = short_title(f"On the lamps of {'the many islands ' * 5}and wicks of {'every kind ' * 9}until 3 Mar. 2999")
+    assert short.startswith("lamps of the many islands ")
+    assert short.endswith("islands … until 3 March 2999")
+    assert len(short) <= MOST
+
+
+def test_an_agenda_item_says_it_where_there_is_no_title() -> None:
+    assert short_title("", "The situation in Nowhere Bay") == "The situation in Nowhere Bay"

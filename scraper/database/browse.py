@@ -10,6 +10,7 @@ from functools import lru_cache
 from scraper.database.landing import NothingThere
 from scraper.models import Pinpoint, Symbol
 from scraper.sources import SUBJECTS_SINCE
+from scraper.titles import short_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class Listed:
     adopted: str | None
     title: str
     agenda: str
+
+    @property
+    def short_title(self) -> str:
+        """What it is about, in few words."""
+        return short_title(self.title, self.agenda)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from scraper.models import (
     Symbol,
     Vote,
 )
+from scraper.titles import short_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class Record:
     def symbol(self) -> Symbol:
         """Its symbol."""
         return self.facts.symbol
+
+    @property
+    def short_title(self) -> str:
+        """What it is about, by the library's title or else the agenda item; not part of the resolution."""
+        return short_title(self.facts.title, self.facts.agenda)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ def record_json(record: Record, base: str) -> Json:
         "year": facts.symbol.year,
         "adopted": facts.adopted,
         "title": facts.title,
+        "short_title": record.short_title,
         "agenda": facts.agenda,
         "meeting": facts.meeting,
         "draft": facts.draft,

@@ -52,6 +52,7 @@ def _write(found: Document | Place, url: str, words: Callable[[str], str], mark:
         title += f", {say_path(found.part)}" if found.part else ""
         clauses, lift = found.clauses, 0
         opening = record.opening if found.part in ("", "pp") else ""
+    title += f": {record.short_title}" if record.short_title else ""
     lines = [f"{mark} {title}".strip(), say_adopted(record), words(opening)]
     lines += _write_clauses(clauses, words, mark, lift)
     lines += [f"Unofficial copy. Official document: {official_address(record.symbol)}\nThis text: {url}"]

@@ -16,7 +16,7 @@ from scraper.models import Ballot, Change, Clause, Pinpoint, Problem, Vote
 from scraper.pinpoint import say_annex, say_path
 from scraper.render import changes, links
 from scraper.render.charts import draw_vote
-from scraper.render.display import capitalize_first, say_count, say_ranges
+from scraper.render.display import capitalize_first, say_ranges
 from scraper.render.html import Notes, Span, add_references, draw_clause, draw_row
 from scraper.render.pagination import Sheet
 
@@ -278,27 +278,27 @@ def view_vote(
 
 
 def say_vote(for_: int, against: int, abstaining: int, votes: Sequence[Vote] = ()) -> str:
-    """The count in words, with the names of those that did not vote in favour.
+    """The vote in words, with the names of those that did not vote in favour.
 
-    >>> say_vote(15, 0, 0), say_vote(13, 0, 1, [Vote("China", "not voting"), Vote("USSR", "abstaining")])[-41:]
-    ('15 in favour, none against, no abstentions', '1 abstention (USSR), 1 not voting (China)')
+    >>> say_vote(15, 0, 0), say_vote(13, 1, 1)
+    ('15 in favour, unanimous', '13 in favour; 1 against; 1 abstaining')
+    >>> say_vote(13, 0, 1, [Vote("China", "not voting"), Vote("USSR", "abstaining")])
+    '13 in favour; abstaining: USSR; not voting: China'
     """
     absent = sum(vote.vote == "not voting" for vote in votes)
-    said = [
-        f"{for_} in favour",
-        f"{against or 'none'} against{_name_members(votes, 'against')}",
-        (say_count(abstaining, "abstention") if abstaining else "no abstentions") + _name_members(votes, "abstaining"),
-    ]
-    return ", ".join([*said, f"{absent} not voting{_name_members(votes, 'not voting')}"] if absent else said)
+    others: list[tuple[Ballot, int]] = [("against", against), ("abstaining", abstaining), ("not voting", absent)]
+    said = [_say_ballots(ballot, count, votes) for ballot, count in others if count]
+    return "; ".join([f"{for_} in favour", *said]) if said else f"{for_} in favour, unanimous"
 
 
 MOST_NAMED = 6
 """So many members are named in the sentence; of more the list tells."""
 
 
-def _name_members(votes: Sequence[Vote], ballot: Ballot) -> str:
+def _say_ballots(ballot: Ballot, count: int, votes: Sequence[Vote]) -> str:
+    """`abstaining: Brazil, China`, or the count where not each of them is known, or there are many."""
     names = sorted(vote.member for vote in votes if vote.vote == ballot)
-    return f" ({', '.join(names)})" if 0 < len(names) <= MOST_NAMED else ""
+    return f"{ballot}: {', '.join(names)}" if len(names) == count <= MOST_NAMED else f"{count} {ballot}"
 
 
 # A clause

@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary
 from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import spelling
 from scraper.query.tables import popular_names
+from scraper.titles import ease_capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +296,7 @@ def _load_phrases(facts: Iterable[ResolutionFacts], known: Mapping[str, int]) ->
     """Titles, subjects, listed names and popular names, by how many resolutions have them; a name counts as many."""
     counts: Counter[str] = Counter()
     for of in facts:
-        counts.update([of.title.removeprefix("On "), *map(_lower_capitals, of.topics)])
+        counts.update([of.title.removeprefix("On "), *map(ease_capitals, of.topics)])
     names = [form for alias in spelling.lexicon().aliases for form in (alias.name, *alias.forms, *alias.capitals)]
     held = [name for name in names if all(word in known for word in spelling.words(name))]
     counts.update(dict.fromkeys((*held, *(" ".join(name) for name in popular_names())), NAME_COUNTS))
@@ -305,11 +306,6 @@ def _load_phrases(facts: Iterable[ResolutionFacts], known: Mapping[str, int]) ->
 
 NAME_COUNTS = 50
 """A listed name stands among suggestions as if so many resolutions had it for their title."""
-
-
-def _lower_capitals(name: str) -> str:
-    """A subject, which lists print in capitals, as it is typed."""
-    return name.lower() if name.isupper() else name
 
 
 def _padded(text: str) -> str:

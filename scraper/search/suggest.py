@@ -59,7 +59,10 @@ def suggest(conn: sqlite3.Connection, text: str, limit: int = 8) -> tuple[str, .
     if len("".join(typed)) < 2:
         return ()
     phrases = _phrases(corpus, " ".join(typed), limit)
-    return tuple(dict.fromkeys((*phrases, *_completed(corpus, cleaned))))[:limit]
+    by_words: dict[str, str] = {}
+    for one in (*phrases, *_completed(corpus, cleaned)):
+        by_words.setdefault(one.lower(), one)
+    return tuple(by_words.values())[:limit]
 
 
 def _phrases(corpus: Corpus, typed: str, limit: int) -> list[str]:

@@ -38,7 +38,7 @@ from scraper.site import (
     urls,
 )
 from scraper.site.failures import Refused
-from scraper.titles import ease_capitals, is_cut
+from scraper.titles import ease_capitals, is_cut, short_title
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -137,6 +137,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.filters["cap"] = display.capitalize_first
     env.globals.update(
         is_cut=is_cut,
+        short_title=short_title,
         say_since=queries.say_since,
         say_date=display.say_date,
         say_name=ease_capitals,

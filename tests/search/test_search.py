@@ -433,7 +433,7 @@ def test_what_near_leaves_out_is_told(conn: sqlite3.Connection) -> None:
 
 
 def test_suggestions(conn: sqlite3.Connection) -> None:
-    assert search.suggest(conn, "pir") == ("piracy", "piracy in orbit", "counter-piracy", "pirates")
+    assert search.suggest(conn, "pir") == ("Piracy", "piracy in orbit", "Counter-Piracy", "pirates")
     assert search.suggest(conn, "oil pir", limit=1) == ("oil pirates",)
     assert search.suggest(conn, "moon o") == ("trade in moon oil",)
     assert search.suggest(conn, "p") == search.suggest(conn, "") == search.suggest(conn, "qq ") == ()

@@ -288,6 +288,7 @@ PURE: dict[str, Reader] = {
     "titles.ease_capitals": titles.ease_capitals,
     "titles.is_cut": titles.is_cut,
     "titles.read_title": titles.read_title,
+    "titles.short_title": titles.short_title,
     "titles.complete": lambda text: titles.complete(text, text),
     "wording.clean": wording.clean,
     "wording.words": wording.words,
