@@ -19,11 +19,12 @@ Message = MutableMapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What the site said: status, type as in its header, body."""
+    """What the site said: status, type as in its header, body; and where it leads instead, "" where nowhere else."""
 
     status: int
     type: str
     body: bytes
+    location: str
 
     @property
     def is_page(self) -> bool:
@@ -74,5 +75,5 @@ class Asker:
                 parts.append(message.get("body", b""))
 
         await self._app(scope, receive, send)
-        kinds = [value for name, value in start["headers"] if name.lower() == b"content-type"]
-        return Answered(start["status"], kinds[0].decode() if kinds else "", b"".join(parts))
+        told = {name.lower(): value.decode() for name, value in start["headers"]}
+        return Answered(start["status"], told.get(b"content-type", ""), b"".join(parts), told.get(b"location", ""))

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -86,6 +86,7 @@ def _export(edition: Edition, progress: Progress) -> tuple[EditionPlan, Exported
         content = conn.execute("SELECT content, specimens FROM build").fetchone()
     settings = (tuple(content), edition.address, edition.layout, edition.offline)
     key = hashlib.sha256(repr((settings, digest_program())).encode()).hexdigest()
+    planned = replace(planned, version=key, offline=edition.offline)
     edition.folder.mkdir(parents=True, exist_ok=True)
     before, state = _read_state(edition.folder, key)
     addresses = (*planned.addresses, extras.NOWHERE)
@@ -190,14 +191,17 @@ def _make(edition: Edition, planned: EditionPlan, address: str) -> Made:
     sheets = [1]
     for number in sheets:  # the first of a list tells how many more there are
         answer = _asker[0].ask(address, number)
-        if answer.status != (404 if address == extras.NOWHERE else 200):
-            continue  # another spelling of an address that is there
+        if answer.location:
+            answer = extras.lead_on(answer, planned)
+        elif answer.status != (404 if address == extras.NOWHERE else 200):
+            continue
         body = answer.body
         if answer.is_page:
             text = body.decode()
             sheets += [] if number > 1 else sorted(pages.further_pages(text, address, planned))
-            body = pages.make_static(text, planned, made.lost).encode()
+            body = pages.make_static(text, address, planned, made.lost).encode()
         body = extras.complete(address, body, planned)
+        body = extras.add_offline(body, planned) if answer.is_page else body
         place = address if number == 1 else plan.sheet_address(address, number)
         name = extras.MISSING if address == extras.NOWHERE else plan.file_of(place, html=answer.is_page)
         made.files[name] = _digest(body)

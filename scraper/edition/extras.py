@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import closing
+from html import escape
 from importlib import resources
 from pathlib import Path
 
-from scraper.edition import pages
-from scraper.edition.plan import ASSETS, EditionPlan
+from scraper.database import opening
+from scraper.edition import pages, words
+from scraper.edition.asking import Answered
+from scraper.edition.plan import EditionPlan
 from scraper.site import responses
 
 NOWHERE = "/nothing-here"
@@ -35,13 +38,32 @@ def complete(address: str, body: bytes, plan: EditionPlan) -> bytes:
         said = _LEAD.sub(b"There is nothing at this address.", body, count=1)
         return said.replace(b"</head>", _script(plan, "missing.js") + b"</head>", 1)
     if address == "/search":
-        return body.replace(b'<article class="page help">', _SEARCH % plan.root.encode(), 1)
+        layout = "pages" if "paragraphs" in plan.kinds else "anchors"
+        found = f'<div id="found" data-root="{plan.root}" data-paragraphs="{layout}" hidden></div>\n'
+        made = body.replace(b'<article class="page help">', found.encode() + b'<article class="page help">', 1)
+        return made.replace(b"</head>", _script(plan, "search.js") + b"</head>", 1)
     if address.startswith("/sitemap-"):
         return pages.make_sitemap(body.decode(), plan).encode()
     return body
 
 
-_SEARCH = b'<div id="found" data-root="%s" hidden></div>\n<article class="page help">'
+MOVED = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Moved</title>
+<meta http-equiv="refresh" content="0; url={leads}">
+</head>
+<body><p><a href="{leads}">This page has moved.</a></p></body>
+</html>
+"""
+
+
+def lead_on(answer: Answered, plan: EditionPlan) -> Answered:
+    """A page that leads on, for an answer of the site that does: hosts of files know no redirects of their own."""
+    leads = plan.link(escape(answer.location)) or f"{plan.root}/"
+    page = MOVED.replace("{leads}", leads)
+    return Answered(200, "text/html; charset=utf-8", page.encode(), "")
 
 
 def list_own(database: Path, plan: EditionPlan) -> Iterator[tuple[str, bytes]]:
@@ -50,8 +72,19 @@ def list_own(database: Path, plan: EditionPlan) -> Iterator[tuple[str, bytes]]:
     yield "_headers", _headers(plan).encode()
     if "paragraphs" not in plan.kinds:
         yield "_redirects", REDIRECTS.encode()
-    for file in sorted(_folder().iterdir(), key=lambda one: one.name):
-        yield ASSETS.strip("/") + "/" + file.name, file.read_bytes()
+    with closing(opening.open_database(database)) as conn:
+        made = dict(words.list_files(conn))
+    scripts = {file.name: file.read_bytes() for file in _folder().iterdir()}
+    worker = scripts.pop("keeper.js")
+    for name, body in sorted((made | scripts).items()):
+        yield plan.assets.strip("/") + "/" + name, body
+    if plan.offline:
+        yield "keeper.js", _fill(worker, plan, sorted(made | scripts))
+
+
+def _fill(worker: bytes, plan: EditionPlan, names: list[str]) -> bytes:
+    files = '", "'.join([f"{plan.root}/search/", *(f"{plan.root}{plan.assets}{name}" for name in names)])
+    return worker.replace(b"@VERSION@", plan.version[:12].encode()).replace(b"@FILES@", files.encode())
 
 
 _LEAD = re.compile(rb'(?<=<p class="lead">)[^<]*')
@@ -62,8 +95,12 @@ def _folder() -> resources.abc.Traversable:
 
 
 def _script(plan: EditionPlan, name: str) -> bytes:
-    digest = hashlib.sha256((_folder() / name).read_bytes()).hexdigest()[:12]
-    return f'<script src="{plan.root}{ASSETS}{name}?{digest}" type="module"></script>\n'.encode()
+    return f'<script src="{plan.root}{plan.assets}{name}" type="module"></script>\n'.encode()
+
+
+def add_offline(page: bytes, plan: EditionPlan) -> bytes:
+    """A page that has the browser keep it, where the edition is to be kept."""
+    return page.replace(b"</head>", _script(plan, "offline.js") + b"</head>", 1) if plan.offline else page
 
 
 def _headers(plan: EditionPlan) -> str:
@@ -71,4 +108,4 @@ def _headers(plan: EditionPlan) -> str:
     safety = {"Content-Security-Policy": responses.POLICY, **{k.title(): v for k, v in responses.SAFETY.items()}}
     every = "".join(f"  {name}: {value}\n" for name, value in safety.items())
     kept = "  Cache-Control: public, max-age=31536000, immutable\n"
-    return f"/*\n{every}{plan.root}/-/*\n{kept}"
+    return f"{plan.root}/*\n{every}{plan.root}/-/*\n{kept}"

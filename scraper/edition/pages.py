@@ -12,11 +12,11 @@ from scraper.edition.plan import EditionPlan, page_of
 
 _FORM = re.compile(r'<form\b[^<>]*\baction="(?P<action>[^"<>]*)"[^<>]*>(?:(?!<form\b).)*?</form>', re.DOTALL)
 _LINK = re.compile(r'<link\b[^<>]*\bhref="(?P<href>[^"<>]*)"[^<>]*>\n?')
-_HREF = re.compile(r' (?P<name>href|data-whole)="(?P<href>(?:/|https?:)[^"]*)"')
+_HREF = re.compile(r' (?P<name>href|data-whole)="(?P<href>(?:/|\?|https?:)[^"]*)"')
 _LOC = re.compile(r"<url><loc>(?P<loc>[^<]*)</loc></url>\n?")
 
 
-def make_static(html: str, plan: EditionPlan, lost: Counter[str]) -> str:
+def make_static(html: str, address: str, plan: EditionPlan, lost: Counter[str]) -> str:
     """The page with links to files; in `lost` is counted, by kind of address, what led to something without one."""
 
     def form(match: re.Match[str]) -> str:
@@ -26,9 +26,10 @@ def make_static(html: str, plan: EditionPlan, lost: Counter[str]) -> str:
         return match[0] if plan.link(match["href"]) else ""
 
     def href(match: re.Match[str]) -> str:
-        leads = plan.link(match["href"])
+        asked = plan.root + address + match["href"] if match["href"].startswith("?") else match["href"]
+        leads = plan.link(asked)
         if leads is None:
-            lost[kind_of(match["href"].removeprefix(plan.base).removeprefix(plan.root))] += 1
+            lost[kind_of(asked.removeprefix(plan.base).removeprefix(plan.root))] += 1
             return ""
         return f' {match["name"]}="{leads}"'
 
@@ -40,7 +41,7 @@ def further_pages(html: str, address: str, plan: EditionPlan) -> Iterator[int]:
     """The numbers of the further pages of a list, as its first page links them."""
     for href in {match["href"] for match in _HREF.finditer(html)}:
         parts = urlsplit(unescape(href))
-        page = page_of(parts.query) if parts.path == plan.root + address else None
+        page = page_of(parts.query) if parts.path in ("", plan.root + address) else None
         if page and page > 1:
             yield page
 

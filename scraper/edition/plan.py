@@ -24,7 +24,7 @@ _ONLY_WITH_PAGES = ("paragraphs", "forms")
 """Kinds that are left out where paragraphs are anchors: several files for each resolution."""
 
 ASSETS = "/-/edition/"
-"""Where the files of the search stand."""
+"""Below it stand the files of the search, in a folder that is named by what they were made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class EditionPlan:
 
     base      what turns an address into a whole one: `https://unsc.example.org`, or with the path it is put up below
     kinds     the kinds of pages that it has, and how many of each
+    version   what tells this edition from any that holds something else
+    offline   whether browsers are to keep it
     left_out  those that it has not, and how many there would be
     """
 
@@ -41,11 +43,18 @@ class EditionPlan:
     left_out: dict[str, int]
     addresses: tuple[str, ...]
     known: frozenset[str] = field(repr=False)
+    version: str = ""
+    offline: bool = False
 
     @property
     def root(self) -> str:
         """What stands before every address in links: "" or the path below which the site is put up."""
         return urlsplit(self.base).path
+
+    @property
+    def assets(self) -> str:
+        """What the addresses of the files of the search begin with, below the root."""
+        return f"{ASSETS}{self.version[:12]}/"
 
     def link(self, href: str) -> str | None:
         """Where a link of the site leads in the edition; None where to nothing. `href` is as it stands in HTML."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from scraper.database import browse, documents, threads
 from scraper.models import Pinpoint
-from scraper.pinpoint import document_address
+from scraper.pinpoint import document_address, read_document
 from scraper.render import links, timeline
 from scraper.site import responses
 from scraper.site.urls import DOCUMENT_SUFFIXES, SUFFIXES
@@ -68,7 +68,9 @@ def _paragraphs(conn: sqlite3.Connection) -> Iterator[str]:
 
 
 def _documents(conn: sqlite3.Connection) -> Iterator[str]:
-    yield from (links.quoted(document_address(symbol)) for symbol in documents.list_symbols(conn))
+    yield from (
+        links.quoted(document_address(symbol)) for symbol in documents.list_symbols(conn) if read_document(symbol)
+    )
 
 
 def _timelines(conn: sqlite3.Connection) -> Iterator[str]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import invented
@@ -109,3 +113,15 @@ def test_one_that_was_stopped_is_finished(
     _, done = export(Edition(database, tmp_path, ADDRESS))
     assert 0 < done.made < len(contents(anchors)) - 15
     assert contents(tmp_path) == contents(anchors)
+
+
+def test_the_search_of_the_edition_finds_what_the_server_finds(database: Path, anchors: Path) -> None:
+    """More queries, of the whole corpus, with the same command by hand."""
+    if shutil.which("node") is None:
+        pytest.skip("Node.js, which runs the script of the edition, is not here")
+    trial = Path(__file__).parent.parent / "trials" / "static_search.py"
+    ran = subprocess.run([sys.executable, trial, database, anchors, "--count", "150"], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    same = re.search(r"^(\d+) of 150 the same", ran.stdout, re.MULTILINE)
+    assert same
+    assert int(same[1]) > 100

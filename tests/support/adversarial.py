@@ -494,6 +494,7 @@ ELSEWHERE: dict[str, str] = {
         "edition.check.check edition.extras.complete edition.pages.further_pages edition.pages.kind_of"
         " edition.pages.make_sitemap edition.pages.make_static edition.plan.file_of edition.plan.is_safe"
         " edition.plan.make_plan edition.plan.page_of edition.plan.sheet_address site.catalogue.list_addresses"
+        " edition.extras.add_offline edition.words.write_stream edition.words.write_vocabulary"
     ),
     "the text as it is, between findings": "render.check.draw_checked",
     "what asks the database for each quotation, within a bound that tests/check measures": (
