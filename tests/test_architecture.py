@@ -17,6 +17,7 @@ PACKAGE = Path(scraper.__file__).parent
 
 LAYERS = (
     "__version__ models errors dates wording",
+    "apart",
     "pinpoint pdf resources terminal sources problems titles",
     "upstream parse cite",
     "query lifecycle",

@@ -13,13 +13,14 @@ from __future__ import annotations
 import sqlite3
 
 from scraper.check.citations import check_citations
+from scraper.check.corrections import Placed, list_corrections
 from scraper.check.passages import find_passages
 from scraper.check.quotations import SECONDS, QuotationChecker
 from scraper.check.remarks import Remarks
-from scraper.check.report import CheckedCitation, CheckedQuotation, QuoteChange, Report
+from scraper.check.report import CheckedCitation, CheckedQuotation, QuoteChange, Report, TextCorrection
 from scraper.cite.styles import read_style
 
-__all__ = ["CheckedCitation", "CheckedQuotation", "QuoteChange", "Report", "check_document"]
+__all__ = ["CheckedCitation", "CheckedQuotation", "QuoteChange", "Report", "TextCorrection", "check_document"]
 
 
 def check_document(
@@ -44,4 +45,6 @@ def check_document(
     cited = check_citations(database, text, site)
     checker = QuotationChecker(database, text, cited, Remarks(database, site, name), seconds)
     quotations = tuple(checker.check(find_passages(text)))
-    return Report(file, tuple(one.checked for one in cited if one.checked), quotations, text)
+    placed = [Placed(one, checker.placed.get((one.start, one.end))) for one in quotations]
+    citations = tuple(one.checked for one in cited if one.checked)
+    return Report(file, citations, quotations, text, list_corrections(text, cited, placed))

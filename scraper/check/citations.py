@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple, cast
 
-from scraper.check.report import CheckedCitation, Status
+from scraper.check.report import CheckedCitation, Status, TextCorrection
 from scraper.cite.find import Citation, find_citations
 from scraper.cite.resolve import Landing, resolve
 from scraper.database.landing import Held
@@ -22,12 +22,16 @@ OTHERS = frozenset({"statement", "assembly", "document", "other"})
 
 
 class CitedSource(NamedTuple):
-    """A citation, the resolution it is of (None for another document) and the paths it names there."""
+    """A citation, the resolution it is of (None for another document) and the paths it names there.
+
+    repair  what makes its year or its day right
+    """
 
     citation: Citation
     number: int | None
     paths: tuple[str, ...]
     checked: CheckedCitation | None
+    repair: TextCorrection | None = None
 
 
 def check_citations(conn: sqlite3.Connection, text: str, site: str) -> list[CitedSource]:
@@ -76,17 +80,28 @@ def _check(
     if worst.status not in _STATUSES:
         return CitedSource(citation, None, (), None)
     paths = tuple(one.target.path for one in landed if one.target and one.target.path)
-    status, note = cast(Status, worst.status), worst.reason
-    if status == "ok" and (wrong := _wrong_day(text, citation, days.get(number))):
-        status, note = "year does not fit", wrong
     shelf = shelves.get(number)
+    status, note, repair = _judge(text, citation, number, worst, shelf, days.get(number, ""))
     symbol = f"S/RES/{number} ({shelf.year})" if shelf else citation.symbol
     url = site + address(Pinpoint(number, shelf.year, paths[0] if paths else "")) if shelf else ""
     named = paths if status == "ok" else citation.paths
     return CitedSource(
         citation, number, citation.paths if status == "no such paragraph" else paths,
-        CheckedCitation(citation.raw, citation.start, citation.end, symbol, named, status, url, note),
+        CheckedCitation(citation.raw, citation.start, citation.end, symbol, named, status, url, note), repair,
     )  # fmt: skip
+
+
+def _judge(
+    text: str, citation: Citation, number: int, worst: Landing, shelf: Shelf | None, adopted: str
+) -> tuple[Status, str, TextCorrection | None]:
+    """The status of a citation, why it is not ok, and what makes its year right."""
+    status, note = cast(Status, worst.status), worst.reason
+    repair, wrong = _right_day(text, citation, number, adopted)
+    if wrong and status == "ok":
+        return "year does not fit", wrong, repair
+    if status == "year does not fit" and shelf and not repair:
+        repair = _right_year(text, citation, shelf.year)
+    return status, note, repair
 
 
 _STATUSES = frozenset({"ok", "no such resolution", "year does not fit", "no such paragraph", "not in the corpus"})
@@ -101,15 +116,34 @@ _DAY_AFTER = re.compile(
 """`Resolution 2170](...) (15 August 2014)`, `resolution 2170 (2014) of 15 August 2014`."""
 
 
-def _wrong_day(text: str, citation: Citation, adopted: str | None) -> str:
-    """What is wrong with a day of adoption that stands beside a citation, or ""."""
-    found = _DAY_AFTER.match(text, citation.end) or _DAY.search(citation.raw)
-    if not found or not adopted:
-        return ""
+def _find_day(text: str, citation: Citation) -> tuple[int, int, str] | None:
+    """The day of adoption that stands in or beside a citation: from where to where, and as `2015-11-20`."""
+    found = _DAY_AFTER.match(text, citation.end)
+    start = found.start("day") if found else 0
+    if found is None and (found := _DAY.search(citation.raw)):
+        start = citation.start + found.start("day")
     try:
-        day = read_day(" ".join(found["day"].split()))
+        day = read_day(" ".join(found["day"].split())) if found else None
     except ValueError:
-        day = None
-    if day is None or day.isoformat() == adopted:
-        return ""
-    return f"Resolution {citation.number} was adopted on {say_day(adopted)}, not on {say_day(day.isoformat())}."
+        return None
+    return (start, start + len(found["day"]), day.isoformat()) if found and day else None
+
+
+def _right_day(text: str, citation: Citation, number: int, adopted: str) -> tuple[TextCorrection | None, str]:
+    """What makes the day of adoption right, and what is wrong with it; None and "" where nothing is."""
+    day = _find_day(text, citation)
+    if day is None or not adopted or day[2] == adopted:
+        return None, ""
+    right = f"Resolution {number} was adopted on {say_day(adopted)}"
+    repair = TextCorrection(day[0], day[1], text[day[0] : day[1]], say_day(adopted), f"{right}.")
+    return repair, f"{right}, not on {say_day(day[2])}."
+
+
+def _right_year(text: str, citation: Citation, year: int) -> TextCorrection | None:
+    """The year of a citation put right, where it is written with four digits."""
+    at = text.rfind(str(citation.year), citation.start, citation.end)
+    if citation.year is None or at < 0:
+        return None
+    return TextCorrection(
+        at, at + 4, str(citation.year), str(year), f"Resolution {citation.number} was adopted in {year}."
+    )

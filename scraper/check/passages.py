@@ -43,6 +43,7 @@ _OPENS_AFTER = re.compile(r"[\s(\[{*_>“‘«»„|\"'—–:/-]\Z")
 _CLOSES_BEFORE = re.compile(r"[\s.,;:!?)\]}*_<”’»\"'—–/|-]|\Z|\[?\^?\d{1,3}\b|\[\^|[⁰¹²³⁴-⁹]")
 _ELIDED = re.compile(r"['’](?:\d0s\b|n['’]|t(?:is|was)\b|em\b|cause\b)", re.I)
 """An apostrophe for letters that are left out: `'90s`, `rock 'n' roll`."""
+_WORDS = re.compile(r"\w")
 _LINE_MARK = re.compile(r"(?m)^[ \t]{0,3}>[ \t]?")
 _BLOCK = re.compile(r"(?m)(?:^[ \t]{0,3}>[^\n]*(?:\n|\Z))+")
 
@@ -53,13 +54,32 @@ def find_passages(text: str) -> list[QuotedSpan]:
     >>> [text[p.start:p.end] for text in ["He said 'the States' duty' and “no”."] for p in find_passages(text)]
     ["the States' duty", 'no']
     """
-    blocks = [QuotedSpan(found.start(), found.end(), block=True) for found in _BLOCK.finditer(text)]
+    blocks = [QuotedSpan(found.start(), _before_source(found), block=True) for found in _BLOCK.finditer(text)]
     marked = [one for one in _find_marked(text) if not any(b.start <= one.start < b.end for b in blocks[:50])]
     apart: list[QuotedSpan] = []
     for one in sorted([*blocks, *marked]):
-        if one.end > one.start and (not apart or one.start >= apart[-1].end):
+        if _WORDS.search(text, one.start, one.end) and (not apart or one.start >= apart[-1].end):
             apart.append(one)
     return apart[:MOST]
+
+
+_SOURCE = re.compile(
+    r"""
+    \s*(?: [(\[] (?: [^()\[\]] | \([^()]{0,20}\) ){0,100} [)\]] | [—–-]{1,2}\s[^\n]{0,120} ) [.\s]*\Z
+    """,
+    re.VERBOSE,
+)
+_CITES = re.compile(r"\b(?:resolutions?|S/RES/|UNSCR|paras?\b|ibid)", re.I)
+
+
+def _before_source(block: re.Match[str]) -> int:
+    """Where the words of a block end: before the bracket, or the dash, behind which its source is named."""
+    at = max(block[0].rfind("\n", 0, len(block[0].rstrip())), len(block[0]) - 260, 0)
+    for opening in re.finditer(r"[(\[]|[—–-]\s", block[0][at:]):
+        source = _SOURCE.match(block[0], at + opening.start())
+        if source and _CITES.search(source[0]):
+            return block.start() + len(block[0][: at + opening.start()].rstrip())
+    return block.end()
 
 
 def find_inner(text: str, outer: QuotedSpan) -> list[QuotedSpan]:

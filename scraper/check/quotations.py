@@ -73,6 +73,7 @@ class QuotationChecker:
         self._conn, self._text, self._cited, self._remarks = conn, text, cited, remarks
         self._named = tuple(dict.fromkeys(one.number for one in cited if one.number))
         self._known: dict[tuple[tuple[str, ...], tuple[int, ...]], list[Passage]] = {}
+        self.placed: dict[tuple[int, int], CitedSource] = {}
         self._until, self._in_time = time.monotonic() + seconds, True
 
     def check(self, quoted: Sequence[QuotedSpan]) -> list[CheckedQuotation]:
@@ -110,6 +111,8 @@ class QuotationChecker:
         if best is None or verdict in ("not_found", "not_checked"):
             notes = tuple(self._why_not(asked, verdict, found))
             return CheckedQuotation(words, quoted.start, quoted.end, verdict, cited=cited, notes=notes)
+        if source.cited and source.strength != "before":
+            self.placed[quoted.start, quoted.end] = _right_source(asked, best) or source.cited
         before = sentences.before(quoted)
         return CheckedQuotation(
             words, quoted.start, quoted.end, verdict, str(best.symbol), best.path, cited,
@@ -269,9 +272,14 @@ def _misplaced(asked: QuotedWords, best: Passage, verdict: Verdict, cited: str) 
 
 def _raw(asked: QuotedWords, best: Passage | None) -> str:
     """What the document gives as the source, as it is written there: of several the one that is right."""
+    source = _right_source(asked, best) or asked.source.cited
+    return " ".join(source.citation.raw.split()) if source else ""
+
+
+def _right_source(asked: QuotedWords, best: Passage | None) -> CitedSource | None:
+    """Of what is cited for a quotation the first that is right."""
     several = [one for one in (asked.source.cited, *asked.source.more) if one]
-    right = [one for one in several if best and _is_of(one, best)] or several
-    return " ".join(right[0].citation.raw.split()) if right else ""
+    return next((one for one in several if best and _is_of(one, best)), None)
 
 
 def _verdict(best: Passage) -> Verdict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Status = Literal["ok", "no such resolution", "year does not fit", "no such paragraph", "not in the corpus"]
 
@@ -73,14 +73,28 @@ class CheckedQuotation:
     printed: str = ""
 
 
+class TextCorrection(NamedTuple):
+    """A change that makes a document right: `text[start:end]`, which is `was`, becomes `now`."""
+
+    start: int
+    end: int
+    was: str
+    now: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that was found in one document."""
+    """All that was found in one document.
+
+    corrections  what would make its years, paragraphs and words right, in order
+    """
 
     file: str
     citations: tuple[CheckedCitation, ...]
     quotations: tuple[CheckedQuotation, ...]
     text: str = field(repr=False, default="")
+    corrections: tuple[TextCorrection, ...] = ()
 
     @property
     def totals(self) -> Mapping[str, int]:
@@ -99,4 +113,5 @@ class Report:
         """As plain data: the shape of `unsc check --json`."""
         data = asdict(self)
         del data["text"]
-        return {**data, "totals": dict(self.totals)}
+        corrections = [one._asdict() for one in self.corrections]
+        return {**data, "totals": dict(self.totals), "corrections": corrections}

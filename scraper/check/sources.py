@@ -36,7 +36,9 @@ class QuoteSource:
 
 
 _IBID = re.compile(r"\b(?:ibid(?:em)?|id|idem|loc\. cit)\b\.?", re.I)
-_NOTE_LINE = re.compile(r"(?m)^[ \t]{0,3}\[\^?(?P<mark>[^\]\s]{1,20})\]:?[ \t](?P<note>[^\n]*(?:\n[ \t]+\S[^\n]*)*)")
+NOTE_LINE = re.compile(r"(?m)^[ \t]{0,3}\[\^?(?P<mark>[^\]\s]{1,20})\]:?[ \t](?P<note>[^\n]*(?:\n[ \t]+\S[^\n]*)*)")
+"""A note of the text with its mark: `[^1]: ...`."""
+
 _NOTE_MARK = re.compile(r"[”’\"'»“.,;:*_)]{0,4}\s?(?:\[\^?(?P<mark>[^\]\s]{1,20})\]|(?P<raised>[⁰¹²³⁴-⁹]{1,3}))")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BRACKET = re.compile(r"[”’\"'»“.,;:*_]{0,4}\s{0,2}[(\[](?!\^)")
@@ -54,7 +56,7 @@ class Sources:
         """`cited` are the citations of the text, `quoted` its quotations, both in order."""
         self._text, self._quoted, self._sentences = text, quoted, sentences
         self._starts = [one.start for one in quoted]
-        self._notes = {found["mark"]: found.span("note") for found in _NOTE_LINE.finditer(text)}
+        self._notes = {found["mark"]: found.span("note") for found in NOTE_LINE.finditer(text)}
         self._note_starts = sorted(self._notes.values())
         self._cited = list(self._follow([*_with_ibid(text, cited)]))
         self._at = [one.citation.start for one in self._cited]

@@ -112,7 +112,8 @@ _WORD = r"[^\W_]+(?:(?:['’‘ʼ‑‐–\u00ad-]|-[ \t]*\n[ \t]*)[^\W_]+)*"
 _READ = re.compile(
     rf"""
     (?P<gap> \[\s{{0,3}}(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s{{0,3}}\] | … | \.\s?\.\s?\.(?:\s?\.)? )
-  | (?P<aside> \[ (?:sic|(?:emphasis|italics)\b[^\[\]]{{0,40}}|(?:footnotes?|citations?)\s(?:is\s|are\s)?omitted) \]
+  | (?P<aside> \[\^[^\]\s]{{1,20}}\]                                    # the mark of a note
+             | \[ (?:sic|(?:emphasis|italics)\b[^\[\]]{{0,40}}|(?:footnotes?|citations?)\s(?:is\s|are\s)?omitted) \]
              | \( (?:emphasis|italics)\b[^()]{{0,40}} \) )
   | (?P<head> \[ [^\W\d_]{{1,2}} \] {_WORD} ) (?P<put_on> \[ [^\W_]{{0,5}} \] )?     # [d]ecides, [a]uthorize[d]
   | (?P<stem> {_WORD} ) \[ [^\W_]{{0,5}} \]                           # State[s]
@@ -332,12 +333,13 @@ def _folded(text: str) -> str:
     return spelling.clean(text)
 
 
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,20}\]")
 _LABELS = re.compile(r"\(?\b(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5})\)\s*|\b\d{1,3}\.\s+", re.I)
 
 
 def _between(text: str) -> str:
     """What stands between two words, without blanks and the marks of emphasis; nor the label of an item."""
-    return " ".join(_LABELS.sub("", _EMPHASIS.sub("", text)).split())
+    return " ".join(_LABELS.sub("", _EMPHASIS.sub("", _NOTE_MARK.sub("", text))).split())
 
 
 # ---------------------------------------------------------------- nearly

@@ -162,13 +162,13 @@ def test_html_and_odt_are_read(paragraph: Paragraph) -> None:
         b"<html><head><style>p{}</style><script>alert(1)</script></head>"
         b"<p>One <i>two</i></p><blockquote>Three</blockquote>"
     )
-    assert to_text(page).split() == ["One", "two", ">", "Three"]
+    assert to_text(page, "a.html").split() == ["One", "two", ">", "Three"]
     made = io.BytesIO()
     text = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
     note = "<text:note><text:note-body><text:p>See there.</text:p></text:note-body></text:note>"
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("content.xml", f"<d {text}><text:p>One<text:s/>two{note} three</text:p></d>")
-    assert to_text(made.getvalue()) == "One two (See there.) three"
+    assert to_text(made.getvalue()) == "One two[^1] three\n\n[^1]: See there."
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_the_command_says_what_is_wrong_by_its_exit_code(
     assert (fine.exit_code, wrong.exit_code) == (0, 1)
     told = json.loads(wrong.stdout)
     assert [one["quotations"][0]["verdict"] for one in told] == ["differs", "verbatim"]
-    assert set(told[0]) == {"file", "citations", "quotations", "totals"}
+    assert set(told[0]) == {"file", "citations", "quotations", "totals", "corrections"}
     (change,) = told[0]["quotations"][0]["changes"]
     at = bad.read_text(encoding="utf-8").index("never")
     assert change == {"kind": "word", "quoted": "never", "printed": "", "strong": True, "start": at, "end": at + 5}

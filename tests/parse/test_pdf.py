@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper import pdf
+from scraper import apart, pdf
 from scraper.errors import NotAResolution, WrongContent
 from scraper.parse.text import parse, read_text
 from scraper.pdf import read_pdf
@@ -101,8 +101,8 @@ class TestRefusing:
         assert read_pdf(write_pdf([write_lines("Decides")])) == "Decides"
 
     def test_a_reader_that_does_not_answer_is_ended(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(pdf, "SECONDS", 0.2)
-        monkeypatch.setattr(pdf, "_extract", lambda data: time.sleep(60))
+        monkeypatch.setattr(apart, "SECONDS", 0.2)
+        monkeypatch.setattr(pdf, "extract", lambda data: time.sleep(60))
         start = time.monotonic()
         with pytest.raises(WrongContent, match="seconds"):
             read_pdf(write_pdf([b""]))

@@ -25,7 +25,11 @@ from scraper import dates, query, search, terminal, titles, wording
 from scraper.build import link, order
 from scraper.build.chain import build
 from scraper.check import passages
-from scraper.check.documents import to_text
+from scraper.check.documents import decode, read_markup
+from scraper.check.footnotes import to_docx, to_html
+from scraper.check.report import Report
+from scraper.check.sentences import Sentences
+from scraper.check.sources import Sources
 from scraper.cite import (
     document_dates,
     find,
@@ -234,11 +238,24 @@ _MANDATES = mandates.gather_names(
     [mandates.Mandate("unexm", "peace operation", ("United Nations Example Mission", "UNEXM"), 1, "", (), "", "")]
 )
 
+
+def _link_quotations(text: str) -> list[object]:
+    """What a text quotes, each with its source and its speaker, as far as no database is asked."""
+    quoted = passages.find_passages(text)
+    sentences = Sentences(text, quoted)
+    sources = Sources(text, [], quoted, sentences)
+    return [(sources.of(one), sentences.speaker(one)) for one in quoted]
+
+
 PURE: dict[str, Reader] = {
     "query.spelling.one_key": spelling.one_key,
     "check.passages.find_passages": passages.find_passages,
     "check.passages.find_inner": lambda text: passages.find_inner(text, passages.QuotedSpan(0, len(text))),
-    "check.documents.to_text": lambda text: to_text(f"<html><p>{escape(_xml(text))}</p>".encode(), "a.html"),
+    "check.documents.read_markup": lambda text: read_markup(f"<html><p>{escape(_xml(text))}</p>".encode(), "html"),
+    "check.documents.decode": lambda text: decode(text.encode("utf-8", "replace")),
+    "check.sentences.Sentences": lambda text: _link_quotations(text),
+    "check.footnotes.to_docx": lambda text: to_docx(Report("", (), (), text)),
+    "check.footnotes.to_html": lambda text: to_html(Report("", (), (), text)),
     "quotation.conventions.cut_words": conventions.cut_words,
     "quotation.conventions.read_quotation": conventions.read_quotation,
     "quotation.conventions.compare": lambda text: conventions.compare(conventions.read_quotation(text[:100]), text),
@@ -499,6 +516,13 @@ ELSEWHERE: dict[str, str] = {
     "the text as it is, between findings": "render.check.draw_checked",
     "what asks the database for each quotation, within a bound that tests/check measures": (
         "check.check_document check.citations.check_citations"
+    ),
+    "work in another process, of bounded size and time, and of findings that are bounded": (
+        "apart.work_apart check.corrections.list_corrections check.documents.to_text check.fixing.fix"
+        " check.fixing.fix_markup check.documents.kind_of"
+    ),
+    "measured by read_markup, and archives whose size is bounded": (
+        "check.office.open_archive check.pages.parse_page pdf.extract"
     ),
     "ISO days, slugs and addresses of the program's own, and values that are read back": (
         " database.threads.expiring database.threads.find_slug database.threads.read_thread"
