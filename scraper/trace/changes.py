@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from scraper.query.spelling import key, lexicon, one_spelling
+from scraper.dates import WRITTEN
+from scraper.query.spelling import one_key
 
 Kind = Literal["strong", "routine"]
 
@@ -46,16 +48,24 @@ ALWAYS_STRONG = frozenset(
 _LITTLE = frozenset("of the and in on at to a an its his her by for from".split())
 
 _NUMBERING = frozenset(
-    "january february march april may june july august september october november december resolution resolutions"
-    " paragraph paragraphs para paras s res prst rev add annex st nd rd th one two three four five six seven eight nine"
-    " ten eleven twelve fifteen eighteen twenty thirty sixty ninety days day weeks months month years year first second"
-    " third fourth fifth".split()
+    "january february march april may june july august september october november december st nd rd th one two three"
+    " four five six seven eight nine ten eleven twelve fifteen eighteen twenty thirty sixty ninety first second third"
+    " fourth fifth".split()
 )
+
+_COUNTED = frozenset(
+    "resolution resolutions paragraph paragraphs para paras s res prst rev add annex day days week weeks month months"
+    " year years".split()
+)
+"""What stands beside a number and is none."""
 
 _COMMON_NAMES = frozenset(
     "state states member members council security secretary general assembly government governments party parties"
     " nations united charter chapter committee president peace force forces international organization organizations"
-    " article mission parliament court authority authorities representative representatives".split()
+    " article mission missions parliament court courts authority authorities representative representatives tribunal"
+    " tribunals committees commission commissions group groups panel panels expert experts list lists annex office"
+    " agreement agreements declaration declarations treaty convention conventions protocol protocols"
+    " strategy strategies programme programmes police military national regional international".split()
 )
 """Words with a capital that name no one in particular: to change one of them is no change of a name."""
 
@@ -82,19 +92,43 @@ def _count_same(one: Sequence[str], two: Sequence[str]) -> int:
 
 
 def judge(out: Sequence[Word], into: Sequence[Word]) -> Kind:
-    """Routine where only the spelling, a number, a date or a name is another; else strong."""
+    """Routine where only the spelling, a number, a date, a label or a name is another, or a citation more; else strong.
+
+    What stands on one side alone is routine only as a citation, or as an `and` where the other has a comma: a day by
+    which something is due, or who is meant, is no routine to gain or to lose.
+    """
     gone, come = [word.folded for word in out], [word.folded for word in into]
-    if _is_spelling(gone, come):
+    if _is_spelling(gone, come) or [*gone, *come] == ["and"]:
         return "routine"
     if any(word in ALWAYS_STRONG and word != "may" for word in {*gone} ^ {*come}) or (
         "may" in {*gone} ^ {*come} and not _dated(out, into)
     ):
         return "strong"
-    if _are_numbers(gone) and _are_numbers(come):
-        return "routine"
-    if _are_names(out) and _are_names(into):
-        return "routine"
-    return "strong"
+    if not gone or not come:
+        return "routine" if _are_citations([*gone, *come]) else "strong"
+    numbers = _are_numbers(gone) and _are_numbers(come) and _bounds(gone) == _bounds(come)
+    names = _are_names(out) and _are_names(into) and ("and" in gone) == ("and" in come)
+    labels = len(gone) == len(come) == len(gone[0]) == len(come[0]) == 1
+    return "routine" if numbers or labels or names else "strong"
+
+
+_BOUNDS = frozenset("by from for to day days week weeks month months year years".split())
+
+
+def _bounds(words: Sequence[str]) -> frozenset[str]:
+    """Which way a number bounds something, and in which unit."""
+    return frozenset(word.removesuffix("s") for word in words if word in _BOUNDS)
+
+
+def _are_citations(words: Sequence[str]) -> bool:
+    """Resolutions by number and year, as in `and 1305 (2000) of 21 June 2000`, or a day `of` which a text is."""
+    if words[0] in ("of", "dated") and WRITTEN.fullmatch(" ".join(words[1:])):
+        return True
+    numbers = re.findall(r"\b[0-9]+\b", WRITTEN.sub(" ", " ".join(words)))
+    return _are_numbers(words) and len(numbers) > 1 and any(_YEAR.fullmatch(number) for number in numbers)
+
+
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
 def _dated(out: Sequence[Word], into: Sequence[Word]) -> bool:
@@ -106,24 +140,18 @@ def _is_spelling(out: Sequence[str], into: Sequence[str]) -> bool:
     """`peace keeping` and `peacekeeping`, `organise` and `organize`, `programme` and `program`."""
     if not out or not into:
         return False
-    one, two = key(" ".join(out)), key(" ".join(into))
-    if one == two or [one_spelling(word) for word in out] == [one_spelling(word) for word in into]:
-        return True
-    known = lexicon().spellings
-    return any(tuple(into) in known[way] for way in (one,) if way in known)
+    return one_key("".join(out)) == one_key("".join(into)) or list(map(one_key, out)) == list(map(one_key, into))
 
 
 def _are_numbers(words: Sequence[str]) -> bool:
-    """Numbers, dates, symbols, and the little words between them; none at all is none that is not."""
-    kept = [word for word in words if word not in _LITTLE]
-    return all(word in _NUMBERING or any(letter.isdigit() for letter in word) for word in kept) and (
-        bool(kept) or not words
-    )
+    """Numbers, dates, symbols, and the little words between them; a number or a month at least."""
+    kept = [word for word in words if word not in _LITTLE and word not in _COUNTED]
+    return bool(kept) and all(word in _NUMBERING or any(letter.isdigit() for letter in word) for word in kept)
 
 
 def _are_names(words: Sequence[Word]) -> bool:
     kept = [word for word in words if word.folded not in _LITTLE]
-    return all(word.named and word.folded not in _COMMON_NAMES for word in kept) and (bool(kept) or not words)
+    return bool(kept) and all(word.named and word.folded not in _COMMON_NAMES for word in kept)
 
 
 def is_slip(one: str, other: str) -> bool:

@@ -134,10 +134,19 @@ class _Compared:
             return 0, len(words)
         if shared < self.least * len(self.shingles):
             return None
-        start, end = find_densest(self.bag, words)
+        start, end = self._shared_part(words)
         part = shingles(words[start:end])
         alike = len(part & self.shingles) >= max(ALIKE * len(part | self.shingles), self.least * len(self.shingles))
         return (start, end) if alike else None
+
+    def _shared_part(self, words: Sequence[str]) -> tuple[int, int]:
+        """The densest stretch, from the first run of three words in common to the last; and the word that ends it."""
+        first, after = find_densest(self.bag, words)
+        runs = [i for i in range(first, after - 2) if tuple(words[i : i + 3]) in self.shingles]
+        if not runs:
+            return first, after
+        start, end = runs[0], runs[-1] + 3
+        return start, end + (end < len(words) and words[end - 1] != self.asked[-1])
 
 
 def shingles(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
@@ -175,4 +184,6 @@ def _print(uses: Sequence[Use], window: tuple[int, int]) -> Variant:
         )
         for one in places
     ]
-    return Variant(tuple(words), text[places[0].start : places[-1].end], tuple(uses))
+    shown = text[places[0].start : places[-1].end]
+    closing = ")" if shown.count("(") > shown.count(")") and text[places[-1].end :].startswith(")") else ""
+    return Variant(tuple(words), shown + closing, tuple(uses))

@@ -30,6 +30,18 @@ def _words(text: str) -> list[Word]:
         ("they organise it", "they organize it", "routine"),
         ("until 3 May", "until 4 June", "routine"),
         ("the crew rests", "the keeper rests", "strong"),
+        ("they rest and sail", "they rest sail", "routine"),
+        ("they rest and sail", "they rest or sail", "strong"),
+        ("it sails from the ports", "it sails from ports", "strong"),
+        ("they report", "they report by 15 June 1995", "strong"),
+        ("they sail in May", "they may sail in May", "strong"),
+        ("the neighbouring ports", "the neighboring ports", "routine"),
+        ("the report (S/2999/1)", "the report of 6 June 2999 (S/2999/1)", "routine"),
+        ("for 3 months", "for 3 weeks", "strong"),
+        ("recalling 353 (1974)", "recalling 353 (1974) and 1305 (2000) of 21 June 2000", "routine"),
+        ("the List in Annex A", "the List in Annex B", "routine"),
+        ("the Consolidated List", "the List", "strong"),
+        ("the ferry to Elan", "the ferry to Oron", "routine"),
     ],
 )
 def test_what_is_routine_and_what_is_not(before: str, after: str, kind: str) -> None:
