@@ -10,15 +10,15 @@ from typing import Any
 import click
 
 from scraper.cite.reference import read_reference
-from scraper.cite.styles import STYLES, cite_as
+from scraper.cite.styles import STYLES
 from scraper.cli.shared import SITE, opened, with_data, with_json
-from scraper.database import resolutions
 from scraper.errors import BadReference
-from scraper.render import citations
 from scraper.render import trace as rendering
 from scraper.render.display import say_count
+from scraper.render.precedents import list_precedents
 from scraper.terminal import Line, Styled, echo, echo_json
-from scraper.trace.history import History, Question, question_of, trace
+from scraper.trace.history import History, Question, question_of, read_years, trace
+from scraper.trace.uses import BadQuestion
 
 MOST_SHOWN = 30
 
@@ -27,6 +27,7 @@ MOST_SHOWN = 30
 @click.argument("words", nargs=-1, required=True)
 @click.option("--in", "within", type=click.Choice(["pp", "op", "annex", "all"]), default="all", show_default=True)
 @click.option("--year", default="", metavar="YEARS", help="2004, 2000.., ..1990 or 2000..2010.")
+@click.option("--agenda", default="", metavar="WORDS", help="Only where the agenda item has these words.")
 @click.option("--near", type=click.FloatRange(0.3, 1), help="How much of the words another wording must share.")
 @click.option("--diff", "form", flag_value="diff", help="Every wording, with what changed.")
 @click.option("--list", "form", flag_value="list", help="The uses, one a line, as citations.")
@@ -35,21 +36,19 @@ MOST_SHOWN = 30
 @with_json
 @with_data
 def trace_command(
-    words: tuple[str, ...], within: Any, year: str, near: float | None, form: str | None, style: str, as_json: bool,
-    data: Path,
+    words: tuple[str, ...], within: Any, year: str, agenda: str, near: float | None, form: str | None, style: str,
+    as_json: bool, data: Path,
 ) -> None:  # fmt: skip
     """Say where words, or those of a paragraph (2249/op/1), come from: first use, reuse, other wordings."""
     with opened(data) as conn:
-        asked = replace(_question(conn, " ".join(words)), within=within, years=_read_years(year), near=near)
-        history = trace(conn, asked)
+        asked = _question(conn, " ".join(words))
+        history = trace(conn, replace(asked, within=within, years=_read_years(year), agenda=agenda, near=near))
         if as_json:
             echo_json(rendering.to_json(history))
         elif form == "csv":
             echo(rendering.to_csv(history), nl=False)
         elif form == "list":
-            for use in history.counted:
-                cited = citations.cited(resolutions.read(conn, use.place), SITE)
-                echo(cite_as(cited, style)[style])
+            echo(*list_precedents(conn, history.counted, style, SITE))
         else:
             echo(*history_lines(history, None if form == "diff" else MOST_SHOWN))
 
@@ -65,10 +64,10 @@ def _question(conn: Any, typed: str) -> Question:
 
 def _read_years(text: str) -> tuple[int | None, int | None]:
     """The first and the last year. Raises click.BadParameter for what is none."""
-    first, dots, last = text.partition("..")
-    if not all(part == "" or (part.isdecimal() and len(part) == 4) for part in (first, last)):
-        raise click.BadParameter("Years are written 2004, 2000.., ..1990 or 2000..2010.", param_hint="--year")
-    return (int(first) if first else None), (int(last) if last else int(first) if first and not dots else None)
+    try:
+        return read_years(text)
+    except BadQuestion as error:
+        raise click.BadParameter(str(error), param_hint="--year") from error
 
 
 def history_lines(history: History, most: int | None) -> Iterator[Line]:

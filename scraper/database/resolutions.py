@@ -178,9 +178,7 @@ def read_record(conn: sqlite3.Connection, place: Pinpoint) -> Record:
         opening=row["opening"],
         quality=row["text_quality"],
         parts=_read_parts(conn, number),
-        sources=_read_sources(conn, number),
-        problems=_read_problems(conn, number),
-        changes=changes.of_resolution(conn, number),
+        **_read_notes(conn, number),
         previous=Symbol(row["before"], row["year_before"]) if row["before"] else None,
         following=Symbol(row["after"], row["year_after"]) if row["after"] else None,
     )
@@ -228,16 +226,25 @@ def _read_parts(conn: sqlite3.Connection, number: int) -> tuple[Part, ...]:
     return tuple(Part(*row) for row in rows)
 
 
-def _read_sources(conn: sqlite3.Connection, number: int) -> tuple[tuple[str, Source], ...]:
-    rows = conn.execute(
-        "SELECT gives, upstream, url, sha256, retrieved FROM sources WHERE document = ? ORDER BY id", (number,)
-    )
-    return tuple((gives, Source(*rest)) for gives, *rest in rows)
+_NOTES = f"""
+SELECT 'sources' AS list, id, json_array(gives, upstream, url, sha256, retrieved) FROM sources WHERE document = ?1
+UNION ALL SELECT 'problems', id, json_array(code, message, path) FROM problems WHERE resolution = ?1
+UNION ALL SELECT 'changes', id, json_array({changes.COLUMNS}) FROM changes WHERE resolution = ?1
+ORDER BY 1, 2
+"""
+"""The lists at the foot of a page in one answer."""
 
 
-def _read_problems(conn: sqlite3.Connection, number: int) -> tuple[Problem, ...]:
-    rows = conn.execute("SELECT code, message, path FROM problems WHERE resolution = ? ORDER BY id", (number,))
-    return tuple(Problem(*row) for row in rows)
+def _read_notes(conn: sqlite3.Connection, number: int) -> dict[str, Any]:
+    """The sources of a resolution, its problems, and what changed in its files, by the names that a Record has."""
+    lists: dict[str, list[list[Any]]] = {"sources": [], "problems": [], "changes": []}
+    for of, _, values in conn.execute(_NOTES, (number,)):
+        lists[of].append(json.loads(values))
+    return {
+        "sources": tuple((gives, Source(*rest)) for gives, *rest in lists["sources"]),
+        "problems": tuple(Problem(*values) for values in lists["problems"]),
+        "changes": tuple(Change(*values) for values in lists["changes"]),
+    }
 
 
 def measure(conn: sqlite3.Connection, number: int) -> tuple[Size, ...]:

@@ -79,6 +79,14 @@ def _clauses(conn: sqlite3.Connection) -> Iterator[tuple[int, int, str]]:
 
 
 @dataclass(frozen=True, slots=True)
+class WordCounts:
+    """In how many wordings each word of a question stands, of how many."""
+
+    counts: Mapping[str, int]
+    wordings: int
+
+
+@dataclass(frozen=True, slots=True)
 class NearWording:
     """A wording that shares rare words with a question: its number, its first clause and the text of that.
 
@@ -102,17 +110,16 @@ WHERE c.kind != 'row' ORDER BY n.weight DESC, n.id
 _POSTINGS = "SELECT rowid AS id, ? AS weight FROM wordings_fts WHERE wordings_fts MATCH ?"
 
 
-def near_wordings(conn: sqlite3.Connection, words: Sequence[str], limit: int) -> list[NearWording]:
-    """The wordings that come nearest to these folded words by the rarest of them, at most `limit`, best first.
+def near_wordings(conn: sqlite3.Connection, words: WordCounts, limit: int) -> list[NearWording]:
+    """The wordings that come nearest to these words by the rarest of them, at most `limit`, best first.
 
     They are candidates: whether one is a near copy has to be seen by its words. Rows of tables are left out. Takes
     bounded time, whatever is asked.
     """
-    counts, total = _read_counts(conn, words)
-    chosen = _rarest(counts)
+    chosen = _rarest(words.counts)
     if not chosen:
         return []
-    weights = {word: log(1 + total / counts[word]) for word in chosen}
+    weights = {word: log(1 + words.wordings / words.counts[word]) for word in chosen}
     values = [value for word, weight in weights.items() for value in (weight, quote(word))]
     each = " UNION ALL ".join([_POSTINGS] * len(weights))
     whole = sum(weights.values())
@@ -136,19 +143,15 @@ def _rarest(counts: Mapping[str, int]) -> list[str]:
     return chosen
 
 
-def count_wordings(conn: sqlite3.Connection, words: Sequence[str]) -> dict[str, int]:
+def count_wordings(conn: sqlite3.Connection, words: Sequence[str]) -> WordCounts:
     """In how many wordings each of these folded words stands."""
-    return _read_counts(conn, words)[0]
-
-
-def _read_counts(conn: sqlite3.Connection, words: Sequence[str]) -> tuple[dict[str, int], int]:
-    """The same, and how many wordings there are."""
     rows = conn.execute(
         "SELECT word, wordings, (SELECT max(id) FROM wordings) FROM wording_words"
         " WHERE word IN (SELECT value FROM json_each(?))",
         (json.dumps(list(words)),),
     ).fetchall()
-    return {**dict.fromkeys(words, 0), **{word: count for word, count, _ in rows}}, rows[0][2] if rows else 0
+    known = {word: count for word, count, _ in rows}
+    return WordCounts({**dict.fromkeys(words, 0), **known}, rows[0][2] if rows else 0)
 
 
 def quote(word: str) -> str:

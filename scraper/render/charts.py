@@ -40,16 +40,27 @@ def draw_years(
 
     Hidden from screen readers and the tab key: a list or table of the same links must stand beside it.
     """
+    return draw_stacks([(year, (count,)) for year, count in counts], link, chosen, room)
+
+
+def draw_stacks(
+    counts: Sequence[tuple[int, Sequence[int]]], link: Callable[[int], str], chosen: int | None = None, room: int = 640
+) -> Markup:
+    """The same with bars that are cut into pieces, of the first count at the foot; a piece has the class `s0`, `s1` ...
+
+    Years have as many counts each; of one alone there are no pieces.
+    """
     if not counts:
         return Markup("")
     first, last = counts[0][0], counts[-1][0]
     step = max(3, min(22, room // (last - first + 1)))
     width = step - (3 if step > 8 else 1)
-    most = max(1, *(count for _, count in counts))
+    most = max(1, *(sum(pieces) for _, pieces in counts))
     bars = Markup("").join(
-        _draw_bar((year - first) * step, width, round(64 * count / most), year, count, link(year), year == chosen)
-        for year, count in counts
-    )
+        _draw_bar((year - first) * step, width, [64 * piece / most for piece in pieces], year, sum(pieces), link(year),
+                  year == chosen)
+        for year, pieces in counts
+    )  # fmt: skip
     ticks = Markup("").join(
         Markup('<text x="{0}" y="82">{1}</text>').format((year - first) * step + width / 2, year)
         for year in range(first, last + 1)
@@ -67,11 +78,16 @@ def _tick(step: int) -> int:
     return next(every for every in (1, 2, 5, 10, 20, 50) if every * step >= 52)
 
 
-def _draw_bar(x: int, width: int, height: int, year: int, count: int, href: str, chosen: bool) -> Markup:
-    height = max(height, 2)
+def _draw_bar(x: int, width: int, heights: Sequence[float], year: int, count: int, href: str, chosen: bool) -> Markup:
     on = ' class="on"' if chosen else ""
+    rects, top = "", 68
+    for i, height in enumerate(heights):
+        shown = max(round(height), 2) if height else 0
+        if shown or len(heights) == 1:
+            shown, shade = max(shown, 2), f' class="s{i}"' if len(heights) > 1 else ""
+            rects += f'<rect{shade} x="{x}" y="{top - shown}" width="{width}" height="{shown}"/>'
+            top -= shown
     return Markup(
         f'<a href="{escape(href)}" tabindex="-1"{on}><title>{year}: {count}</title>'
-        f'<rect class="hit" x="{x}" y="0" width="{width}" height="68"/>'
-        f'<rect x="{x}" y="{68 - height}" width="{width}" height="{height}"/></a>'
+        f'<rect class="hit" x="{x}" y="0" width="{width}" height="68"/>{rects}</a>'
     )

@@ -25,13 +25,16 @@ class WrittenCitation:
 def cited(found: Document | Place, site: str = "") -> Cited:
     """What is to be cited; `site` is the address of this site without a slash at its end."""
     record = found.record
-    return Cited(record.symbol, record.facts.adopted, _places(found), _annexes(record), site)
+    annexes = name_annexes([(part.name, part.heading) for part in record.parts if part.name.startswith("annex")])
+    return Cited(record.symbol, record.facts.adopted, _places(found), annexes, site)
 
 
-def _annexes(record: Record) -> dict[str, str]:
-    """What each annex is called; one that its title does not name is counted, unless it is the only one."""
-    annexes = [part for part in record.parts if part.name.startswith("annex")]
-    named = {part.name: annex_designation(part.heading) for part in annexes}
+def name_annexes(annexes: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What each annex of a resolution is called, of their parts and headings.
+
+    One that its title does not name is counted, unless it is the only one.
+    """
+    named = {part: annex_designation(heading) for part, heading in annexes}
     if len(annexes) == 1:
         return {name: designation or "" for name, designation in named.items()}
     return {name: designation for name, designation in named.items() if designation is not None}

@@ -30,6 +30,7 @@ from scraper.render.sections import (
     no_highlight,
     view_place,
 )  # fmt: skip
+from scraper.trace.first import find_origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ def clause_values(conn: sqlite3.Connection, place: Pinpoint, shown: Shown) -> di
         "notes": notes,
         "typed": shown.typed,
         "done": threads.done_by(conn, found.pinpoint),
+        "origin": find_origin(conn, found.clause.text) if found.clause.kind != "row" else None,
         **_citing(found, shown.base),
     }
 

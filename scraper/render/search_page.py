@@ -18,6 +18,7 @@ from scraper import search
 from scraper.models import Clause, Pinpoint, Symbol
 from scraper.pinpoint import say_path
 from scraper.query import Expansion
+from scraper.query.tree import And, Term
 from scraper.render import links
 from scraper.render.charts import draw_years
 from scraper.render.html import Span
@@ -152,6 +153,7 @@ class View:
     said: str = ""
     strictly: str = ""
     widened: str = ""
+    traced: str = ""
 
 
 def view(asked: Asked, found: Answer) -> View:
@@ -182,7 +184,16 @@ def view(asked: Asked, found: Answer) -> View:
         said=STEPS_SAID.get(found.step, ""),
         strictly=asked.link(without=search.EVERY_WORD) if found.step != "exact" else "",
         widened=asked.link(without=None) if asked.without else "",
+        traced=_trace(asked),
     )
+
+
+def _trace(asked: Asked) -> str:
+    """The way to where the first quoted phrase comes from; "" where there is none."""
+    tree = queries.read(asked.text).tree
+    items = tree.items if isinstance(tree, And) else (tree,)
+    phrase = next((item.typed for item in items if isinstance(item, Term) and item.phrase), "")
+    return links.with_query(f"{asked.root}/trace", q=phrase) if phrase else ""
 
 
 STEPS_SAID: Mapping[search.Step, str] = {

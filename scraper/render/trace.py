@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -13,7 +15,7 @@ from scraper.pinpoint import say_path
 from scraper.render import links
 from scraper.render.display import say_count, say_date
 from scraper.trace.changes import Rewording, Word
-from scraper.trace.history import History, Searched, Wording
+from scraper.trace.history import History, Question, Searched, Within, Wording, count_years
 from scraper.trace.uses import Use
 
 Json = dict[str, Any]
@@ -79,6 +81,26 @@ def say_held(held: Searched) -> str:
     )
 
 
+WITHIN: Mapping[Within, str] = {
+    "all": "everywhere",
+    "pp": "in preambles",
+    "op": "in operative paragraphs",
+    "annex": "in annexes",
+}
+"""The parts that a history can be narrowed to."""
+
+
+def say_narrowed(question: Question) -> str:
+    """`in preambles, from 2000 to 2010, where the agenda item has “Cyprus”`."""
+    first, last = question.years
+    years = f"in {first}" if first == last else f"from {first}" if first else f"to {last}"
+    if first and last and first != last:
+        years += f" to {last}"
+    agenda = f"where the agenda item has “{question.agenda}”" if question.agenda else ""
+    within = WITHIN[question.within] if question.within != "all" else ""
+    return ", ".join(filter(None, [within, years if first or last else "", agenda]))
+
+
 def say_use(use: Use) -> str:
     """`S/RES/1456 (2003), paragraph 2, 20 January 2003`."""
     day = say_date(use.day) if len(use.day) > 4 else use.day
@@ -87,9 +109,11 @@ def say_use(use: Use) -> str:
 
 def say_history(history: History) -> Iterator[str]:
     """First, first in the body, last and the counts, a sentence each."""
+    if history.question.narrowed:
+        yield f"Only {say_narrowed(history.question)}: first and last are those of these."
     first, body, last = history.first, history.first_in_body, history.last
     if first is None or last is None:
-        yield "No resolution held here has these words in a row."
+        yield f"No resolution held here has these words in a row{' there' if history.question.narrowed else ''}."
     else:
         yield f"First in a resolution: {say_use(first)}."
         if history.same_day:
@@ -109,6 +133,16 @@ def say_history(history: History) -> Iterator[str]:
         yield f"Perhaps earlier, misread: {say_use(use)}: “{text}”."
 
 
+def link_uses(history: History, sentence: str, root: str = "") -> Markup:
+    """A sentence of `say_history` with the places that it names as links."""
+    uses = [history.first, history.first_in_body, history.last, *history.same_day, *(use for use, _ in history.perhaps)]
+    drawn = escape(sentence)
+    for use in dict.fromkeys(filter(None, uses)):
+        said = escape(say_use(use))
+        drawn = drawn.replace(said, Markup('<a href="{0}">{1}</a>').format(root + links.write(use.place), said))
+    return drawn
+
+
 def to_csv(history: History, base: str = "") -> str:
     """A row for each use of each wording, those that were asked for first."""
     out = io.StringIO()
@@ -121,24 +155,84 @@ def to_csv(history: History, base: str = "") -> str:
     return out.getvalue()
 
 
-def draw_wordings(history: History) -> list[tuple[Wording, Markup]]:
-    """Each wording with what went out of the one it is compared with, and what came in, marked in its words."""
-    return [(one, _draw(history, one)) for one in history.wordings]
+MOST_STACKED = 5
+"""So many wordings have a shade of their own; the rest are counted together."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearsByWording:
+    """The uses of each year by wording: `heads` names the columns of `rows`, which begin with the year."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[int, ...]], ...]
+
+
+def count_by_wording(history: History) -> YearsByWording:
+    """The uses of each year: of the words asked, of the other wordings that are used most, and of the rest."""
+    if not history.wordings:
+        return YearsByWording(("These words",), tuple((year, (count,)) for year, count in history.years.items()))
+    ordered = sorted(enumerate(history.wordings, 1), key=lambda one: (not one[1].verbatim, -len(one[1].uses)))
+    own, rest = ordered[:MOST_STACKED], ordered[MOST_STACKED:]
+    counts = [count_years(one.uses) for _, one in own]
+    heads = [f"{'These words' if one.verbatim else 'Wording'} ({number})" for number, one in own]
+    if rest:
+        counts.append(count_years([use for _, one in rest for use in one.uses]))
+        heads.append(say_count(len(rest), "other wording"))
+    years = sorted({year for of_years in counts for year in of_years})
+    return YearsByWording(tuple(heads), tuple((year, tuple(one.get(year, 0) for one in counts)) for year in years))
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnWording:
+    """A wording as the page has it: its number in order of first use, how deep in the tree, its words with marks."""
+
+    number: int
+    depth: int
+    wording: Wording
+    drawn: Markup
+
+
+DEEPEST = 4
+"""The tree is indented no further: a phone has no room for more."""
+
+
+def draw_wordings(history: History) -> list[DrawnWording]:
+    """The tree of wordings, each before those made of it, with what went out and what came in marked in its words."""
+    children: defaultdict[int | None, list[int]] = defaultdict(list)
+    for i, one in enumerate(history.wordings):
+        children[one.parent].append(i)
+    drawn, waiting = [], [(i, 0) for i in reversed(children[None])]
+    while waiting:
+        i, depth = waiting.pop()
+        drawn.append(DrawnWording(i + 1, min(depth, DEEPEST), history.wordings[i], _draw(history, history.wordings[i])))
+        waiting.extend((child, depth + 1) for child in reversed(children[i]))
+    return drawn
 
 
 def _draw(history: History, one: Wording) -> Markup:
-    words, at = [word.printed for word in one.variant.words], 0
     if one.parent is None:
         return escape(one.text)
-    drawn: list[Markup] = []
+    text, words, drawn, at = one.text, one.variant.words, Markup(""), 0
+    before = history.wordings[one.parent]
     for change in one.changes:
-        drawn.append(escape(" ".join(words[at : change.after[0]])))
-        for mark, side, said in (("del", change.out, "out"), ("ins", change.into, "in")):
-            if side:
-                drawn.append(
-                    Markup('<{0} class="{1}"><span class="unseen">{2}: </span>{3}</{0}>').format(
-                        Markup(mark), change.kind, said, printed(side)
-                    )
-                )
-        at = change.after[1]
-    return Markup(" ").join(filter(None, [*drawn, escape(" ".join(words[at:]))]))
+        start = words[change.after[0]].at[0] if change.after[0] < len(words) else len(text)
+        drawn += escape(text[at:start])
+        if change.out:
+            drawn += " " if drawn and not drawn.endswith((" ", "\n")) else ""
+            gone = before.text[change.out[0].at[0] : change.out[-1].at[1]]
+            drawn += _mark("del", change.kind, "out", gone) + " "
+        if change.into:
+            at = change.into[-1].at[1]
+            drawn += _mark("ins", change.kind, "in", text[start:at])
+        else:
+            at = start
+    return drawn + escape(text[at:])
+
+
+def _mark(name: str, kind: str, said: str, words: str) -> Markup:
+    return Markup('<{0} class="{1}"><span class="unseen">{2}: </span>{3}</{0}>').format(Markup(name), kind, said, words)
+
+
+def list_agendas(uses: Sequence[Use], most: int = 12) -> list[tuple[str, int]]:
+    """The agenda items under which words are used most, with how many uses each has."""
+    return Counter(use.agenda for use in uses if use.agenda).most_common(most)

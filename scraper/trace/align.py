@@ -25,9 +25,11 @@ class Window:
     score: float
 
 
-def find_window(asked: Sequence[str], words: Sequence[str]) -> Window:
-    """The window of `words` that is nearest to what was asked; its score is 0 where they share nothing."""
+def find_window(asked: Sequence[str], words: Sequence[str], least: float = 0.0) -> Window:
+    """The window of `words` that is nearest to what was asked; its score is 0 where it cannot reach `least`."""
     first, after = find_densest(frozenset(asked), words, len(asked) // 2 + REACH)
+    if _count_common(asked, words[first:after]) < least * len(asked):
+        return Window(0, 0, 0.0)
     score, (asked_start, start), (asked_end, end) = _align(asked, words[first:after])
     if score <= 0:
         return Window(0, 0, 0.0)
@@ -38,6 +40,18 @@ def find_window(asked: Sequence[str], words: Sequence[str]) -> Window:
     if behind <= REACH:
         end = min(len(words), end + behind)
     return Window(start, end, score / (FOUND * len(asked)))
+
+
+def _count_common(asked: Sequence[str], words: Sequence[str]) -> int:
+    """How many words of both are in the same order: no alignment has more. A bit for each word asked (Hyyrö 2004)."""
+    bits: dict[str, int] = {}
+    for i, word in enumerate(asked):
+        bits[word] = bits.get(word, 0) | 1 << i
+    left = whole = (1 << len(asked)) - 1
+    for word in words:
+        if found := left & bits.get(word, 0):
+            left = (left + found | left - found) & whole
+    return len(asked) - left.bit_count()
 
 
 def find_densest(asked: frozenset[str], words: Sequence[str], margin: int = 0) -> tuple[int, int]:

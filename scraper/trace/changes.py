@@ -16,11 +16,15 @@ Kind = Literal["strong", "routine"]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a wording: folded, as printed, and whether it has a capital that no beginning of a sentence gives."""
+    """A word of a wording: folded, as printed, and whether it has a capital that no beginning of a sentence gives.
+
+    `at` is where it starts and ends in the wording as printed.
+    """
 
     folded: str
     printed: str
     named: bool = False
+    at: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

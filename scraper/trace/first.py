@@ -1,12 +1,14 @@
-"""The first use of words alone, for who does not ask for their whole history."""
+"""The first use of words, and of a clause in how many wordings it stands, for who does not ask for a whole history."""
 
 from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
 
-from scraper.trace.history import FEWEST, Question, check
-from scraper.trace.uses import BadQuestion, Use, find_across, find_verbatim, uses_of
+from scraper.database.wordings import count_wordings
+from scraper.trace.history import FEWEST, NEAR_CLAUSE, Question, check
+from scraper.trace.uses import BadQuestion, Use, find_across, find_uses
+from scraper.trace.variants import MOST_VARIANTS, find_near_copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,38 @@ def find_first_use(conn: sqlite3.Connection, text: str) -> FirstUse | None:
     question = Question(text)
     try:
         check(question)
-        uses = uses_of(conn, find_verbatim(conn, question.folded))
+        uses = find_uses(conn, question.folded, count_wordings(conn, question.folded.split()))
     except BadQuestion:
         return None
     if not uses and len(question.folded.split()) > FEWEST:
         uses = find_across(conn, text, question.folded)
     return FirstUse(uses[0], len(uses), len({use.symbol for use in uses})) if uses else None
+
+
+@dataclass(frozen=True, slots=True)
+class WordOrigin:
+    """Of the words of a clause: the first use, in how many clauses they stand, and how many other wordings there are.
+
+    `complete` is False where there are more wordings than are counted.
+    """
+
+    use: Use
+    clauses: int
+    others: int
+    complete: bool
+
+
+def find_origin(conn: sqlite3.Connection, text: str) -> WordOrigin | None:
+    """What `history.trace` tells of a clause with this text, in numbers; None where it cannot be traced."""
+    question = Question(text)
+    asked = question.folded.split()
+    try:
+        check(question)
+        words = count_wordings(conn, asked)
+        uses = find_uses(conn, question.folded, words)
+    except BadQuestion:
+        return None
+    if not uses or len(asked) <= FEWEST:
+        return None
+    near = find_near_copies(conn, asked, words, NEAR_CLAUSE, True, {use.wording for use in uses if use.wording})
+    return WordOrigin(uses[0], len(uses), min(len(near.groups), MOST_VARIANTS), near.complete)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from scraper.database import landing
+from scraper.database.wordings import count_wordings
 from scraper.models import Pinpoint
 from scraper.sources import BY_NAME
 from scraper.trace.changes import Rewording
-from scraper.trace.uses import BadQuestion, Use, find_across, find_verbatim, keep, uses_of
-from scraper.trace.variants import Variant, find_variants, nearest_earlier
+from scraper.trace.uses import BadQuestion, Use, find_across, find_uses, keep
+from scraper.trace.variants import Variant, find_near_copies, nearest_earlier, read_variants
 from scraper.wording import fold
 
 Within = Literal["pp", "op", "annex", "all"]
@@ -34,18 +35,32 @@ NEAR, NEAR_CLAUSE = 0.6, 0.45
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is traced: words, or with `place` the own words of that clause; and in which parts and years."""
+    """What is traced: words, or with `place` the own words of that clause; in which parts, years and agenda items.
+
+    `agenda` are words of the agenda item.
+    """
 
     text: str
     place: Pinpoint | None = None
     within: Within = "all"
     years: tuple[int | None, int | None] = (None, None)
+    agenda: str = ""
     near: float | None = None
 
     @property
     def folded(self) -> str:
         """Its words as one wording."""
         return fold(self.text)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether uses are left out on purpose."""
+        return self.within != "all" or self.years != (None, None) or bool(fold(self.agenda))
+
+    @property
+    def least(self) -> float:
+        """How much of it another wording must have."""
+        return self.near or (NEAR_CLAUSE if self.place else NEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +167,20 @@ def trace(conn: sqlite3.Connection, question: Question) -> History:
     """Trace a question. Raises BadQuestion where it has too few words or too many."""
     check(question)
     folded = question.folded
-    verbatim = find_verbatim(conn, folded)
-    uses = keep(uses_of(conn, verbatim), question.within, question.years)
-    long_enough = len(folded.split()) > FEWEST
-    across = keep(find_across(conn, question.text, folded), question.within, question.years) if long_enough else []
+    asked = folded.split()
+    words = count_wordings(conn, asked)
+    every = find_uses(conn, folded, words)
+    uses = _narrow(every, question)
+    across: list[Use] = []
     variants: list[Variant] = []
     complete = True
-    if long_enough:
-        least = question.near or (NEAR_CLAUSE if question.place else NEAR)
-        found, complete = find_variants(conn, folded.split(), least, question.place is not None, frozenset(verbatim))
-        variants = [v for one in found if (v := _narrowed(one, question))]
-    own = Variant.of_phrase(folded.split(), uses) if uses else None
+    if len(asked) > FEWEST:
+        across = _narrow(find_across(conn, question.text, folded), question)
+        verbatim = {use.wording for use in every if use.wording}
+        near = find_near_copies(conn, asked, words, question.least, question.place is not None, verbatim)
+        narrowed = [(one, _narrow(one.uses, question)) for one in read_variants(conn, near)]
+        variants, complete = [one.with_uses(kept) for one, kept in narrowed if kept], near.complete
+    own = Variant.of_phrase(asked, uses) if uses else None
     wordings, perhaps = arrange(own, variants, folded)
     return History(question, tuple(uses), tuple(across), wordings, perhaps, _held(conn), complete)
 
@@ -176,10 +194,20 @@ def check(question: Question) -> None:
         raise BadQuestion("Type two words or more: a single word is found with unsc search.")
 
 
-def _narrowed(variant: Variant, question: Question) -> Variant | None:
-    """A variant with the uses that are asked for; None where it has none."""
-    uses = keep(variant.uses, question.within, question.years)
-    return variant.with_uses(uses) if uses else None
+def _narrow(uses: Iterable[Use], question: Question) -> list[Use]:
+    """The uses that are asked for."""
+    return keep(uses, question.within, question.years, question.agenda)
+
+
+def read_years(text: str) -> tuple[int | None, int | None]:
+    """The first and the last year of `2004`, `2000..`, `..1990` or `2000..2010`; None where there is none.
+
+    Raises BadQuestion for what is none of these.
+    """
+    first, dots, last = text.strip().partition("..")
+    if not all(part == "" or (part.isascii() and part.isdecimal() and len(part) == 4) for part in (first, last)):
+        raise BadQuestion("Years are written 2004, 2000.., ..1990 or 2000..2010.")
+    return (int(first) if first else None), (int(last) if last else int(first) if first and not dots else None)
 
 
 def arrange(

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from scraper.database.wordings import count_wordings, quote
+from scraper.database.wordings import WordCounts, quote
 from scraper.errors import UnscError
 from scraper.models import Pinpoint, Symbol
 from scraper.pinpoint.paths import is_annex
@@ -81,21 +81,31 @@ def uses_of(conn: sqlite3.Connection, wordings: Iterable[int]) -> list[Use]:
     return sorted(map(_read_use, rows), key=lambda use: use.order)
 
 
-def find_verbatim(conn: sqlite3.Connection, folded: str) -> list[int]:
-    """The wordings that have these folded words in a row. Raises BadQuestion where all of the words are too common."""
-    counts = count_wordings(conn, folded.split())
+def find_uses(conn: sqlite3.Connection, folded: str, words: WordCounts) -> list[Use]:
+    """The clauses that have these folded words in a row, oldest first.
+
+    Raises BadQuestion where all of the words are too common.
+    """
+    counts = words.counts
     if not counts or not all(counts.values()):
         return []
     if min(counts.values()) > MOST_COMMON:
         raise BadQuestion("These words stand nearly everywhere. Add one that says more.")
     rarest = sorted(counts, key=lambda word: (counts[word], word))[:ASKED_FOR]
     rows = conn.execute(
-        "SELECT w.id, c.text FROM wordings_fts AS x JOIN wordings AS w ON w.id = x.rowid"
-        " JOIN clauses AS c ON c.id = w.first_clause WHERE wordings_fts MATCH ?",
+        f"{_USE} WHERE c.wording IN (SELECT rowid FROM wordings_fts WHERE wordings_fts MATCH ?)",
         (" AND ".join(map(quote, rarest)),),
     )
     phrase = f" {folded} "
-    return [id_ for id_, text in rows if phrase in f" {fold(text)} "]
+    has: dict[int, bool] = {}
+    found = []
+    for row in rows:
+        wording = row["wording"]
+        if wording not in has:
+            has[wording] = phrase in f" {fold(row['text'])} "
+        if has[wording]:
+            found.append(_read_use(row))
+    return sorted(found, key=lambda use: use.order)
 
 
 MOST_UNITS = 400
@@ -135,12 +145,18 @@ def _last_word(text: str) -> str:
     return fold(" ".join(text.split()[-4:])).rpartition(" ")[2]
 
 
-def keep(uses: Iterable[Use], within: str, years: tuple[int | None, int | None]) -> list[Use]:
-    """Those in a part (`pp`, `op`, `annex`, `all`) and adopted in these years, both counted in."""
+def keep(
+    uses: Iterable[Use], within: str, years: tuple[int | None, int | None] = (None, None), agenda: str = ""
+) -> list[Use]:
+    """Those in a part (`pp`, `op`, `annex`, `all`), of these years (both counted in), under an agenda item."""
     fits: Callable[[Use], bool] = {
         "pp": lambda use: use.part == "pp",
         "op": lambda use: use.part == "op",
         "annex": lambda use: not use.in_body,
     }.get(within, lambda _use: True)
-    first, last = years
-    return [use for use in uses if fits(use) and (first or 0) <= use.symbol.year <= (last or 9999)]
+    (first, last), named = years, fold(agenda)
+    return [
+        use
+        for use in uses
+        if fits(use) and (first or 0) <= use.symbol.year <= (last or 9999) and (not named or named in fold(use.agenda))
+    ]

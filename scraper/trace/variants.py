@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from scraper.database.wordings import near_wordings
+from scraper.database.wordings import WordCounts, near_wordings
 from scraper.trace.align import find_densest, find_window
 from scraper.trace.changes import Rewording, Word, compare, is_slip
 from scraper.trace.uses import Use, uses_of
 from scraper.wording import fold, locate_words
 
-CANDIDATES = 400
+CANDIDATES = 600
 """So many wordings that share rare words with the question are looked at."""
 
 MOST_CELLS = 400_000
@@ -84,29 +84,39 @@ def _alike(one: int, two: int) -> float:
     return 2 * (one & two).bit_count() / ((one.bit_count() + two.bit_count()) or 1)
 
 
-def find_variants(
-    conn: sqlite3.Connection, asked: Sequence[str], least: float, whole: bool, verbatim: frozenset[int]
-) -> tuple[list[Variant], bool]:
-    """The other wordings of what was asked, and whether these are all; rows of tables are left out.
+@dataclass(frozen=True, slots=True)
+class NearCopies:
+    """The wordings that are near copies, those with equal words together, and where in each these words stand."""
 
-    `least` is the share of the question that must be found in a row; `whole` compares whole clauses and not the part of
-    them that is nearest.
+    groups: Mapping[tuple[str, ...], Sequence[int]]
+    windows: Mapping[int, tuple[int, int]]
+    complete: bool
+
+
+def find_near_copies(
+    conn: sqlite3.Connection, asked: Sequence[str], words: WordCounts, least: float, whole: bool, verbatim: Set[int]
+) -> NearCopies:
+    """The near copies of what was asked; `verbatim` are the wordings that have it word for word.
+
+    `least` is the share of the question that must be found in a row; `whole` compares whole clauses, or what two have
+    in common, and not the part that is nearest. Rows of tables are left out.
     """
-    near = [one for one in near_wordings(conn, asked, CANDIDATES) if one.wording not in verbatim]
     windows: dict[int, tuple[int, int]] = {}
     groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     cells = 0
     compared = _Compared(asked, least, whole or len(asked) > LONG)
+    near = near_wordings(conn, words, CANDIDATES)
     for one in near:
-        words = fold(one.text).split()
-        if not words or cells > MOST_CELLS:
+        if one.wording in verbatim or cells > MOST_CELLS:
             continue
-        window, cost = compared.window(words)
+        own = fold(one.text).split()
+        window, cost = compared.window(own)
         cells += cost
-        if window and tuple(words[slice(*window)]) != tuple(asked):
+        if window and tuple(own[slice(*window)]) != tuple(asked):
             windows[one.wording] = window
-            groups[tuple(words[slice(*window)])].append(one.wording)
-    return _gather(conn, groups, windows), cells <= MOST_CELLS and len(groups) <= MOST_VARIANTS
+            groups[tuple(own[slice(*window)])].append(one.wording)
+    complete = len(near) < CANDIDATES and cells <= MOST_CELLS and len(groups) <= MOST_VARIANTS
+    return NearCopies(groups, windows, complete)
 
 
 class _Compared:
@@ -122,7 +132,7 @@ class _Compared:
             return self._share(words), 0
         if len(self.bag.intersection(words)) < self.least * len(self.bag):
             return None, 0
-        found = find_window(self.asked, words)
+        found = find_window(self.asked, words, self.least)
         cost = len(self.asked) * min(len(words), 2 * len(self.asked))
         return ((found.start, found.end) if found.score >= self.least else None), cost
 
@@ -154,19 +164,17 @@ def shingles(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(words, words[1:], words[2:], strict=False)) if len(words) > 2 else frozenset([tuple(words)])
 
 
-def _gather(
-    conn: sqlite3.Connection, groups: dict[tuple[str, ...], list[int]], windows: dict[int, tuple[int, int]]
-) -> list[Variant]:
-    """A variant for each group of wordings whose windows are equal; those that are used most."""
+def read_variants(conn: sqlite3.Connection, near: NearCopies) -> list[Variant]:
+    """A variant for each group of near copies with equal words; those that are used most."""
     by_wording: defaultdict[int, list[Use]] = defaultdict(list)
-    for use in uses_of(conn, windows):
+    for use in uses_of(conn, near.windows):
         by_wording[use.wording or 0].append(use)
     gathered = [
         sorted((use for wording in wordings for use in by_wording[wording]), key=lambda use: use.order)
-        for wordings in groups.values()
+        for wordings in near.groups.values()
     ]
-    most = sorted(gathered, key=lambda uses: (-len(uses), uses[0].order))[:MOST_VARIANTS]
-    return [_print(uses, windows[uses[0].wording or 0]) for uses in most]
+    most = sorted(filter(None, gathered), key=lambda uses: (-len(uses), uses[0].order))[:MOST_VARIANTS]
+    return [_print(uses, near.windows[uses[0].wording or 0]) for uses in most]
 
 
 _OPENS = re.compile(r"(?:^|[.!?:;“\"(\n])\s*$")
@@ -176,11 +184,13 @@ def _print(uses: Sequence[Use], window: tuple[int, int]) -> Variant:
     """A window of words as printed in the first of its uses."""
     text = uses[0].text
     places = locate_words(text)[slice(*window)]
+    begin = places[0].start
     words = [
         Word(
             one.word,
             text[one.start : one.end],
             text[one.start].isupper() and not _OPENS.search(text[max(0, one.start - 4) : one.start]),
+            (one.start - begin, one.end - begin),
         )
         for one in places
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from scraper.build.chain import build
 from scraper.cli import main
@@ -96,3 +96,18 @@ def test_what_is_no_longer_in_the_store_is_told(data: Path, tmp_path: Path) -> N
     shown = CliRunner().invoke(main, ["explain", "9001", "--data", str(tmp_path)])
     assert shown.exit_code == 1
     assert "no longer in" in shown.stderr
+
+
+def test_words_are_traced(data: Path) -> None:
+    """Narrowed by agenda item, as citations and as data, beside what changed; years that are none are told."""
+
+    def ask(*more: str) -> Result:
+        return CliRunner().invoke(main, ["trace", "seized of the matter", *more, "--data", str(data)])
+
+    told = json.loads(ask("--json").stdout)
+    assert len(ask("--list", "--style", "oscola").stdout.splitlines()) == told["clauses"]
+    assert ask("--agenda", "ice", "--list").stdout.splitlines() == [
+        line for line in ask("--list").stdout.splitlines() if "9003" in line
+    ]
+    assert ask("--diff").stdout.startswith("First in a resolution: ")
+    assert (ask("--year", "x").exit_code, json.loads(ask("--json", "--year", "..2998").stdout)["clauses"]) == (2, 0)

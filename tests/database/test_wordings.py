@@ -12,7 +12,7 @@ from invented import SOURCE, clause
 
 from scraper.build import rows
 from scraper.database import opening, write
-from scraper.database.wordings import RAREST, count_wordings, near_wordings
+from scraper.database.wordings import RAREST, NearWording, count_wordings, near_wordings
 from scraper.models import Clause, Facts, Parsed, Resolution, Symbol
 from scraper.wording import clean, fold, words
 
@@ -59,6 +59,10 @@ def conn(tmp_path: Path) -> sqlite3.Connection:
     return opening.open_database(tmp_path / "unsc.db")
 
 
+def _near(conn: sqlite3.Connection, text: str, limit: int) -> list[NearWording]:
+    return near_wordings(conn, count_wordings(conn, fold(text).split()), limit)
+
+
 def test_wordings_are_counted_from_the_oldest(conn: sqlite3.Connection) -> None:
     found = conn.execute(
         "SELECT c.resolution, w.clauses, w.resolutions FROM wordings AS w JOIN clauses AS c ON c.id = w.first_clause"
@@ -73,20 +77,20 @@ def test_every_clause_knows_its_wording_and_one_without_words_has_none(conn: sql
 
 
 def test_near_wordings_come_best_first(conn: sqlite3.Connection) -> None:
-    near = near_wordings(conn, fold("the ferry's crew shall re-board").split(), 10)
+    near = _near(conn, "the ferry's crew shall re-board", 10)
     assert near[0].shared == pytest.approx(1)
     assert [one.first_clause for one in near] == [91020001, 91030001]
-    assert near_wordings(conn, fold("the ferry's crew shall re-board").split(), 1) == near[:1]
+    assert _near(conn, "the ferry's crew shall re-board", 1) == near[:1]
 
 
 def test_words_that_nobody_has_find_nothing(conn: sqlite3.Connection) -> None:
-    assert near_wordings(conn, ["xyzzy", "plugh"], 10) == []
-    assert count_wordings(conn, ["ferry", "xyzzy"]) == {"ferry": 1, "xyzzy": 0}
+    assert _near(conn, "xyzzy plugh", 10) == []
+    assert count_wordings(conn, ["ferry", "xyzzy"]).counts == {"ferry": 1, "xyzzy": 0}
 
 
 def test_however_much_is_asked_only_the_rarest_are_looked_for(conn: sqlite3.Connection) -> None:
     many = fold(" ".join(f"word{i}" for i in range(5_000))).split()
     asked: list[str] = []
     conn.set_trace_callback(asked.append)
-    assert near_wordings(conn, ["crew", *many], 10)
+    assert _near(conn, " ".join(["crew", *many]), 10)
     assert max(one.count(" MATCH ") for one in asked) <= RAREST

@@ -307,6 +307,7 @@ PURE: dict[str, Reader] = {
     "titles.read_title": titles.read_title,
     "titles.short_title": titles.short_title,
     "titles.complete": lambda text: titles.complete(text, text),
+    "trace.history.read_years": history.read_years,
     "wording.clean": wording.clean,
     "wording.words": wording.words,
     "wording.fold": wording.fold,
@@ -481,14 +482,19 @@ def _page(text: str) -> str:
     return f"<html><body><table><tr><td>{escape(_xml(text))}</td><td>x</td></tr>{rows}</table></body></html>"
 
 
+def _near_wordings(conn: sqlite3.Connection, text: str) -> object:
+    return wordings.near_wordings(conn, wordings.count_wordings(conn, wording.fold(text).split()), 200)
+
+
 ASKING: dict[str, Callable[[sqlite3.Connection, str], object]] = {
     "search.engine.search": search.search,
     "search.suggest.suggest": search.suggest,
     "database.browse.of_topic": browse.of_topic,
     "database.wordings.count_wordings": lambda conn, text: wordings.count_wordings(conn, wording.fold(text).split()),
     "trace.first.find_first_use": first.find_first_use,
+    "trace.first.find_origin": first.find_origin,
     "trace.history.trace": lambda conn, text: history.trace(conn, history.Question(text)),
-    "database.wordings.near_wordings": lambda conn, text: wordings.near_wordings(conn, wording.fold(text).split(), 200),
+    "database.wordings.near_wordings": _near_wordings,
 }
 """The functions that read text and ask the database."""
 
@@ -553,7 +559,9 @@ ELSEWHERE: dict[str, str] = {
         " search.ranking.begins_again search.ranking.closer_factors search.respell.respell"
         " query.tables.is_listed query.tables.may_begin query.describe.say_since database.browse.is_in_older_title"
         " database.write.correct_adoption"
-        " database.wordings.quote render.trace.to_json render.trace.to_csv"
+        " database.wordings.quote render.trace.to_json render.trace.to_csv render.trace.link_uses"
+        " render.charts.draw_stacks"
+        " render.precedents.cite_uses render.precedents.list_precedents render.citations.name_annexes"
     ),
     "a resolution of the store, which the parser has read, for the person at the command line": "explain.find_spans",
     "what a page is made of, asked by its address in the trial": (
@@ -561,8 +569,8 @@ ELSEWHERE: dict[str, str] = {
         " site.responses.plain site.responses.move site.responses.asset"
     ),
     "steps of trace.history.trace, which is measured": (
-        "trace.uses.keep trace.uses.find_verbatim trace.uses.find_across trace.variants.shingles"
-        " trace.variants.find_variants trace.changes.is_slip"
+        "trace.uses.keep trace.uses.find_uses trace.uses.find_across trace.variants.shingles"
+        " trace.variants.find_near_copies trace.changes.is_slip"
         " trace.history.arrange trace.align.find_window trace.align.find_densest"
     ),
     "made of what is measured one by one": (
