@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import log
+from math import ceil, log
 
 from scraper.wording import fold
 
@@ -102,7 +102,8 @@ class NearWording:
 _NEAR = """
 SELECT n.id, w.first_clause, n.weight, c.text
 FROM (
-    SELECT id, sum(weight) AS weight FROM ({each}) GROUP BY id HAVING sum(weight) >= ? ORDER BY 2 DESC, 1 LIMIT ?
+    SELECT id, sum(weight) AS weight FROM ({each}) GROUP BY id HAVING sum(weight) >= ? AND count(*) >= ?
+    ORDER BY 2 DESC, 1 LIMIT ?
 ) AS n JOIN wordings AS w ON w.id = n.id JOIN clauses AS c ON c.id = w.first_clause
 WHERE c.kind != 'row' ORDER BY n.weight DESC, n.id
 """
@@ -110,11 +111,11 @@ WHERE c.kind != 'row' ORDER BY n.weight DESC, n.id
 _POSTINGS = "SELECT rowid AS id, ? AS weight FROM wordings_fts WHERE wordings_fts MATCH ?"
 
 
-def near_wordings(conn: sqlite3.Connection, words: WordCounts, limit: int) -> list[NearWording]:
+def near_wordings(conn: sqlite3.Connection, words: WordCounts, limit: int, least: float = 0) -> list[NearWording]:
     """The wordings that come nearest to these words by the rarest of them, at most `limit`, best first.
 
-    They are candidates: whether one is a near copy has to be seen by its words. Rows of tables are left out. Takes
-    bounded time, whatever is asked.
+    They are candidates: whether one is a near copy has to be seen by its words; what cannot have the share `least` of
+    them is left out, as are rows of tables. Takes bounded time, whatever is asked.
     """
     chosen = _rarest(words.counts)
     if not chosen:
@@ -123,7 +124,9 @@ def near_wordings(conn: sqlite3.Connection, words: WordCounts, limit: int) -> li
     values = [value for word, weight in weights.items() for value in (weight, quote(word))]
     each = " UNION ALL ".join([_POSTINGS] * len(weights))
     whole = sum(weights.values())
-    rows = conn.execute(_NEAR.format(each=each), [*values, LEAST_SHARED * whole, limit])
+    unseen = sum(count > 0 for count in words.counts.values()) - len(chosen)
+    needed = ceil(least * len(words.counts)) - unseen
+    rows = conn.execute(_NEAR.format(each=each), [*values, LEAST_SHARED * whole, needed, limit])
     return [NearWording(id_, first, weight / whole, text) for id_, first, weight, text in rows]
 
 

@@ -6,6 +6,7 @@ the product of the two lengths, which callers keep small.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,20 +27,61 @@ class Window:
 
 
 def find_window(asked: Sequence[str], words: Sequence[str], least: float = 0.0) -> Window:
-    """The window of `words` that is nearest to what was asked; its score is 0 where it cannot reach `least`."""
-    first, after = find_densest(frozenset(asked), words, len(asked) // 2 + REACH)
-    if _count_common(asked, words[first:after]) < least * len(asked):
+    """The window of `words` that is nearest to what was asked; its score is 0 where it cannot reach `least`.
+
+    Nouns of a list change places: nearly all of the words side by side are a near copy in any order.
+    """
+    bag, common = frozenset(asked), _count_common(asked, words)
+    if common < least * len(asked) and len(bag.intersection(words)) < REORDERED * len(bag):
         return Window(0, 0, 0.0)
+    first, after = find_densest(bag, words)
+    margin = len(asked) // 2 + REACH
+    stretch = max(0, first - margin), min(len(words), after + margin)
+    aligned = Window(0, 0, 0.0)
+    if _count_common(asked, words[slice(*stretch)]) >= least * len(asked):
+        aligned = _align_in(asked, words, *stretch)
+    if aligned.score >= max(least, 0.01):
+        return aligned
+    start, end = _widen(asked, words, first, after)
+    share = sum((Counter(asked) & Counter(words[start:end])).values()) / max(len(asked), end - start)
+    return Window(start, end, share) if share >= REORDERED else aligned
+
+
+REORDERED = 0.8
+"""So many of the words, and few others, make a near copy in whatever order they stand."""
+
+
+def _align_in(asked: Sequence[str], words: Sequence[str], first: int, after: int) -> Window:
+    """The window between two places of a text by local alignment, with what it leaves out beside it."""
     score, (asked_start, start), (asked_end, end) = _align(asked, words[first:after])
     if score <= 0:
         return Window(0, 0, 0.0)
     before, behind = asked_start, len(asked) - asked_end
     start, end = first + start, first + end
-    if before <= REACH:
-        start = max(0, start - before)
-    if behind <= REACH:
-        end = min(len(words), end + behind)
-    return Window(start, end, score / (FOUND * len(asked)))
+    wide_start, wide_end = _widen(asked, words, start, end)
+    if wide_start == start and before <= REACH:
+        wide_start = max(0, start - before)
+    if wide_end == end and behind <= REACH:
+        wide_end = min(len(words), end + behind)
+    return Window(wide_start, wide_end, score / (FOUND * len(asked)))
+
+
+def _widen(asked: Sequence[str], words: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """The window with the words beside it that were asked and are not in it."""
+    missing = Counter(asked) - Counter(words[start:end])
+    while start > 0 and missing[words[start - 1]] > 0:
+        start -= 1
+        missing[words[start]] -= 1
+    while end < len(words) and missing[words[end]] > 0:
+        missing[words[end]] -= 1
+        end += 1
+    while end > start + 1 and words[end - 1] in _JOINTS and words[end - 1] != asked[-1]:
+        end -= 1
+    return start, end
+
+
+_JOINTS = frozenset("and or of the to in".split())
+"""No window ends with one of these, unless what was asked does."""
 
 
 def _count_common(asked: Sequence[str], words: Sequence[str]) -> int:
@@ -54,8 +96,8 @@ def _count_common(asked: Sequence[str], words: Sequence[str]) -> int:
     return len(asked) - left.bit_count()
 
 
-def find_densest(asked: frozenset[str], words: Sequence[str], margin: int = 0) -> tuple[int, int]:
-    """The stretch with the most words that were asked, and a margin on both sides: where it starts and ends."""
+def find_densest(asked: frozenset[str], words: Sequence[str]) -> tuple[int, int]:
+    """The stretch with the most words that were asked: where it starts and ends."""
     best, best_from, best_to = 0.0, 0, 0
     sum_, start = 0.0, 0
     for i, word in enumerate(words):
@@ -64,7 +106,7 @@ def find_densest(asked: frozenset[str], words: Sequence[str], margin: int = 0) -
         sum_ += 1 if word in asked else -0.5
         if sum_ > best:
             best, best_from, best_to = sum_, start, i + 1
-    return max(0, best_from - margin), min(len(words), best_to + margin)
+    return best_from, best_to
 
 
 def _align(asked: Sequence[str], words: Sequence[str]) -> tuple[int, tuple[int, int], tuple[int, int]]:

@@ -105,7 +105,7 @@ def find_near_copies(
     groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     cells = 0
     compared = _Compared(asked, least, whole or len(asked) > LONG)
-    near = near_wordings(conn, words, CANDIDATES)
+    near = near_wordings(conn, words, CANDIDATES, 0 if compared.whole else least)
     for one in near:
         if one.wording in verbatim or cells > MOST_CELLS:
             continue

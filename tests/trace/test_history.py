@@ -54,6 +54,13 @@ def test_the_window_is_the_words_that_were_asked() -> None:
     assert words[found.start : found.end] == "the old ferry shall sail at dawn".split()
 
 
+@pytest.mark.parametrize("listed", ["the lamp the bell and the oar", "the oar the bell and the lamp"])
+def test_a_list_in_another_order_is_a_window(listed: str) -> None:
+    words = f"decides that {listed} of every ferry shall be kept dry".split()
+    found = find_window("the bell the lamp and the oar".split(), words, 0.6)
+    assert (" ".join(words[found.start : found.end]), found.score >= 0.6) == (listed, True)
+
+
 @pytest.fixture(scope="module")
 def conn(specimens_db: Path) -> sqlite3.Connection:
     return opening.open_database(specimens_db)

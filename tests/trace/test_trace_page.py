@@ -26,7 +26,8 @@ async def test_words_and_clauses_have_a_history(site: Datasette) -> None:
 async def test_a_history_is_narrowed_and_cited(site: Datasette) -> None:
     asked = "/trace.json?q=seized+of+the+matter"
     whole, some, none = [
-        json.loads((await get(site, asked + more)).text) for more in ("", "&agenda=ice&in=op&year=2999..", "&year=..2998")
+        json.loads((await get(site, asked + more)).text)
+        for more in ("", "&agenda=ice&in=op&year=2999..", "&year=..2998")
     ]
     assert 0 == none["clauses"] < some["clauses"] < whole["clauses"]
     kept = {use["symbol"]: use["in"] for one in some["wordings"] for use in one["uses"]}
