@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -173,31 +174,41 @@ def read_record(conn: sqlite3.Connection, place: Pinpoint) -> Record:
     """The masthead of the resolution that `place`, a place that exists, is in."""
     number = place.number
     row = conn.execute(_RECORD, (number,)).fetchone()
+    lists = _read_lists(conn, number)
     return Record(
-        facts=_read_facts(conn, row),
+        facts=_read_facts(row, lists),
         opening=row["opening"],
         quality=row["text_quality"],
         parts=_read_parts(conn, number),
-        **_read_notes(conn, number),
+        sources=tuple((gives, Source(*rest)) for gives, *rest in lists["sources"]),
+        problems=tuple(Problem(*values) for values in lists["problems"]),
+        changes=tuple(Change(*values) for values in lists["changes"]),
         previous=Symbol(row["before"], row["year_before"]) if row["before"] else None,
         following=Symbol(row["after"], row["year_after"]) if row["after"] else None,
     )
 
 
-_LISTED = """
-SELECT 'vote' AS list, id, member AS name, vote AS value FROM votes WHERE document = ?1
-UNION ALL SELECT 'sponsor', id, sponsor, '' FROM sponsors WHERE document = ?1
-UNION ALL SELECT 'subject', r.id, name, scheme FROM resolution_subjects AS r JOIN subjects AS s ON s.id = r.subject
-    WHERE r.resolution = ?1
+_LISTED = f"""
+SELECT 'votes' AS list, id, json_array(member, vote) FROM votes WHERE document = ?1
+UNION ALL SELECT 'sponsors', id, json_array(sponsor) FROM sponsors WHERE document = ?1
+UNION ALL SELECT 'subjects', r.id, json_array(name, scheme) FROM resolution_subjects AS r
+    JOIN subjects AS s ON s.id = r.subject WHERE r.resolution = ?1
+UNION ALL SELECT 'sources', id, json_array(gives, upstream, url, sha256, retrieved) FROM sources WHERE document = ?1
+UNION ALL SELECT 'problems', id, json_array(code, message, path) FROM problems WHERE resolution = ?1
+UNION ALL SELECT 'changes', id, json_array({changes.COLUMNS}) FROM changes WHERE resolution = ?1
 ORDER BY 1, 2
 """
-"""The lists of a masthead in one answer: the votes of members, the sponsors, the subject headings."""
+"""The lists of a masthead and of the foot of a page in one answer."""
 
 
-def _read_facts(conn: sqlite3.Connection, row: sqlite3.Row) -> Facts:
-    lists: dict[str, list[tuple[str, Any]]] = {"vote": [], "sponsor": [], "subject": []}
-    for of, _, name, value in conn.execute(_LISTED, (row["number"],)):
-        lists[of].append((name, value))
+def _read_lists(conn: sqlite3.Connection, number: int) -> defaultdict[str, list[list[Any]]]:
+    lists: defaultdict[str, list[list[Any]]] = defaultdict(list)
+    for of, _, values in conn.execute(_LISTED, (number,)):
+        lists[of].append(json.loads(values))
+    return lists
+
+
+def _read_facts(row: sqlite3.Row, lists: Mapping[str, list[list[Any]]]) -> Facts:
     return Facts(
         symbol=Symbol(row["number"], row["year"]),
         adopted=row["adopted"],
@@ -210,9 +221,9 @@ def _read_facts(conn: sqlite3.Connection, row: sqlite3.Row) -> Facts:
         votes_against=row["votes_against"],
         abstentions=row["abstentions"],
         chapter_vii=None if row["chapter_vii"] is None else bool(row["chapter_vii"]),
-        votes=tuple(Vote(member, vote) for member, vote in lists["vote"]),
-        subjects=tuple(Subject(name, scheme) for name, scheme in lists["subject"]),
-        sponsors=tuple(sponsor for sponsor, _ in lists["sponsor"]),
+        votes=tuple(Vote(*values) for values in lists["votes"]),
+        subjects=tuple(Subject(*values) for values in lists["subjects"]),
+        sponsors=tuple(sponsor for (sponsor,) in lists["sponsors"]),
     )
 
 
@@ -224,27 +235,6 @@ def _read_parts(conn: sqlite3.Connection, number: int) -> tuple[Part, ...]:
         clause_range(number),
     )
     return tuple(Part(*row) for row in rows)
-
-
-_NOTES = f"""
-SELECT 'sources' AS list, id, json_array(gives, upstream, url, sha256, retrieved) FROM sources WHERE document = ?1
-UNION ALL SELECT 'problems', id, json_array(code, message, path) FROM problems WHERE resolution = ?1
-UNION ALL SELECT 'changes', id, json_array({changes.COLUMNS}) FROM changes WHERE resolution = ?1
-ORDER BY 1, 2
-"""
-"""The lists at the foot of a page in one answer."""
-
-
-def _read_notes(conn: sqlite3.Connection, number: int) -> dict[str, Any]:
-    """The sources of a resolution, its problems, and what changed in its files, by the names that a Record has."""
-    lists: dict[str, list[list[Any]]] = {"sources": [], "problems": [], "changes": []}
-    for of, _, values in conn.execute(_NOTES, (number,)):
-        lists[of].append(json.loads(values))
-    return {
-        "sources": tuple((gives, Source(*rest)) for gives, *rest in lists["sources"]),
-        "problems": tuple(Problem(*values) for values in lists["problems"]),
-        "changes": tuple(Change(*values) for values in lists["changes"]),
-    }
 
 
 def measure(conn: sqlite3.Connection, number: int) -> tuple[Size, ...]:

@@ -112,17 +112,17 @@ def base_of(datasette: Datasette, request: Request) -> str:
 
 
 _invented: WeakKeyDictionary[Datasette, bool] = WeakKeyDictionary()
-"""Whether a site's texts are invented: asked once, for a site answers from one build for as long as it runs."""
+"""Whether a site's texts are invented, as last asked: known from its start on."""
 
 
 async def make_shell(datasette: Datasette) -> Shell:
     """The shell of this site's pages; one without a database counts as real."""
-    if datasette not in _invented:
-        try:
-            _invented[datasette] = await ask(datasette, coverage.is_specimens)
-        except DatabaseError:
-            return Shell(root_of(datasette), specimens=False)
-    return Shell(root_of(datasette), _invented[datasette])
+    try:
+        specimens = await ask(datasette, coverage.is_specimens)
+    except DatabaseError:
+        specimens = False
+    _invented[datasette] = specimens
+    return Shell(root_of(datasette), specimens)
 
 
 def _plain_environment(env: Environment) -> Environment:
