@@ -43,7 +43,7 @@ LISTENS = {"site.server": {"socket"}, "site.connections": {"socket"}}
 LIBRARIES = {
     "lxml": {"parse", "upstream", "check"},
     "protego": {"upstream"},
-    "msgspec": {"upstream"},
+    "msgspec": {"upstream", "site"},
     "pypdfium2": {"pdf"},
     "datasette": {"site", "publish"},
     "click": {"cli"},

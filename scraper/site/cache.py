@@ -40,6 +40,11 @@ LEAST, LONG = 500, 100_000
 PASSED = ("/coverage", "/-/", "/unsc")
 """Addresses whose answers are no function of the build alone: what a refresh came to, Datasette's own pages, SQL."""
 
+_UNCHANGED: Headers = [
+    (b"cache-control", b"max-age=60"),
+    *((name.encode(), value.encode()) for name, value in responses.READABLE.items()),
+]
+
 _OURS = frozenset({b"vary", b"etag", b"content-length", b"content-encoding", b"transfer-encoding"})
 
 
@@ -72,7 +77,7 @@ class Cached:
         zipped = accepts_gzip(asked.get(b"accept-encoding", b""))
         tag = self._tag(scope, asked.get(b"host", b""), zipped)
         if holds(asked.get(b"if-none-match", b""), tag):
-            await _send(send, 304, [*_telling(tag), (b"cache-control", b"max-age=60")], b"")
+            await _send(send, 304, [*_telling(tag), *_UNCHANGED], b"")
         elif kept := self._kept.get(tag):
             self._kept.move_to_end(tag)
             await _send(send, 200, kept.headers, b"" if scope["method"] == "HEAD" else kept.body)

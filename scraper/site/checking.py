@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SECONDS = 8
 """So long the quotations of one document are looked for: others wait for their pages."""
 
+SEND = "Send the text to check with POST, in the field “text” of a form."
+
 POSTED = "unsc_posted"
 """Where the middleware leaves the fields of a form that was sent."""
 
@@ -40,7 +42,7 @@ async def show_check(datasette: Datasette, request: Request) -> Response:
         raise Refused(400, str(error)) from error
     if request.url_vars.get("suffix") == "json":
         if report is None:
-            raise Refused(400, "Send the text to check with POST, in the field “text” of a form.")
+            raise Refused(400, SEND)
         return _unkept(responses.data(datasette, report.as_dict()))
     findings = check.list_findings(report) if report else []
     context: dict[str, Any] = {

@@ -36,6 +36,17 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 METHODS = "GET, HEAD, OPTIONS"
 """This site is read only."""
 
+FORMS = {"/check": "GET, HEAD, POST, OPTIONS", "/check.json": "POST, OPTIONS"}
+"""Where a form can be sent, and with which methods these are asked: that of the page that checks a document."""
+
+_PREFLIGHT = {
+    **responses.READABLE,
+    "access-control-allow-methods": "GET, HEAD, POST",
+    "access-control-allow-headers": "*",
+    "access-control-max-age": "86400",
+}
+"""What a browser is told that asks whether a page of another site may ask us; POST is for `/check.json`."""
+
 MOST_HEADERS, MOST_HEADER_BYTES = 100, 16_384
 """More headers than this no browser or proxy sends."""
 
@@ -67,11 +78,11 @@ async def _serve(datasette: Datasette, app: App, scope: Scope, receive: Receive,
         await send(message)
 
     try:
-        if scope["method"] == "POST" and _is_form(scope, datasette):
+        if scope["method"] == "POST" and "POST" in _methods(scope, datasette):
             scope = await _read_form(scope, receive)
         _check(datasette, scope)
         if scope["method"] == "OPTIONS":
-            await Response("", 204, {"allow": METHODS}).asgi_send(sending)
+            await Response("", 204, {"allow": _methods(scope, datasette), **_PREFLIGHT}).asgi_send(sending)
         else:
             await app(scope, receive, sending)
     except Exception as error:
@@ -91,9 +102,9 @@ LONGEST_TEXT = 200_000
 """So many characters of a document are checked at once."""
 
 
-def _is_form(scope: Scope, datasette: Datasette) -> bool:
-    """Whether this address takes a form: that of the page that checks a document, and nothing else here."""
-    return scope["path"].removeprefix(responses.root_of(datasette)) in ("/check", "/check.json")
+def _methods(scope: Scope, datasette: Datasette) -> str:
+    """How an address can be asked."""
+    return FORMS.get(scope["path"].removeprefix(responses.root_of(datasette)), METHODS)
 
 
 async def _read_form(scope: Scope, receive: Receive) -> Scope:
@@ -126,11 +137,10 @@ async def _read_form(scope: Scope, receive: Receive) -> Scope:
 def _check(datasette: Datasette, scope: Scope) -> None:
     """Raise Refused where no page should see this request."""
     path, query = scope["raw_path"].decode("ascii"), scope["query_string"].decode("ascii")
-    if scope["method"] not in METHODS.split(", "):
-        raise Refused(
-            405, f"This site can only be read: ask with GET, HEAD or OPTIONS, not {scope['method'][:20]}.",
-            {"allow": METHODS},
-        )  # fmt: skip
+    asked = "POST" if checking.POSTED in scope else scope["method"]
+    if asked not in (methods := _methods(scope, datasette)).split(", "):
+        said = f"This site can only be read: ask with GET, HEAD or OPTIONS, not {asked[:20]}."
+        raise Refused(405, said if methods == METHODS else checking.SEND, {"allow": methods})
     if len(path) + len(query) > links.LONGEST:
         raise Refused(414, f"This address is longer than {links.LONGEST:,} characters. Shorten what you ask for.")
     if (

@@ -33,7 +33,8 @@ async def show_place(datasette: Datasette, request: Request) -> Response:
     raw = request.scope.get("route_path") or request.path
     address = urls.read(raw)
     if address is None:
-        return await not_found(datasette, request, NothingThere("This address does not read as a resolution."))
+        error = NothingThere("This address does not read as a resolution.")
+        return await not_found(datasette, request, error, urls.cut_suffix(raw)[1])
     try:
         place = await responses.ask(datasette, lambda conn: landing.land(conn, address.place))
         if raw != (canonical := links.write(place, address.suffix)):

@@ -16,6 +16,7 @@ from jinja2 import Environment
 
 from scraper.database import coverage, opening
 from scraper.errors import DatabaseError
+from scraper.render import shapes
 from scraper.site import opened
 from scraper.site.visitors import Unavailable
 
@@ -44,6 +45,9 @@ POLICY = "; ".join(
 _READ_BY_PEOPLE = frozenset({"text/plain", "text/markdown"})
 SAFETY = {"x-content-type-options": "nosniff", "referrer-policy": "strict-origin-when-cross-origin"}
 """What every answer carries besides a policy; the layer in front adds it where it is missing."""
+
+READABLE = {"access-control-allow-origin": "*"}
+"""Pages of any site may read ours (CORS, https://fetch.spec.whatwg.org/): they are public, and nobody logs in."""
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -149,13 +153,11 @@ async def page(
 
 def headers(datasette: Datasette, status: int = 200) -> dict[str, str]:
     """What every answer of ours carries."""
-    made = {"content-security-policy": POLICY, **SAFETY}
+    made = {"content-security-policy": POLICY, **SAFETY, **READABLE}
     if status == 200:
         made["cache-control"] = f"max-age={datasette.setting('default_cache_ttl')}"
     if status == 503:
         made["retry-after"] = "5"
-    if datasette.cors:
-        made["access-control-allow-origin"] = "*"
     return made
 
 
@@ -164,7 +166,8 @@ def data(datasette: Datasette, value: Any, status: int = 200, kind: str = "appli
     if isinstance(value, dict) and _invented.get(datasette):
         value = {"note": coverage.INVENTED, **value}
     body = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-    return Response(body, status, headers(datasette, status), f"{kind}; charset=utf-8")
+    told = {**headers(datasette, status), "api-version": shapes.VERSION, "access-control-expose-headers": "api-version"}
+    return Response(body, status, told, f"{kind}; charset=utf-8")
 
 
 def plain(datasette: Datasette, text: str, kind: str = "text/plain", status: int = 200) -> Response:
