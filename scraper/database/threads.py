@@ -254,6 +254,46 @@ def done_by(conn: sqlite3.Connection, place: Pinpoint) -> tuple[Done, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class DoneHere:
+    """What a resolution did to a thread, and the paragraphs that say so."""
+
+    done: Done
+    paths: tuple[str, ...]
+
+
+_DONE_HERE = """
+SELECT t.slug, t.name, e.act, e.until, e.until_how, e.partial, coalesce(c.path, '')
+FROM events AS e JOIN threads AS t ON t.id = e.thread LEFT JOIN clauses AS c ON c.id = e.clause
+WHERE e.resolution = ? ORDER BY t.id, e.id
+"""
+
+
+def done_in(conn: sqlite3.Connection, number: int) -> tuple[DoneHere, ...]:
+    """What a resolution does to threads: each act once, with every paragraph that does it."""
+    found: dict[tuple[str, str, str, bool], tuple[Done, list[str]]] = {}
+    for slug, name, act, until, how, partial, path in conn.execute(_DONE_HERE, (number,)):
+        done = Done(slug, name, act, until, how, bool(partial), None)
+        found.setdefault((slug, act, until, bool(partial)), (done, []))[1].append(path)
+    return tuple(DoneHere(done, tuple(filter(None, paths))) for done, paths in found.values())
+
+
+def founded_by(conn: sqlite3.Connection, number: int) -> tuple[str, ...]:
+    """The slugs of the threads that a resolution founded, those that are a part of another left out."""
+    sql = "SELECT slug FROM threads WHERE founded = ? AND parent IS NULL ORDER BY id"
+    return tuple(row[0] for row in conn.execute(sql, (number,)))
+
+
+def names_in(conn: sqlite3.Connection, low: str) -> tuple[tuple[str, str], ...]:
+    """The names that a text in lower case holds, each with its thread: the longest first, then the one founded last."""
+    sql = (
+        "SELECT name, slug FROM (SELECT lower(n.name) AS name, t.slug, t.founded FROM thread_names AS n"
+        " JOIN threads AS t ON t.id = n.thread UNION SELECT lower(name), slug, founded FROM threads)"
+        " WHERE instr(:low, name) ORDER BY length(name) DESC, founded DESC"
+    )
+    return tuple((row[0], row[1]) for row in conn.execute(sql, {"low": low}))
+
+
 def list_threads(conn: sqlite3.Connection) -> tuple[tuple[str, str, str], ...]:
     """Every thread: its slug, its name and its kind, by kind and name."""
     return tuple((row[0], row[1], row[2]) for row in conn.execute("SELECT slug, name, kind FROM threads ORDER BY 3, 2"))

@@ -119,6 +119,7 @@ def resolution_values(conn: sqlite3.Connection, place: Pinpoint, shown: Shown) -
         "bases": opened.bases,
         "typed": shown.typed,
         "web": opened.web,
+        "done": threads.done_in(conn, record.symbol.number) if not place.path and shown.page == 1 else (),
         **_citing(Document(record, opened.clauses, place.path), shown.base),
     }
 

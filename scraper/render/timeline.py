@@ -9,13 +9,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from scraper.database import landing, relations, resolutions
+from scraper.database import landing, relations, resolutions, threads
 from scraper.database.relations import RELATIONS, Referral, Relation
 from scraper.database.resolutions import Record
+from scraper.database.threads import Thread, ThreadEvent
 from scraper.models import Pinpoint
 from scraper.pinpoint import address
 from scraper.render import links, timeline_chart
 from scraper.render.data import referral_json
+from scraper.render.life import event_json, say_thread
 from scraper.render.references import SAID
 
 ON_PAGE = 60
@@ -49,6 +51,7 @@ class Chain:
     chosen: tuple[Relation, ...]
     rows: tuple[Referral, ...]
     citing: int
+    lives: tuple[Thread, ...] = ()
 
     @property
     def address(self) -> str:
@@ -77,7 +80,16 @@ def read_chain(conn: sqlite3.Connection, place: Pinpoint, asked: tuple[Relation,
     found = relations.read_referrals(conn, place.number, "in")
     counts = relations.count(found)
     chosen = asked or relations.choose(counts)
-    return Chain(record, counts, chosen, relations.in_order(found, chosen), len({one.symbol for one in found}))
+    lives = tuple(threads.read_thread(conn, slug) for slug in threads.founded_by(conn, place.number))
+    rows = relations.in_order(found, chosen)
+    return Chain(record, counts, chosen, rows, len({one.symbol for one in found}), lives)
+
+
+def acts_beside(chain: Chain, thread: Thread) -> tuple[ThreadEvent, ...]:
+    """The later acts on a mandate that the resolution founded which name the mandate and not the resolution."""
+    told = {one.symbol.number for one in chain.rows}
+    first = chain.record.symbol.number
+    return tuple(one for one in thread.events if one.symbol.number not in told and one.symbol.number != first)
 
 
 def written(chain: Chain) -> str:
@@ -120,4 +132,12 @@ def to_json(chain: Chain, base: str) -> dict[str, Any]:
         "counts": dict(chain.counts),
         "shown": list(chain.chosen),
         "chain": [referral_json(one, base) for one in chain.rows],
+        "mandates": [
+            {
+                "slug": one.slug,
+                "said": say_thread(one),
+                "events": [event_json(e, base) for e in acts_beside(chain, one)],
+            }
+            for one in chain.lives
+        ],
     }

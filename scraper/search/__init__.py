@@ -8,6 +8,7 @@ does well to call `corpus_of` when it starts, which reads what is kept in memory
 from scraper.search.corpus import Corpus, corpus_of
 from scraper.search.engine import MAX_SIZE, search
 from scraper.search.listing import EVERY_WORD
+from scraper.search.mandates import asked_thread
 from scraper.search.results import (
     CLOSE_SAID,
     MOST_SAID,
@@ -42,6 +43,7 @@ __all__ = [
     "Span",
     "Step",
     "Value",
+    "asked_thread",
     "corpus_of",
     "say_difference",
     "search",

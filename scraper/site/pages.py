@@ -11,7 +11,7 @@ from datasette import Response
 
 from scraper import query as queries
 from scraper import search
-from scraper.database import browse, coverage
+from scraper.database import browse, coverage, threads
 from scraper.database.landing import NothingThere
 from scraper.database.refreshes import read_refresh
 from scraper.render import search_page
@@ -147,8 +147,15 @@ async def show_search(datasette: Datasette, request: Request) -> Response:
         "view": search_page.view(asked, found),
         "undo": search_page.undo_links(asked, found),
         "close_said": search.CLOSE_SAID,
+        "life": await responses.ask(datasette, lambda conn: _life_asked(conn, asked)),
     }
     return await responses.page(datasette, request, "search.html", context)
+
+
+def _life_asked(conn: Any, asked: search_page.Asked) -> threads.Thread | None:
+    """The mandate or measure that a search asks until when it runs, on its first page."""
+    slug = search.asked_thread(conn, asked.text) if asked.page == 1 else None
+    return threads.read_thread(conn, slug) if slug else None
 
 
 def _asked(datasette: Datasette, request: Request) -> search_page.Asked:

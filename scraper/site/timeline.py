@@ -13,6 +13,7 @@ from scraper.render import timeline_chart
 from scraper.render.timeline import (
     ON_PAGE,
     Chain,
+    acts_beside,
     list_choices,
     read_chain,
     read_chosen,
@@ -57,6 +58,7 @@ async def _show_page(datasette: Datasette, request: Request, chain: Chain) -> Re
     rows = chain.rows[(number - 1) * ON_PAGE : number * ON_PAGE]
     context = {
         "chain": chain,
+        "lives": [(one, acts_beside(chain, one)) for one in chain.lives] if number == 1 else [],
         "record": chain.record,
         "choices": list_choices(chain, root),
         "picture": timeline_chart.draw_chain(chain.record, strongest(chain.rows), root),

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -105,3 +106,22 @@ async def test_a_paragraph_says_what_it_did_and_what_came_next(site: Datasette) 
 )
 async def test_no_day_is_an_error(site: Datasette, path: str) -> None:
     await get(site, path)
+
+
+@pytest.mark.parametrize(
+    "typed", ["UNEXM mandate", "when does the mandate of UNEXM end?", "United Nations Example Mission"]
+)
+async def test_the_search_box_answers_until_when(site: Datasette, typed: str) -> None:
+    shown = await page(site, f"/search?q={quote(typed)}")
+    assert shown.xpath("string(//section[@class='place']/p)").startswith("Stands until June 2999 (computed)")
+
+
+async def test_a_search_for_something_else_is_none_for_a_life(site: Datasette) -> None:
+    for typed in ("UNEXM troops", '"UNEXM" mandate', "mandate"):
+        assert not (await page(site, f"/search?q={quote(typed)}")).xpath("//*[@id='life']")
+
+
+async def test_a_resolution_says_what_it_did_and_its_timeline_what_names_the_mandate(site: Datasette) -> None:
+    shown = (await page(site, "/S/RES/9003(2999)")).text_content()
+    assert "Extended United Nations Example Mission until June 2999 (computed)" in shown
+    assert "Stands until June 2999" in (await page(site, "/timeline/9001")).text_content()
