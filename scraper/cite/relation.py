@@ -52,8 +52,8 @@ _WRITTEN: dict[ReferenceKind, str] = {
     "stresses stressing emphasizes emphasizing emphasises emphasising underlines underlining underscores "
     "underscoring recognizes recognizing recognises recognising acknowledges acknowledging having_considered",
     "extends": "extends renews prolongs",
-    "modifies": "modifies amends replaces revises adjusts expands",
-    "terminates": "terminates lifts rescinds repeals discontinues",
+    "modifies": "modifies amends replaces revises adjusts expands suspends",
+    "terminates": "terminates lifts rescinds repeals discontinues dissolves disestablishes",
     "requests": "requests requesting calls_upon calls_on calling_upon calling_on urges urging encourages encouraging "
     "invites inviting directs instructs demands demanding appeals_to",
     "other": "decides deciding authorizes authorizing authorises authorising determines determining agrees resolves "
@@ -78,17 +78,30 @@ _ACT = blanks(
     r"""
     (?: \bto\s(?:\w+ly\s|further\s|also\s)?
       | \b(?:shall|is|are|will|be)\s(?:not\s)?(?:\w+\s)?(?:be\s)?(?:hereby\s|further\s)? )
-    (?: (?P<extends> extend(?:ed)? | renew(?:ed)? | prolong(?:ed)? | remain\sin\sforce | continue\sto\sapply )
+    (?: (?P<extends> extend(?:ed)?(?!\sto\s(?:the\s|all\s|any\s|such\s|individuals)) | renew(?:ed)? | prolong(?:ed)? | remain\sin\sforce | continue\sto\sapply )
       | (?P<modifies> modif(?:y|ied) | amend(?:ed)? | replaced? | revised? | adjust(?:ed)? | expand(?:ed)?
-                    | superseded? )
+                    | superseded? | suspend(?:ed)? | reimposed? | reinstated? | renamed? )
       | (?P<terminates> terminated? | lift(?:ed)? | rescind(?:ed)? | repeal(?:ed)? | discontinued? | expire
+                      | dissolved? | disestablish(?:ed)? | closed?
                       | no\slonger\sapply | cease\sto\s(?:apply|have\seffect|be\sin\sforce) )
     )\b
     """
 )
 """After `decides`, what is done: `to extend`, `shall be lifted`, `is hereby renewed`."""
 
+_BEFORE = 50
+_CALLING = frozenset({"call", "calls", "appeal", "appeals", "request", "requests", "demand", "demands"})
+"""What is renewed with these words is asked again: `renews its call`."""
+
 _KINDS: dict[str, ReferenceKind] = {"extends": "extends", "modifies": "modifies", "terminates": "terminates"}
+
+_OBJECT = blanks(r"\b(?:mandate | panel | group | tasks? | mission | committee | team | force)\b")
+"""Behind the verb of a clause above, what is extended or ended: its items are tasks of that, and do it to nothing."""
+
+_IF_DECIDED = re.compile(
+    r"(?:(?:unless|whether|until|if) (?:it |the (?:security )?council )?(?:decides |so decides )?(?:to )?"
+    r"|(?:might|may|could) )$"
+)
 
 _UNTIL = blanks(rf"\b(?:until|to|through)\s(?P<day>\d{{1,2}})\s(?P<month>{MONTHS})\s(?P<year>\d{{4}})\b")
 
@@ -114,6 +127,8 @@ def reference_kind(text: str, start: int, end: int, above: Sequence[str] = ()) -
     for depth, words in enumerate(above, 1):
         if found := _read_segment(words, len(words), len(words)):
             done = _read_done(text, start, end) if lower(found.evidence) in _DECIDING else None
+            if not done and found.kind in _KINDS and _OBJECT.search(lower(fold(words)), found.end):
+                return Referring("other", "", start, start)
             return done or replace(found, above=depth)
     return Referring("other", "", start, start)
 
@@ -144,6 +159,8 @@ def _find_verbs(low: str) -> Iterator[_Verb]:
         if word in _VERBS and before not in _NOT_BEFORE_A_VERB:
             for kind, written in _VERBS[word]:
                 if low.startswith(written, at):
+                    if kind == "extends" and not _CALLING.isdisjoint(low[at : at + _BEFORE].split()[1:3]):
+                        kind = "requests"
                     yield _Verb(kind, at, at + len(written), written in _DECIDING)
         at += len(word) + 1
         before = word
@@ -184,8 +201,11 @@ def _act(low: str, verb: _Verb, start: int, end: int, close: int) -> re.Match[st
 
 @lru_cache(maxsize=64)
 def _acts(low: str) -> tuple[re.Match[str], ...]:
-    """All that is done in a text; read once, for a clause may cite a hundred times after one verb."""
-    return tuple(_ACT.finditer(low))
+    """All that is done in a text; read once, for a clause may cite a hundred times after one verb.
+
+    What is done only if the Council decides so is not: `unless it decides to extend`.
+    """
+    return tuple(found for found in _ACT.finditer(low) if not _IF_DECIDED.search(low[: found.start()][-_BEFORE:]))
 
 
 @lru_cache(maxsize=64)

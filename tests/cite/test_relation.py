@@ -34,6 +34,13 @@ KINDS: list[tuple[str, str, str, str | None]] = [
     ("Welcomes it, and decides to terminate what resolution 9001 (2996) set up;", "terminates", "to terminate", None),
     ("Decides to renew the mandate, and recalls its requests in resolution 9001 (2996);", "recalls", "recalls", None),
     ("The measures of resolution 9001 (2996)", "other", "", None),
+    ("Renews its call to all to carry out resolution 9001 (2996);", "requests", "Renews", None),
+    ("Decides that the measures of resolution 9001 (2996) shall extend to the following individuals;",
+     "other", "Decides", None),
+    ("Decides to dissolve the Committee established by resolution 9001 (2996);", "terminates", "to dissolve", None),
+    ("Decides that the measures of resolution 9001 (2996) shall be suspended;",
+     "modifies", "shall be suspended", None),
+    ("Decides to review resolution 9001 (2996), unless it decides to extend it;", "other", "Decides", None),
 ]  # fmt: skip
 
 
@@ -206,3 +213,11 @@ def test_where_the_words_stand() -> None:
     assert reference_kind("Decides that 9001 shall be lifted", 13, 17) == Referring(
         "terminates", "shall be lifted", 18, 33
     )
+
+
+def test_tasks_of_a_panel_whose_mandate_is_extended_extend_nothing() -> None:
+    text = "To monitor the measures of resolution 9001 (2996)"
+    (cited,) = find_citations(text)
+    above = "Decides to extend the mandate of the Panel until 1 May 2997 to undertake the following tasks:"
+    assert reference_kind(text, cited.start, cited.end, [above]).kind == "other"
+    assert reference_kind(text, cited.start, cited.end, ["Decides, for a year, to renew:"]).kind == "extends"
