@@ -78,7 +78,8 @@ _ACT = blanks(
     r"""
     (?: \bto\s(?:\w+ly\s|further\s|also\s)?
       | \b(?:shall|is|are|will|be)\s(?:not\s)?(?:\w+\s)?(?:be\s)?(?:hereby\s|further\s)? )
-    (?: (?P<extends> extend(?:ed)?(?!\sto\s(?:the\s|all\s|any\s|such\s|individuals)) | renew(?:ed)? | prolong(?:ed)? | remain\sin\sforce | continue\sto\sapply )
+    (?: (?P<extends> extend(?:ed)?(?!\sto\s(?:the\s|all\s|any\s|such\s|individuals))
+                    | renew(?:ed)? | prolong(?:ed)? | remain\sin\sforce | continue\sto\sapply )
       | (?P<modifies> modif(?:y|ied) | amend(?:ed)? | replaced? | revised? | adjust(?:ed)? | expand(?:ed)?
                     | superseded? | suspend(?:ed)? | reimposed? | reinstated? | renamed? )
       | (?P<terminates> terminated? | lift(?:ed)? | rescind(?:ed)? | repeal(?:ed)? | discontinued? | expire

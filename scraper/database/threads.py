@@ -90,7 +90,7 @@ FROM events AS e JOIN resolutions AS r ON r.number = e.resolution LEFT JOIN clau
 """
 _KNOWN = (
     _EVENTS.replace("SELECT e.id", "SELECT t.slug, e.id").replace("AS e", "AS e JOIN threads AS t ON t.id = e.thread")
-    + "WHERE e.effect <= ? AND NOT e.partial ORDER BY e.id"
+    + "WHERE e.effect <= ? AND (NOT e.partial OR e.act = 'extends') ORDER BY e.id"
 )
 _STANDING = """
 SELECT t.slug, t.name, t.kind, s.begin, s.until, s.state, s.closed_by
@@ -191,14 +191,14 @@ def _as_known(conn: sqlite3.Connection, found: Sequence[Standing], day: str) -> 
     for slug, *row in conn.execute(_KNOWN, (day,)):
         known.setdefault(slug, []).append(_event(row))
     for one in found:
-        events = known[one.slug]
+        events = known.get(one.slug, [])
         told = [event for event in events if event.until and last_day(event.until) >= day and event.act != "ends"]
         if one.state == "suspended" or one.event.effect <= day:
             yield replace(one, state="stands") if one.state in ("lapsed", "ended") else one
         elif told:
             yield replace(one, until=told[-1].until, state="stands", event=told[-1])
         else:
-            last = next((event for event in reversed(events) if event.act == "founds"), events[-1])
+            last = next((event for event in reversed(events) if event.act == "founds"), (*events, one.event)[-1])
             state = "open" if len(events) == 1 and last.until_how in ("none", "open") else "unknown"
             yield replace(one, until="", state=state, event=last)
 
@@ -287,11 +287,12 @@ def founded_by(conn: sqlite3.Connection, number: int) -> tuple[str, ...]:
 def names_in(conn: sqlite3.Connection, low: str) -> tuple[tuple[str, str], ...]:
     """The names that a text in lower case holds, each with its thread: the longest first, then the one founded last."""
     sql = (
-        "SELECT name, slug FROM (SELECT lower(n.name) AS name, t.slug, t.founded FROM thread_names AS n"
-        " JOIN threads AS t ON t.id = n.thread UNION SELECT lower(name), slug, founded FROM threads)"
-        " WHERE instr(:low, name) ORDER BY length(name) DESC, founded DESC"
+        "SELECT lower(n.name), t.slug, t.founded FROM thread_names AS n JOIN threads AS t ON t.id = n.thread"
+        " WHERE instr(:low, lower(n.name)) UNION ALL SELECT lower(name), slug, founded FROM threads"
+        " WHERE instr(:low, lower(name))"
     )
-    return tuple((row[0], row[1]) for row in conn.execute(sql, {"low": low}))
+    found = sorted(conn.execute(sql, {"low": low}), key=lambda row: (-len(row[0]), -row[2]))
+    return tuple((row[0], row[1]) for row in found)
 
 
 def list_threads(conn: sqlite3.Connection) -> tuple[tuple[str, str, str], ...]:

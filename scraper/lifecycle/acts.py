@@ -18,7 +18,7 @@ _RULING = blanks(
     r"""
     (?<![\w-])(?<!its[ ])(?<!the[ ])(?<!reporting[ ])
     (?: (?P<decides> decides | agrees\s(?:to|that|with) | resolves | directs )
-      | (?P<itself> (?:extends|renews)(?!\sits\s(?:call|appeal|request|demand)) | prolongs | authorizes
+      | (?P<itself> appoints | (?:extends|renews)(?!\sits\s(?:call|appeal|request|demand)) | prolongs | authorizes
               | authorises | establishes | terminates | lifts | dissolves
                   | suspends | approves\s(?=(?:an?|the)\s(?:further\s|additional\s)?(?:extension|renewal
                   |continuation)|(?:the|his)\s[^;.]{0,60}?(?:proposals?|recommendations?)\s[^;.]{0,60}?
@@ -39,7 +39,7 @@ _RULING = blanks(
     """
 )
 
-_EXTEND = r"extend(?:ed)?|re-?constitute|renew(?:ed)?|prolong(?:ed)?|re-?establish(?:ed)?|re-?appoint(?:ed)?"
+_EXTEND = r"extend(?:ed)?|re-?constitute|renew(?:ed)?|prolong(?:ed)?|re-?establish(?:ed)?|(?:re-?)?appoint(?:ed)?"
 _END = r"terminated?|dissolved?|disestablish(?:ed)?|lift(?:ed)?|rescind(?:ed)?|discontinued?|ended?|repeal(?:ed)?"
 _ADVERBS = r"(?:\w+ly\s|reaffirm\sand\s|further\s|also\s|hereby\s|again\s|so\s)?"
 _ACT = blanks(
@@ -73,7 +73,7 @@ _DOES: dict[str, Does] = {
 _ITSELF: dict[str, Does] = {
     "extends": "extends", "renews": "extends", "prolongs": "extends", "authorizes": "extends", "authorises": "extends",
     "establishes": "founds", "terminates": "ends", "lifts": "ends", "dissolves": "ends", "suspends": "suspends",
-    "approves": "extends",
+    "approves": "extends", "appoints": "extends",
 }  # fmt: skip
 _WEAK = frozenset({"continues", "shall_continue", "authorizes", "authorises"})
 """Verbs that extend only where a period stands with them."""

@@ -146,9 +146,9 @@ def _founding_event(paragraph: OperativeParagraph) -> Event:
 
 
 def _set_again(known: _Known, mandate: Mandate, paragraph: OperativeParagraph) -> None:
-    """A later paragraph that sets it anew, until a day that it tells, lets it go on."""
+    """A further paragraph that sets it, until a day that it tells, lets it go on."""
     period = read_period(plain(paragraph.text), paragraph.adopted, more=False)
-    if paragraph.number > mandate.founded and period.until:
+    if (paragraph.number, paragraph.path) != (mandate.founded, mandate.path) and period.until:
         end = len(paragraph.text)
         known.put(
             mandate, Event(paragraph.number, paragraph.id, 0, end, "extends", paragraph.adopted, period), paragraph.path

@@ -18,6 +18,18 @@ DAY = "2015-03-10"
          "extends", "2015-06-15", "stated"),
         ("Decides to extend the mandate for a period terminating on 1 May 2015;", "extends", "2015-05-01", "stated"),
         ("Decides to extend the mandate of UNEXM until July 31, 2016;", "extends", "2016-07-31", "stated"),
+        ("Decides, acting under Chapter VII of the Charter, to renew the mandate until 31 May 2015;",
+         "extends", "2015-05-31", "stated"),
+        ("Decides that the presence shall remain authorized until Dec. 31, 2017;", "extends", "2017-12-31", "stated"),
+        ("Extends the mandate for a further period ending on IS June 2015;", "extends", "2015-06-15", "stated"),
+        ("Decides to extend the mandate, expiring on 29 July 2015, until 9 December 2015;",
+         "extends", "2015-12-09", "stated"),
+        ("Decides that the provisions shall remain in force for a new period of 180 days beginning at 00.01 hours, "
+         "Eastern Standard Time, on 12 December 2015;", "extends", "2016-06-09", "computed"),
+        ("Authorizes States acting through the Union to establish for a further period of twelve months, starting "
+         "from the date of the adoption of this resolution, a force;", "extends", "2016-03-10", "computed"),
+        ("Decides to establish it as of the date of adoption of this resolution, and that it shall begin on 1 July 2015 "
+         "for an initial period of 12 months;", "founds", "", "unreadable"),
         ("Decides to extend the mandate of UNEXM until 31January 2016;", "extends", "2016-01-31", "stated"),
         ("Decides to renew the mandate for a further six months from the date of this resolution;",
          "extends", "2015-09-10", "computed"),

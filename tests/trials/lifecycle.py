@@ -18,13 +18,15 @@ import sys
 from collections import Counter
 
 from scraper.database import threads
-from scraper.dates import MONTH, MONTH_NUMBERS
+from scraper.dates import MONTH_NUMBERS
 from scraper.lifecycle.acts import read_acts
 from scraper.render.life import standing_text
 
 DAYS = ("1964-06-01", "1993-12-31", "2008-06-15")
 NO_ACT = re.compile(r"\b(?:intention to review|recommendation|report\b.{0,60}\b(?:by|no later than)|recalls)", re.I)
-TITLED = re.compile(rf"\b(?:until|to|through|ending)\s+(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})", re.I)
+DECIDED = re.compile(r"\bdecides\b|^Decides|Secretary-General (?:to )?(?:extend|renew)\b", re.I)
+MONTHS = {name[:3]: number for name, number in MONTH_NUMBERS.items()}
+TITLED = re.compile(r"\b(?:until|to|through|ending)\s+(\d{1,2})\s+(" + "|".join(MONTHS) + r")[a-z]*\.?\s+(\d{4})", re.I)
 
 
 EXTENDING = re.compile(
@@ -57,7 +59,7 @@ def titles(conn: sqlite3.Connection) -> None:
     for number, title, day in conn.execute(
         "SELECT number, title, adopted FROM resolutions WHERE title != ''"
     ).fetchall():
-        said = [f"{y}-{MONTH_NUMBERS[m.lower()]:02}-{int(d):02}" for d, m, y in TITLED.findall(title)]
+        said = [f"{y}-{MONTHS[m.lower()[:3]]:02}-{int(d):02}" for d, m, y in TITLED.findall(title)]
         if not said:
             continue
         read, placed = set[str](), set[str]()
@@ -95,7 +97,7 @@ def negatives(conn: sqlite3.Connection) -> None:
     rows = [
         row
         for row in conn.execute(sql + " WHERE c.part = 'op'")
-        if NO_ACT.search(row[1]) and not row[1].startswith("Dec")
+        if NO_ACT.search(row[1]) and not DECIDED.search(row[1])
     ]
     wrong = 0
     for id_, text, day in random.Random(7).sample(rows, 200):
