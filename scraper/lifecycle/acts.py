@@ -35,7 +35,8 @@ _RULING = blanks(
             | to\sprovide\s(?:a|an|the)\s(?:\w+\s){0,3}report | shall\sreport | in\sorder\sto\sdecide
               | in\sthe\sexpectation | tak(?:es|ing)\snote
             | undertakes | bearing\sin\smind | having\s\w+ | is\sprepared | remains\s(?:ready|seized)
-            | no\slater\sthan | with\sthe\sintention | confirms | instructs | appeals ) )\b
+            | (?<!commence[ ])no\slater\sthan | with\sthe\sintention
+            | with\sa\sview\sto\ssubsequently | confirms | instructs | appeals ) )\b
     """
 )
 

@@ -17,6 +17,7 @@ from scraper.lifecycle.values import Act, Period
 _KIND_OF = {"panel": "expert panel", "committee": "committee", "measures": "sanctions measure"}
 _MISSIONS = ("peace operation", "political mission", "authorised force")
 _THESE = re.compile(r"\b(?:these|those|such|said) (?:measures|provisions|authori[sz]ations)\b")
+_AT_ONCE = 40
 _NEAR = 160
 """So near its verb a panel is said to be on a country; behind that stand its tasks."""
 
@@ -287,6 +288,12 @@ def _named_above(
     return [one for one in found if one.kind in _TERMS][:1]
 
 
+def _cited_threads(known: _Known, cites: Sequence[tuple[int, str, int]]) -> list[Mandate]:
+    """The threads that the cited paragraphs belong to."""
+    slugs = {slug for number, path, _ in cites for slug in known.of_clause.get((number, path), ())}
+    return [known.names.mandates[slug] for slug in sorted(slugs)]
+
+
 def _by_terms(
     known: _Known, paragraph: OperativeParagraph, act: Act, noun: str, before: Sequence[OperativeParagraph]
 ) -> Sequence[Mandate]:
@@ -295,8 +302,9 @@ def _by_terms(
         return ()
     cites = _cited_in(paragraph, act)
     kinds = _TERMS if noun == "terms" else ("sanctions measure",)
-    slugs = {slug for number, path, _ in cites for slug in known.of_clause.get((number, path), ())}
-    found = [one for slug in sorted(slugs) if (one := known.names.mandates[slug]).kind in kinds]
+    if "request" in _object_of(paragraph, act)[:_AT_ONCE]:
+        return [one for one in _cited_threads(known, cites) if one.kind == "reporting request"]
+    found = [one for one in _cited_threads(known, cites) if one.kind in kinds]
     if noun == "measures":
         return found if act.does in ("extends", "ends") and any(one.parent for one in found) else ()
     found = found or _named_above(known, paragraph, cites, before)

@@ -28,7 +28,7 @@ DAY = "2015-03-10"
          "Eastern Standard Time, on 12 December 2015;", "extends", "2016-06-09", "computed"),
         ("Authorizes States acting through the Union to establish for a further period of twelve months, starting "
          "from the date of the adoption of this resolution, a force;", "extends", "2016-03-10", "computed"),
-        ("Decides to establish it as of the date of adoption of this resolution, and that it shall begin on 1 July 2015 "
+        ("Decides to establish it as of the date of adoption of this resolution, and that it begins on 1 July 2015 "
          "for an initial period of 12 months;", "founds", "", "unreadable"),
         ("Decides to extend the mandate of UNEXM until 31January 2016;", "extends", "2016-01-31", "stated"),
         ("Decides to renew the mandate for a further six months from the date of this resolution;",
@@ -65,6 +65,7 @@ def test_act_and_end(text: str, does: str, until: str, how: str) -> None:
         "Requests the Secretary-General to report by 30 June 2016;",
         "Renews its call on all parties to respect the agreement until 30 June 2016;",
         "Decides not to renew the measures of paragraph 3;",
+        "Recalls its decision, with a view to subsequently extending the mandate until 20 May 2016;",
         "Notes that the mandate shall be extended until 30 June 2016;",
     ],
 )
