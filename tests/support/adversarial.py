@@ -275,6 +275,7 @@ PURE: dict[str, Reader] = {
     "lifecycle.acts.read_acts": lambda text: acts.read_acts(text, "2015-01-01", text),
     "lifecycle.periods.read_period": lambda text: periods.read_period(text, "2015-01-01", more=True),
     "lifecycle.periods.read_end": lambda text: periods.read_end(text, "2015-01-01"),
+    "lifecycle.mandates.plain": mandates.plain,
     "lifecycle.mandates.named": lambda text: list(mandates.named(text, _MANDATES, 3000)),
     "lifecycle.objects.read_object": lambda text: objects.read_object(text, 0, len(text), _MANDATES, 3000),
     "lifecycle.assign.put_into_threads": lambda text: assign.put_into_threads(
@@ -533,7 +534,7 @@ ELSEWHERE: dict[str, str] = {
     "ISO days, slugs and addresses of the program's own, and values that are read back": (
         " database.threads.expiring database.threads.find_slug database.threads.read_thread"
         " database.threads.standing dates.add_to_day dates.last_day lifecycle.chain.follow"
-        " render.life.calendar render.life.draw_life render.life.event_json render.life.say_end render.life.say_state"
+        " render.life_feed.expiring_feed render.life.calendar render.life.draw_life render.life.event_json render.life.say_end render.life.say_state"
         " render.life.standing_json render.life.thread_json render.life.thread_text"
     ),
     "paths of clauses that are here, labels as printed, values of the program's own": (
@@ -575,7 +576,7 @@ ELSEWHERE: dict[str, str] = {
     ),
     "made of what is measured one by one": (
         "build.rows.make_rows build.misread.find_misread build.misread.spell_out"
-        " search.jump.find_document parse.body.is_closed parse.body.is_roman"
+        " search.jump.find_document search.mandates.asked_thread database.threads.names_in parse.body.is_closed parse.body.is_roman"
         " parse.body.measure_lines parse.body.numbers_decisions parse.body.titles_annex"
         " parse.numbering.begin_labelled parse.numbering.label_follows parse.numbering.number_in"
         " parse.open_lists.find_list parse.open_lists.last_of search.highlight.small_index"
