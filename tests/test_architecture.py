@@ -46,6 +46,7 @@ LIBRARIES = {
     "msgspec": {"upstream", "site"},
     "pypdfium2": {"pdf"},
     "datasette": {"site", "publish"},
+    "python_multipart": {"site"},
     "click": {"cli"},
     "icalendar": {"render"},
 }

@@ -20,7 +20,7 @@ from datasette.utils.asgi import Request
 
 from scraper.errors import UnscError
 from scraper.render import links
-from scraper.site import checking, failures, params, responses
+from scraper.site import checking, failures, forms, params, responses
 from scraper.site.failures import Refused
 
 if TYPE_CHECKING:
@@ -92,43 +92,15 @@ async def _serve(datasette: Datasette, app: App, scope: Scope, receive: Receive,
         await response.asgi_send(sending)
 
 
-# The one form that is sent
-
-
-MOST_POSTED = 1_000_000
-"""So many bytes a form may have: 200,000 characters, the longest of which take six when they are quoted."""
-
-LONGEST_TEXT = 200_000
-"""So many characters of a document are checked at once."""
-
-
 def _methods(scope: Scope, datasette: Datasette) -> str:
     """How an address can be asked."""
     return FORMS.get(scope["path"].removeprefix(responses.root_of(datasette)), METHODS)
 
 
 async def _read_form(scope: Scope, receive: Receive) -> Scope:
-    """The request as one that reads, with the fields of its form beside it. Raises Refused where it is too much."""
+    """The request as one that reads, with its form beside it. Raises Refused where it is none, or too much."""
     kind = next((value for name, value in scope["headers"] if name == b"content-type"), b"")
-    if not kind.lower().startswith(b"application/x-www-form-urlencoded"):
-        raise Refused(415, "Send the text as a form (application/x-www-form-urlencoded), in the field “text”.")
-    body, more = bytearray(), True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            break
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > MOST_POSTED:
-            raise Refused(413, f"This text is too long: {LONGEST_TEXT:,} characters are checked at once.")
-    try:
-        fields = parse_qs(body.decode("ascii", "replace"), max_num_fields=20)
-    except ValueError as error:
-        raise Refused(400, "This form has more fields than the page has.") from error
-    posted = {name: values[0] for name, values in fields.items()}
-    if len(posted.get("text", "")) > LONGEST_TEXT:
-        raise Refused(413, f"This text is too long: {LONGEST_TEXT:,} characters are checked at once.")
-    return {**scope, "method": "GET", checking.POSTED: posted}
+    return {**scope, "method": "GET", checking.POSTED: await forms.read_form(kind, receive)}
 
 
 # What is asked

@@ -46,6 +46,51 @@ async def test_json_has_the_shape_of_the_command(site: Datasette) -> None:
     assert told["citations"][0]["status"] == "no such resolution"
 
 
+def part(name: str, data: bytes, filename: str = "") -> bytes:
+    file = f'; filename="{filename}"' if filename else ""
+    return b"--b\r\n" + f'content-disposition: form-data; name="{name}"{file}\r\n\r\n'.encode() + data + b"\r\n"
+
+
+MULTIPART = {"content-type": "multipart/form-data; boundary=b"}
+
+
+async def test_a_file_is_read_checked_and_kept_nowhere(
+    site: Datasette, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    page = b"<html><p>They recall resolution 9999 (2015).</p><script>alert(1)</script></html>"
+    body = part("text", b"") + part("style", b"un") + part("file", page + b" " * 1_500_000, "a.html") + b"--b--\r\n"
+    answer = await site.client.post("/check.json", content=body, headers=MULTIPART)
+    told = answer.json()
+    assert (told["file"], told["citations"][0]["status"]) == ("a.html", "no such resolution")
+    assert answer.headers["cache-control"] == "no-store"
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_lines_that_a_browser_ends_in_its_way_are_lines(site: Datasette) -> None:
+    text = "Resolution 9999 (2015) is good.\r\n\r\nIt is “new”."
+    body = part("text", text.encode()) + b"--b--\r\n"
+    told = (await site.client.post("/check.json", content=body, headers=MULTIPART)).json()
+    start = told["quotations"][0]["start"]
+    assert text.replace("\r\n", "\n")[start : start + 3] == "new"
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (part("file", b"\0\1\2" * 9, "a.docx") + b"--b--", 422),
+        (part("file", b"PK\x03\x04 cut", "a.docx") + b"--b--", 422),
+        (part("file", b"a" * 400_001, "a.txt") + b"--b--", 413),
+        (part("file", b"a" * 5_000_001, "a.txt") + b"--b--", 413),
+        (part("file", b"a" * 6_100_000, "a.txt") + b"--b--", 413),
+        (b"".join(part(f"f{i}", b"1") for i in range(30)) + b"--b--", 400),
+        (b"no form at all", 400),
+    ],
+)
+async def test_a_file_that_is_too_much_or_none_is_refused(site: Datasette, content: bytes, status: int) -> None:
+    assert (await site.client.post("/check", content=content, headers=MULTIPART)).status_code == status
+
+
 @pytest.mark.parametrize(
     ("path", "content", "headers", "status"),
     [
