@@ -299,3 +299,22 @@ def test_pictures_to_look_at(visitor: Visitor, screenshots: Path, name: str, pat
 
 def test_the_invented_texts_are_what_is_tested() -> None:
     assert invented.RICH.number > 9000
+
+
+def test_a_document_is_checked_and_its_findings_are_gone_through_by_a_key(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor.open("/check")
+    page.set_viewport_size({"width": 360, "height": 740})
+    document = tmp_path / "briefing.html"
+    document.write_text(
+        "<p>Resolution 9999 (2015) says “the tides”, resolution 9001 (1950) “of oil”.</p>", encoding="utf-8"
+    )
+    page.get_by_label("Or a file").set_input_files(document)
+    page.get_by_role("button", name="Check").last.click()
+    expect(page.locator("#totals")).to_contain_text("2 findings to look at")
+    assert Axe().run(page).violations_count == 0
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    page.keyboard.press("n")
+    expect(page.locator("#found-1")).to_be_focused()
+    page.keyboard.press("n")
+    page.keyboard.press("p")
+    expect(page.locator("#found-1")).to_be_focused()
