@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from scraper.cite.label_lists import read_labels
 from scraper.cite.mention import fold
 from scraper.database.rows import DoubtRow, EventRow, Rows, SpellRow, ThreadNameRow, ThreadRow
 from scraper.lifecycle.assign import OperativeParagraph, put_into_threads
 from scraper.lifecycle.chain import Life, follow
+from scraper.lifecycle.checks import RejectedDraft, check_drafts, check_titles
 from scraper.lifecycle.gaps import MissingText, explain_gaps
 from scraper.lifecycle.mandates import Mandate, Names, gather_names
 from scraper.pinpoint.symbols import read_symbol
@@ -20,6 +21,10 @@ _CLAUSES = """
 SELECT c.id, c.resolution, r.adopted, c.path, c.text, coalesce(p.text, '')
 FROM clauses AS c JOIN resolutions AS r ON r.number = c.resolution LEFT JOIN clauses AS p ON p.id = c.parent
 WHERE c.part = 'op' AND r.adopted IS NOT NULL ORDER BY c.id
+"""
+_DRAFTS = """
+SELECT d.symbol, d.date, d.title, x.outcome FROM drafts AS x JOIN documents AS d ON d.id = x.document
+WHERE d.date LIKE '____-__-__' ORDER BY d.date, d.symbol
 """
 _PREAMBLES = "SELECT resolution, text FROM clauses WHERE part = 'pp' ORDER BY id"
 _CITES = """
@@ -46,11 +51,25 @@ def life_rows(conn: sqlite3.Connection, mandates: Sequence[Mandate]) -> Rows:
     ids = {one.slug: i for i, one in enumerate((one for one in mandates if events.get(one.slug)), 1)}
     gone = [MissingText(*row) for row in conn.execute("SELECT number, year, title FROM missing ORDER BY number")]
     by_slug = {one.slug: one for one in mandates}
+    titles = dict(map(tuple, conn.execute("SELECT number, title FROM resolutions")))
+    drafts = [RejectedDraft(*row) for row in conn.execute(_DRAFTS)]
+    lives = {slug: follow(found, today) for slug, found in events.items() if slug in ids}
+    ends = _ends(lives.values())
     for one in mandates:
         if one.slug in ids:
-            life = follow(events[one.slug], today)
-            _add(rows, one, explain_gaps(life, one, by_slug.get(one.parent), gone), ids, names)
+            parent = by_slug.get(one.parent)
+            life = check_drafts(explain_gaps(lives[one.slug], one, parent, gone), one, parent, drafts)
+            _add(rows, one, check_titles(life, titles, ends), ids, names)
     return rows
+
+
+def _ends(lives: Iterable[Life]) -> dict[int, frozenset[str]]:
+    """By resolution the ends that its words set."""
+    ends: dict[int, set[str]] = defaultdict(set)
+    for life in lives:
+        for event in life.events:
+            ends[event.number].add(event.period.until)
+    return {number: frozenset(found) for number, found in ends.items()}
 
 
 _BEFORE_RESOLUTION = re.compile(r"\bparagraphs? (.*?) (?:of|in) ", re.I | re.S)

@@ -63,7 +63,7 @@ def _explain(
     between = [one for one in named if before < one.number < here]
     if between:
         return Doubt(doubt.event, "text-missing", f"{doubt.message} {_say_missing(between, 'falls between')}")
-    near = [one for one in gone if before < one.number < here and _is_of_place(one, mandate, parent)]
+    near = [one for one in gone if before < one.number < here and is_of_place(one.title, mandate, parent)]
     if near:
         return Doubt(doubt.event, "text-missing", f"{doubt.message} {_say_missing(near, 'may tell it')}")
     many = sum(before < one.number < here for one in gone)
@@ -101,9 +101,9 @@ def _is_cut_from(title: str, name: str) -> bool:
     return any(len(title) - start >= _SHORTEST and name.startswith(title[start:]) for start in starts)
 
 
-def _is_of_place(one: MissingText, mandate: Mandate, parent: Mandate | None) -> bool:
-    """Whether the title of a missing text names the country or place of the thing."""
+def is_of_place(title: str, mandate: Mandate, parent: Mandate | None) -> bool:
+    """Whether a title names the country or place of the thing."""
     names = [*mandate.names, *mandate.about, mandate.title]
     names += [*parent.names, *parent.about] if parent else []
     places = {plain(word) for name in names for word in _PLACE.findall(name)} - _GENERAL
-    return any(word in places for word in re.findall(r"[\w'-]{4,}", plain(one.title)))
+    return any(word in places for word in re.findall(r"[\w'-]{4,}", plain(title)))

@@ -51,7 +51,8 @@ from scraper.database import browse, resolutions, wordings
 from scraper.database.context import names_in
 from scraper.database.landing import NothingThere
 from scraper.errors import UnscError
-from scraper.lifecycle import acts, assign, mandates, objects, periods
+from scraper.lifecycle import acts, assign, gaps, mandates, objects, periods
+from scraper.lifecycle import checks as life_checks
 from scraper.models import Clause, DocumentSymbol, Mark, Pinpoint, Symbol
 from scraper.parse import akn, bare_marks, explain, footnotes, glued, headings, lines, members, paragraphs, verbs
 from scraper.parse import text as plain
@@ -234,6 +235,7 @@ def _folded(text: str) -> tuple[str, str]:
     return folded, mention.lower(folded)
 
 
+_OF_OXLAND = mandates.Mandate("unexm", "peace operation", ("United Nations Mission in Oxland",), 1, "", (), "", "")
 _MANDATES = mandates.gather_names(
     [mandates.Mandate("unexm", "peace operation", ("United Nations Example Mission", "UNEXM"), 1, "", (), "", "")]
 )
@@ -275,6 +277,8 @@ PURE: dict[str, Reader] = {
     "lifecycle.acts.read_acts": lambda text: acts.read_acts(text, "2015-01-01", text),
     "lifecycle.periods.read_period": lambda text: periods.read_period(text, "2015-01-01", more=True),
     "lifecycle.periods.read_end": lambda text: periods.read_end(text, "2015-01-01"),
+    "lifecycle.checks.titled_days": life_checks.titled_days,
+    "lifecycle.gaps.is_of_place": lambda text: gaps.is_of_place(text, _OF_OXLAND, None),
     "lifecycle.mandates.plain": mandates.plain,
     "lifecycle.mandates.named": lambda text: list(mandates.named(text, _MANDATES, 3000)),
     "lifecycle.objects.read_object": lambda text: objects.read_object(text, 0, len(text), _MANDATES, 3000),
@@ -534,7 +538,9 @@ ELSEWHERE: dict[str, str] = {
     "ISO days, slugs and addresses of the program's own, and values that are read back": (
         " database.threads.expiring database.threads.find_slug database.threads.read_thread"
         " database.threads.standing dates.add_to_day dates.last_day lifecycle.chain.follow"
-        " render.life_feed.expiring_feed render.life.calendar render.life.draw_life render.life.event_json render.life.say_end render.life.say_state"
+        " lifecycle.checks.check_titles"
+        " render.life_feed.expiring_feed"
+        " render.life.calendar render.life.draw_life render.life.event_json render.life.say_end render.life.say_state"
         " render.life.standing_json render.life.thread_json render.life.thread_text"
     ),
     "paths of clauses that are here, labels as printed, values of the program's own": (
@@ -576,7 +582,8 @@ ELSEWHERE: dict[str, str] = {
     ),
     "made of what is measured one by one": (
         "build.rows.make_rows build.misread.find_misread build.misread.spell_out"
-        " search.jump.find_document search.mandates.asked_thread database.threads.names_in parse.body.is_closed parse.body.is_roman"
+        " search.jump.find_document search.mandates.asked_thread database.threads.names_in"
+        " parse.body.is_closed parse.body.is_roman"
         " parse.body.measure_lines parse.body.numbers_decisions parse.body.titles_annex"
         " parse.numbering.begin_labelled parse.numbering.label_follows parse.numbering.number_in"
         " parse.open_lists.find_list parse.open_lists.last_of search.highlight.small_index"
