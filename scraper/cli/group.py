@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "Run the site.",
     "publish": "Write the folder of a public site.",
     "export": "Write the site as files, for hosts that run no program.",
+    "release": "Write the data as files to be put up and cited.",
     "refresh": "Fetch what is new and build, never for the worse.",
 }
 """Each command with its line in `unsc --help`."""
