@@ -25,6 +25,7 @@ LAYERS = (
     "quotation trace",
     "build search check",
     "render explain",
+    "tools",
     "site",
     "edition publish",
     "cli",
@@ -49,6 +50,7 @@ LIBRARIES = {
     "python_multipart": {"site"},
     "click": {"cli"},
     "icalendar": {"render"},
+    "mcp": {"tools"},
 }
 """Where a library may be imported, so that the rest can live without it."""
 

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "expiring": "Say what runs out in the next days.",
     "explain": "Show how a text became paragraphs.",
     "serve": "Run the site.",
+    "mcp": "Answer language models by the Model Context Protocol.",
     "publish": "Write the folder of a public site.",
     "export": "Write the site as files, for hosts that run no program.",
     "release": "Write the data as files to be put up and cited.",

@@ -16,6 +16,7 @@ from scraper.resources import resource
 from scraper.site.connections import is_own_machine, say_reach
 from scraper.site.server import Public, check_port, open_door, run
 from scraper.terminal import echo
+from scraper.tools.server import make_server
 from scraper.upstream import Fetcher, FetchReport, RawStore, Selection, Silent, fetch, import_paths, why_nobody_answers
 
 NO_TEXTS = (
@@ -36,6 +37,7 @@ NO_TEXTS = (
 @click.option("--downloads/--no-downloads", default=None, help="Let visitors download the database.")
 @click.option("--address", envvar="UNSC_ADDRESS", default="", metavar="URL", help="The address it is known by.")
 @click.option("--base-url", envvar="UNSC_BASE_URL", default="/", metavar="PATH", help="What its addresses begin with.")
+@click.option("--mcp", "tools", is_flag=True, help="Answer language models at /-/mcp, too.")
 @with_mirror
 @with_data
 def serve_command(
@@ -47,6 +49,7 @@ def serve_command(
     downloads: bool | None,
     address: str,
     base_url: str,
+    tools: bool,
     mirror: str,
     data: Path,
 ) -> None:
@@ -65,7 +68,8 @@ def serve_command(
     echo(f"{count} resolutions at http://{host}:{port}  (stop with Ctrl+C)")
     if reach := say_reach(host, sql=sql):
         echo(reach, err=True)
-    run(door, host, port)
+    server = make_server(database_of(data).absolute(), address or f"http://{host}:{port}") if tools else None
+    run(door, host, port, server, base_url)
 
 
 def prepare(data: Path, mirror: str) -> Path:

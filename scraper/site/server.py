@@ -21,6 +21,7 @@ from scraper.errors import UnscError
 from scraper.resources import resource
 from scraper.site import connections
 from scraper.site.door import Door
+from scraper.tools.server import beside
 
 SETTINGS = {
     "allow_download": True,
@@ -101,6 +102,7 @@ def open_door(database: Path, *, sql: bool, public: Public | None = None) -> Doo
     return door
 
 
-def run(door: Door, host: str, port: int) -> None:
-    """Serve until interrupted, following the database where it is built anew."""
-    uvicorn.run(door, host=host, port=port, log_level="warning", lifespan="on", **connections.SETTINGS)
+def run(door: Door, host: str, port: int, tools: Any = None, prefix: str = "/") -> None:
+    """Serve until interrupted, following the database where it is built anew; with `tools` also at `/-/mcp`."""
+    app = beside(door, tools, f"/{prefix.strip('/')}/-/mcp".replace("//", "/")) if tools else door
+    uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="on", **connections.SETTINGS)
