@@ -336,6 +336,14 @@ class TimelineEntry(TypedDict):
     url: str
 
 
+class MandateBeside(TypedDict):
+    """A mandate or measure that a resolution acts on, and its acts in the time of a timeline."""
+
+    slug: str
+    said: str
+    events: list[ActShape]
+
+
 class Timeline(TypedDict):
     """What later resolutions did with one, in order."""
 
@@ -346,6 +354,7 @@ class Timeline(TypedDict):
     counts: dict[str, int]
     shown: list[str]
     chain: list[TimelineEntry]
+    mandates: list[MandateBeside]
 
 
 WordingUse = TypedDict(
