@@ -9,7 +9,8 @@ from math import log
 from scraper.query import Filter, Query
 from scraper.search.corpus import Corpus
 from scraper.search.evidence import Evidence
-from scraper.search.facets import tally
+from scraper.search.facets import passing
+from scraper.search.sets import all_bits
 from scraper.search.weighing import stand, weigh_these
 
 MOST = 3
@@ -32,15 +33,10 @@ def resolutions_named(corpus: Corpus, evidence: Sequence[Evidence], filters: Seq
             if column in _COLUMNS and (column == "day" or not one.dated):
                 held[number] += one.rarity * (1.0 if weight > 0.5 else 0.9)
     named = [number for number, share in held.items() if share >= SHARE * total and number in corpus.span_of]
-    if filters:
-        named = [number for number in named if _passes(corpus, number, filters)]
+    if filters:  # any paragraph of it must pass
+        allowed = passing(corpus, Query("", None, tuple(filters), None, ""))
+        named = [number for number in named if allowed & all_bits(*corpus.span_of[number])]
     return tuple(sorted(named, key=lambda n: (-held[n] * held[n] * _cited(corpus, n), -n))[:MOST])
-
-
-def _passes(corpus: Corpus, number: int, filters: Sequence[Filter]) -> bool:
-    """Whether any unit of a resolution passes all filters."""
-    asked = Query("", None, tuple(filters), None, "")
-    return bool(tally(corpus, corpus.ids[slice(*corpus.span_of[number])], asked).hits)
 
 
 def _cited(corpus: Corpus, number: int) -> float:

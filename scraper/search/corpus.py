@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import Counter, OrderedDict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress
 from threading import Lock
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
@@ -15,22 +15,8 @@ from weakref import WeakValueDictionary
 from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import spelling
 from scraper.query.tables import popular_names
+from scraper.search.sets import bits, flags
 from scraper.titles import ease_capitals
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What filters and facets ask of a unit but its verbs; units that agree in all of it share one.
-
-    `chapter_vii` is whether an operative paragraph is adopted under it by the words of the resolution; and of another
-    unit whether any paragraph of its resolution is. The UN's record has no say: it knows whole resolutions alone, and
-    misses some.
-    """
-
-    year: int
-    quality: str
-    chapter_vii: bool
-    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +38,12 @@ T = TypeVar("T")
 MOST_ANSWERS = 200
 """So many of the latest answers are kept for each build of the database, some ten megabytes at most."""
 
-MOST_WAYS, MOST_EVIDENCE, MOST_TITLED = 20_000, 2_000, 4_000
-"""So many spellings, things looked for and parts of titles are remembered."""
+MOST_WAYS, MOST_EVIDENCE, MOST_TITLED, MOST_MATCHES = 20_000, 300, 4_000, 1_000
+"""So many spellings, things looked for, parts of titles and words are remembered: a word or a thing with all that is
+known of it takes up to ten or fifty kilobytes."""
+
+FACETS_HELD = ("year", "quality", "ch7", "in", "verb")
+"""The kinds of facets of which the units of each value are kept, by the names of their filters."""
 
 
 class Recent:
@@ -95,27 +85,30 @@ class Recent:
 class Corpus:
     """One build of the database, as far as it is kept in memory. `ids` are those of the units, ascending.
 
-    Cells and sets of verbs are few, so counting numbers that stand for them is quick: for each unit `cell_of` and
-    `verbs_of` have the place of its own in `cells` and `verbs`. `first_words` are those of the verbs. `standing` is
-    what a unit weighs whatever is looked for. `words` counts the units that have a word as printed; `glued` are those
-    that are two run together, with the two; `ways` notes which spellings turned out to be there. `titles` is all
-    titles as one text: `title_starts` has where that of each of `title_numbers` starts.
+    Sets of units are bits, as `scraper.search.sets` has them. `held` has for each kind of facet, but topics, the units
+    of each value: by year, quality of the text, part, first word of a verb, and Chapter VII, which is whether an
+    operative paragraph is adopted under it by the words of the resolution; and of another unit whether any paragraph of
+    its resolution is. (The UN's record has no say in that: it knows whole resolutions alone, and misses some.) Sets of
+    verbs are few: `verbs_of` has for each unit, by its place, the place of its own in `verbs`. `matches` remembers
+    which units have a word. `standing` is what a unit weighs whatever is looked for. `words` counts the units that have
+    a word as printed; `glued` are those that are two run together, with the two; `ways` notes which spellings turned
+    out to be there. `titles` is all titles as one text: `title_starts` has where that of each of `title_numbers`
+    starts.
 
     `place_of` has the place of each unit in `ids`, and `numbers` for each place the resolution. Of a resolution,
-    `span_of` has the places of its units, `first_operative` that of the first operative one; `operative` are all of
-    these as bits. `cited` counts the other resolutions that cite one, `cited_units` those that cite a paragraph;
-    `routine` are units that stand in most resolutions alike. `names` are words of the names of places. `evidence`
-    remembers where things looked for stand, `titled` which titles have a word, `answers` what was answered lately.
-    `phrases` are what people may go on to type, the commonest first, each as padded words and as it is shown.
+    `span_of` has the places of its units, `first_operative` that of the first operative one. `cited` counts the other
+    resolutions that cite one, `cited_units` those that cite a paragraph; `routine` are units that stand in most
+    resolutions alike. `names` are words of the names of places. `evidence` remembers where things looked for stand,
+    `titled` which titles have a word, `answers` what was answered lately. `phrases` are what people may go on to type,
+    the commonest first, each as padded words and as it is shown.
     """
 
     ids: list[int]
-    cells: tuple[Cell, ...]
-    cell_of: dict[int, int]
+    held: Mapping[str, Mapping[Any, int]]
     verbs: tuple[tuple[str, ...], ...]
-    first_words: tuple[tuple[str, ...], ...]
+    verbs_of: Sequence[int]
+    matches: Recent
     standing: dict[int, float]
-    verbs_of: dict[int, int]
     facts: dict[int, ResolutionFacts]
     titles: str
     title_starts: list[int]
@@ -137,7 +130,23 @@ class Corpus:
     titled: Recent
     answers: Recent
     phrases: tuple[tuple[str, str], ...]
-    operative: int
+
+    @property
+    def operative(self) -> int:
+        """The operative units."""
+        return self.held["in"]["op"]
+
+    def is_under_chapter_vii(self, unit: int) -> bool:
+        """Whether it is a unit that stands under Chapter VII."""
+        return bool(self.held["ch7"].get(True, 0) >> self.place_of[unit] & 1)
+
+    def bits_of(self, units: Iterable[int]) -> int:
+        """Units, given by their ids, as a set."""
+        return bits(map(self.place_of.__getitem__, units), len(self.ids))
+
+    def units_in(self, held: int) -> list[int]:
+        """The ids of the units of a set, ascending."""
+        return list(compress(self.ids, flags(held)))
 
     def is_name(self, words: tuple[str, ...]) -> bool:
         """Whether these are words of the name of a place."""
@@ -177,41 +186,42 @@ def cursor_of(conn: sqlite3.Connection) -> sqlite3.Cursor:
 def _load(conn: sqlite3.Connection) -> Corpus:
     facts = _load_facts(conn)
     verbs = _load_verbs(conn)
-    cells: dict[Cell, int] = {}
     sets: dict[tuple[str, ...], int] = {}
-    cell_of: dict[int, int] = {}
-    verbs_of: dict[int, int] = {}
+    verbs_of: list[int] = []
     standing: dict[int, float] = {}
+    places: dict[str, defaultdict[Any, list[int]]] = {name: defaultdict(list) for name in FACETS_HELD}
     seven = _load_chapter_vii(conn)
-    for unit, number, part in cursor_of(conn).execute(
-        "SELECT id, resolution, part FROM units WHERE resolution IS NOT NULL ORDER BY id"
+    for place, (unit, number, part) in enumerate(
+        cursor_of(conn).execute("SELECT id, resolution, part FROM units WHERE resolution IS NOT NULL ORDER BY id")
     ):
-        of = facts[number]
-        under = unit in seven or (part != "op" and number in seven)
-        cell = Cell(of.year, of.quality, under, part if part in ("op", "pp") else "annex")
-        cell_of[unit] = cells.setdefault(cell, len(cells))
-        verbs_of[unit] = sets.setdefault(verbs.get(unit, ()), len(sets))
-        standing[unit] = _standing(part, verbs.get(unit, ()))
+        of, spoken = facts[number], verbs.get(unit, ())
+        places["year"][of.year].append(place)
+        places["quality"][of.quality].append(place)
+        places["ch7"][unit in seven or (part != "op" and number in seven)].append(place)
+        places["in"][part if part in ("op", "pp") else "annex"].append(place)
+        for first in _first_words(spoken):
+            places["verb"][first].append(place)
+        verbs_of.append(sets.setdefault(spoken, len(sets)))
+        standing[unit] = _standing(part, spoken)
     known = _load_words(conn)
-    operative = [cell.part == "op" for cell in cells]
-    numbers = [unit // CLAUSES_PER_DOCUMENT for unit in cell_of]
-    decisions = [place for place, cell in enumerate(cell_of.values()) if operative[cell]]
+    numbers = [unit // CLAUSES_PER_DOCUMENT for unit in standing]
+    decisions = places["in"]["op"]
     return Corpus(
-        ids=list(cell_of), cells=tuple(cells), cell_of=cell_of, verbs_of=verbs_of, facts=facts,
-        verbs=tuple(sets), first_words=tuple(_first_words(verbs) for verbs in sets),
-        standing=standing,
+        ids=list(standing), verbs_of=verbs_of, facts=facts, verbs=tuple(sets), standing=standing,
+        held={name: {value: bits(of, len(numbers)) for value, of in by.items()} for name, by in places.items()},
+        matches=Recent(MOST_MATCHES),
         titles="".join(of.title_words for of in facts.values()), title_numbers=list(facts),
         title_starts=[0, *accumulate(len(of.title_words) for of in facts.values())][:-1],
         verb_labels=_label_verbs(verbs.values()),
         topics=frozenset(words for of in facts.values() for words in of.topic_words),
         words=known, glued=tuple(find_glued(known)), ways=Recent(MOST_WAYS),
         numbers=numbers,
-        place_of={unit: place for place, unit in enumerate(cell_of)},
+        place_of={unit: place for place, unit in enumerate(standing)},
         span_of=_spans(numbers), first_operative={numbers[place]: place for place in reversed(decisions)},
         cited=_load_counts(conn, _CITED), cited_units=_load_counts(conn, _CITED_UNITS),
         routine=frozenset(_load_counts(conn, _ROUTINE)), names=_load_names(conn, facts.values()),
         evidence=Recent(MOST_EVIDENCE), titled=Recent(MOST_TITLED), answers=Recent(MOST_ANSWERS),
-        phrases=_load_phrases(facts.values(), known), operative=bits(decisions, len(cell_of)),
+        phrases=_load_phrases(facts.values(), known),
     )  # fmt: skip
 
 
@@ -232,14 +242,6 @@ _ROUTINE = """
 
 def _load_counts(conn: sqlite3.Connection, sql: str) -> dict[int, int]:
     return dict(cursor_of(conn).execute(sql))
-
-
-def bits(places: Iterable[int], size: int) -> int:
-    """A set of units as a number, a bit a unit by its place in `ids`, of which there are `size`."""
-    held = bytearray(size // 8 + 1)
-    for place in places:
-        held[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(held, "little")
 
 
 def _spans(numbers: Iterable[int]) -> dict[int, tuple[int, int]]:

@@ -1,22 +1,23 @@
 """Where each thing that a plain query looks for stands: in paragraphs, in other words for it, and over paragraphs.
 
-Sets of units are kept as the bits of whole numbers, a bit a unit in the order of their ids: six kilobytes a set, and
-joining two takes a microsecond. They are remembered for each build of the database.
+Sets of units are bits, as `scraper.search.sets` has them. They are remembered for each build of the database.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from math import log
+from operator import or_
 
 from scraper import query as queries
 from scraper.query import And, Node, Not, Or
 from scraper.query.plain import Wanted
-from scraper.search.corpus import Corpus, bits, cursor_of
-from scraper.search.matching import INDEX
+from scraper.search.corpus import Corpus, cursor_of
+from scraper.search.matching import find
+from scraper.search.sets import span_bits
 
 COMMON = 6_000
 """The units of a word that stands in more are not gone through one by one: it tells little."""
@@ -50,7 +51,6 @@ class Evidence:
 
     own, other  the units that have it in their own words, or in other words for it, as bits by their places in `ids`,
                 and the same as bytes, for asking of one
-    places      those of each as lists, unless the thing is common
     over        by resolution, what it weighs there, and in which column of the context
     rarity      how much it tells: the rarer, the more
     """
@@ -59,8 +59,6 @@ class Evidence:
     other: int
     own_bytes: bytes
     other_bytes: bytes
-    own_places: Sequence[int]
-    other_places: Sequence[int]
     over: Mapping[int, tuple[float, str]]
     everywhere: int
     rarity: float
@@ -90,34 +88,31 @@ def gather(conn: sqlite3.Connection, corpus: Corpus, wanted: Sequence[Wanted]) -
 
 def _look(conn: sqlite3.Connection, corpus: Corpus, wanted: Wanted) -> Evidence:
     also = wanted.other_nodes()
-    own = set() if wanted.replaced else _units(conn, wanted.node)
-    other = set().union(*(_units(conn, node) for node in also)) - own
+    own = 0 if wanted.replaced else _units(conn, corpus, wanted.node)
+    other = reduce(or_, (_units(conn, corpus, node) for node in also), 0) & ~own
     over = _over(conn, wanted, also)
     for number, path in wanted.places:
         if number in corpus.facts:
             over[number] = (OVER["title"], "popular")
-        own |= _unit_of(conn, number, path)
-    own_places, other_places = (sorted(map(corpus.place_of.__getitem__, units)) for units in (own, other))
-    rarity = max(_rarity(corpus, len(units)) for units in (own, other) if units or not (own or other))
+        own |= corpus.bits_of(_unit_of(conn, number, path))
+    counts = [units.bit_count() for units in (own, other)]
+    rarity = max(_rarity(corpus, many) for many in counts if many or not any(counts))
     size = len(corpus.ids) // 8 + 1
-    own_bits, other_bits = bits(own_places, len(corpus.ids)), bits(other_places, len(corpus.ids))
+    spans = (corpus.span_of[number] for number in over)
     return Evidence(
-        own_bits, other_bits, own_bits.to_bytes(size, "little"), other_bits.to_bytes(size, "little"),
-        own_places, other_places, over,
-        own_bits | other_bits | _bits_of(corpus, over),
+        own, other, own.to_bytes(size, "little"), other.to_bytes(size, "little"), over,
+        own | other | span_bits(spans, len(corpus.ids)),
         rarity * (NAMED if wanted.named or corpus.is_name(wanted.words) else 1.0),
-        len(own) + len(other) > COMMON,
+        sum(counts) > COMMON,
         wanted.dated,
     )  # fmt: skip
 
 
-def _units(conn: sqlite3.Connection, node: Node) -> set[int]:
-    """The units that answer a query of words, in the stemmed index or the exact one."""
-    expression, exact = queries.compile_match(node), queries.is_exact(node)
-    if expression is None or exact is None:
-        return set()
-    sql = f"SELECT rowid FROM {INDEX[exact]} WHERE {INDEX[exact]} MATCH ?"
-    return {unit for (unit,) in cursor_of(conn).execute(sql, (expression,))}
+def _units(conn: sqlite3.Connection, corpus: Corpus, node: Node) -> int:
+    """The units that answer a query of words, in the stemmed index or the exact one; none where it is neither's."""
+    if queries.compile_match(node) is None or queries.is_exact(node) is None:
+        return 0
+    return find(conn, corpus, node)
 
 
 def _over(conn: sqlite3.Connection, wanted: Wanted, also: Sequence[Node]) -> dict[int, tuple[float, str]]:
@@ -160,17 +155,3 @@ def _rarity(corpus: Corpus, units: int) -> float:
     """As bm25 has it; what stands nowhere tells as much as what stands in five units."""
     units = units or 5
     return log(1 + (len(corpus.ids) - units + 0.5) / (units + 0.5))
-
-
-def _bits_of(corpus: Corpus, numbers: Iterable[int]) -> int:
-    """All units of these resolutions."""
-    return bits((place for number in numbers for place in range(*corpus.span_of[number])), len(corpus.ids))
-
-
-def places_in(held: int) -> Iterator[int]:
-    """The places of the units of a set, ascending."""
-    for at, byte in enumerate(held.to_bytes((held.bit_length() + 7) // 8, "little")):
-        while byte:
-            low = byte & -byte
-            yield 8 * at + low.bit_length() - 1
-            byte ^= low

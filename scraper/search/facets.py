@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain, compress, repeat
-from operator import and_
+from functools import partial, reduce
+from itertools import chain, compress, count
+from operator import and_, or_
 from typing import Any, TypeVar
 
 from scraper import query as queries
-from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import Filter, Query, spelling
-from scraper.search.corpus import Cell, Corpus
+from scraper.search.corpus import FACETS_HELD, Corpus
 from scraper.search.filters import FILTER_TESTS
 from scraper.search.results import Facet, Value
+from scraper.search.sets import bits, span_bits
 from scraper.titles import ease_capitals
 
 FACET_VALUES = 12
@@ -30,15 +30,45 @@ class Tally:
     counts: dict[str, Counter[Any]]
 
 
-def _tests(corpus: Corpus, asked: Query) -> dict[str, Callable[[Cell], bool]]:
-    """For each kind of filter on cells that is asked for whether one passes; the parts are limited in any case."""
+def passing(corpus: Corpus, asked: Query) -> int:
+    """The units that every filter of a query lets through, whatever its words, as bits."""
+    return reduce(and_, _let_through(corpus, asked).values())
+
+
+def _let_through(corpus: Corpus, asked: Query) -> dict[str, int]:
+    """For each kind of filter that is asked for the units that it lets through; the parts are limited in any case."""
     chosen = queries.parts(asked)
-    tests: dict[str, Callable[[Cell], bool]] = {"in": lambda cell: cell.part in chosen}
+    through = {"in": _union(units for part, units in corpus.held["in"].items() if part in chosen)}
     for name, kind in FILTER_TESTS.items():
         of_name = [one for one in asked.filters if one.name == name]
-        if kind.of == "cell" and name != "in" and of_name:
-            tests[name] = _combine(of_name, partial(kind.test, corpus))
-    return tests
+        if name != "in" and of_name:
+            through[name] = _UNITS[kind.of](corpus, name, _combine(of_name, partial(kind.test, corpus)))
+    return through
+
+
+def _with_value(corpus: Corpus, name: str, passes: Callable[[Any], bool]) -> int:
+    return _union(units for value, units in corpus.held[name].items() if passes(value))
+
+
+def _with_verbs(corpus: Corpus, _name: str, passes: Callable[[tuple[str, ...]], bool]) -> int:
+    good = list(map(passes, corpus.verbs))
+    speaks = map(good.__getitem__, corpus.verbs_of)
+    return bits(compress(count(), speaks), len(corpus.ids))
+
+
+def _of_resolutions(corpus: Corpus, _name: str, passes: Callable[[int], bool]) -> int:
+    return span_bits((span for number, span in corpus.span_of.items() if passes(number)), len(corpus.ids))
+
+
+_UNITS: Mapping[str, Callable[[Corpus, str, Callable[[Any], bool]], int]] = {
+    "value": _with_value,
+    "verbs": _with_verbs,
+    "resolution": _of_resolutions,
+}
+
+
+def _union(sets: Iterable[int]) -> int:
+    return reduce(or_, sets, 0)
 
 
 def _combine(filters: Sequence[Filter], test: Callable[[Filter], Callable[[T], bool]]) -> Callable[[T], bool]:
@@ -52,61 +82,15 @@ def _combine(filters: Sequence[Filter], test: Callable[[Filter], Callable[[T], b
     return passes
 
 
-def _resolutions_that_pass(corpus: Corpus, filters: Sequence[Filter]) -> set[int] | None:
-    """The resolutions left by the filters that are asked of resolutions, or None where there are none of these."""
-    left: set[int] | None = None
-    for name, kind in FILTER_TESTS.items():
-        of_name = [one for one in filters if one.name == name]
-        if kind.of == "resolution" and of_name:
-            passes = _combine(of_name, partial(kind.test, corpus))
-            left = {number for number in (corpus.facts if left is None else left) if passes(number)}
-    return left
-
-
-def tally(corpus: Corpus, found: Sequence[int], asked: Query) -> Tally:
-    """The hits, and the counts of every facet but topics. What runs over every unit found runs in C."""
-    allowed = _resolutions_that_pass(corpus, asked.filters)
-    if allowed is not None:
-        found = [unit for unit in found if unit // CLAUSES_PER_DOCUMENT in allowed]
-    cells = list(map(corpus.cell_of.__getitem__, found))
-    verbs = list(map(corpus.verbs_of.__getitem__, found))
-    speaks: Iterable[bool] = repeat(True)
-    if of_name := [one for one in asked.filters if one.name == "verb"]:
-        passes = _combine(of_name, partial(FILTER_TESTS["verb"].test, corpus))
-        good_verbs = {code: passes(corpus.verbs[code]) for code in set(verbs)}
-        speaks = [good_verbs[code] for code in verbs]
-    counts, good = _count_cells(corpus, set(cells), Counter(compress(cells, speaks)), asked)
-    fits = list(map(good.__getitem__, cells))
-    counts["verb"] = _count_verbs(corpus, Counter(compress(verbs, fits)))
-    return Tally(list(compress(found, map(and_, fits, speaks))), counts)
-
-
-def _count_cells(
-    corpus: Corpus, codes: Iterable[int], cells: Mapping[int, int], asked: Query
-) -> tuple[dict[str, Counter[Any]], dict[int, bool]]:
-    """Counts by year, part, Chapter VII and quality; and which cells pass every filter."""
-    tests = _tests(corpus, asked)
-    keys = {name: kind.key for name, kind in FILTER_TESTS.items() if kind.key}
-    counts: dict[str, Counter[Any]] = {name: Counter() for name in keys}
-    good: dict[int, bool] = {}
-    for code in codes:
-        cell = corpus.cells[code]
-        failed = [name for name, test in tests.items() if not test(cell)]
-        good[code] = not failed
-        many = cells.get(code, 0)
-        for name in failed if len(failed) == 1 else () if failed else counts:
-            if many and name in counts:
-                counts[name][keys[name](cell)] += many
-    return counts, good
-
-
-def _count_verbs(corpus: Corpus, sets: Mapping[int, int]) -> Counter[str]:
-    """How many units have each verb, by its first word."""
-    counts: dict[str, int] = {}
-    for code, many in sets.items():
-        for first in corpus.first_words[code]:
-            counts[first] = counts.get(first, 0) + many
-    return Counter(counts)
+def tally(corpus: Corpus, found: int, asked: Query) -> Tally:
+    """Of the units found, as bits, those that pass; and the counts of every facet but topics."""
+    through = _let_through(corpus, asked)
+    counts = {}
+    for name in FACETS_HELD:
+        but_for_it = reduce(and_, (units for other, units in through.items() if other != name), found)
+        shares = ((value, (but_for_it & units).bit_count()) for value, units in corpus.held[name].items())
+        counts[name] = Counter({value: many for value, many in shares if many})
+    return Tally(corpus.units_in(reduce(and_, through.values(), found)), counts)
 
 
 def list_facets(corpus: Corpus, counted: Tally, asked: Query, per_resolution: Counter[int]) -> tuple[Facet, ...]:
@@ -121,13 +105,14 @@ def list_facets(corpus: Corpus, counted: Tally, asked: Query, per_resolution: Co
 
 def _count_topics(corpus: Corpus, per_resolution: Counter[int]) -> Counter[str]:
     """How many hits are in resolutions on each topic."""
-    topics = [(corpus.facts[number].topics, many) for number, many in per_resolution.items()]
-    once = Counter(chain.from_iterable(of for of, many in topics))
-    for of, many in topics:
-        if many > 1:
-            for topic in of:
-                once[topic] += many - 1
-    return once
+    alike: defaultdict[int, list[tuple[str, ...]]] = defaultdict(list)
+    for number, many in per_resolution.items():
+        alike[many].append(corpus.facts[number].topics)
+    counts: Counter[str] = Counter()
+    for many, topics in alike.items():
+        for topic, times in Counter(chain.from_iterable(topics)).items():
+            counts[topic] += many * times
+    return counts
 
 
 def _values(corpus: Corpus, name: str, counts: Counter[Any], asked: Query) -> Iterator[Value]:

@@ -18,6 +18,7 @@ from scraper.search.facets import Tally, tally
 from scraper.search.limits import Limit
 from scraper.search.matching import find
 from scraper.search.rewrite import is_there, rewrite
+from scraper.search.sets import all_bits
 from scraper.search.suggest import nearest_word
 
 MOST = 3
@@ -40,12 +41,12 @@ SMALLEST_PART = 16
 class Found:
     """A query as fitted to the texts, the units it finds, what there is to say of that, and whether these are all.
 
-    `candidates` are the units that match, whatever the filters let through.
+    `candidates` are the units that match, whatever the filters let through, as bits.
     """
 
     asked: Query
     counted: Tally
-    candidates: Sequence[int] = ()
+    candidates: int = 0
     notes: tuple[str, ...] = ()
     complete: bool = True
 
@@ -53,9 +54,9 @@ class Found:
 def look_up(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> Found:
     """The units that match and pass every filter. Nothing typed finds nothing; filters alone what they let through."""
     asked = rewrite(conn, corpus, asked)
-    candidates: Sequence[int] = corpus.ids if asked.filters else []
+    candidates = all_bits(0, len(corpus.ids)) if asked.filters else 0
     if asked.tree is not None:
-        candidates = find(conn, corpus.ids, asked.tree)
+        candidates = find(conn, corpus, asked.tree)
     return Found(asked, tally(corpus, candidates, asked), candidates)
 
 
@@ -67,12 +68,12 @@ def look_up_in_time(conn: sqlite3.Connection, corpus: Corpus, asked: Query, limi
     if found := limit.attempt(lambda: look_up(conn, corpus, asked), FOR_ALL):
         return found
     asked = limit.attempt(lambda: rewrite(conn, corpus, asked), FOR_PARTS) or asked
-    tree, candidates, since = asked.tree, list[int](), len(corpus.ids)
+    tree, candidates, since = asked.tree, 0, len(corpus.ids)
     for start, end in _parts(corpus.ids):
-        part = limit.attempt(lambda: find(conn, corpus.ids[start:end], tree), FOR_PARTS) if tree else None  # noqa: B023
+        part = limit.attempt(lambda: find(conn, corpus, tree, (start, end)), FOR_PARTS) if tree else None  # noqa: B023
         if part is None:
             break
-        candidates, since = part + candidates, start
+        candidates, since = candidates | part, start
     notes = (_say_stopped(corpus, since, limit),) if since else ()
     return Found(asked, tally(corpus, candidates, asked), candidates, notes, complete=not since)
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import Any, Literal
 
 from scraper.query import Filter
-from scraper.search.corpus import Cell, Corpus, plain_verb
+from scraper.search.corpus import Corpus, plain_verb
 from scraper.sources import QUALITIES
 
 
@@ -19,17 +18,15 @@ from scraper.sources import QUALITIES
 class FilterTest:
     """One filter.
 
-    of      what it is asked of: the cell of a unit, the verbs of a unit, or a resolution by its number
+    of      what it is asked of: a value of its facet, the verbs of a unit, or a resolution by its number
     test    whether a thing passes one filter; made once a query
     facet   the heading of its facet; "" where it has none
-    key     of a cell, what the facet counts by
     labels  for a facet of few values: by the key, the value as it is typed and as it is shown
     """
 
-    of: Literal["cell", "verbs", "resolution"]
+    of: Literal["value", "verbs", "resolution"]
     test: Callable[[Corpus, Filter], Callable[[Any], bool]]
     facet: str = ""
-    key: Callable[[Cell], Any] | None = None
     labels: Mapping[Any, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -40,26 +37,21 @@ def _between(value: str) -> Callable[[int], bool]:
     return lambda number: low <= number <= high
 
 
-def _test_year(_corpus: Corpus, one: Filter) -> Callable[[Cell], bool]:
-    between = _between(one.value)
-    return lambda cell: between(cell.year)
-
-
 def _test_number(_corpus: Corpus, one: Filter) -> Callable[[int], bool]:
     return _between(one.value)
 
 
-def _test_chapter_vii(_corpus: Corpus, one: Filter) -> Callable[[Cell], bool]:
+def _test_chapter_vii(_corpus: Corpus, one: Filter) -> Callable[[bool], bool]:
     wanted = one.value == "yes"
-    return lambda cell: cell.chapter_vii is wanted
+    return lambda under: under is wanted
 
 
-def _test_quality(_corpus: Corpus, one: Filter) -> Callable[[Cell], bool]:
-    return lambda cell: cell.quality == one.value
+def _test_quality(_corpus: Corpus, one: Filter) -> Callable[[str], bool]:
+    return lambda quality: quality == one.value
 
 
-def _test_part(_corpus: Corpus, one: Filter) -> Callable[[Cell], bool]:
-    return lambda cell: one.value in (cell.part, "all")
+def _test_part(_corpus: Corpus, one: Filter) -> Callable[[str], bool]:
+    return lambda part: one.value in (part, "all")
 
 
 def _test_verb(_corpus: Corpus, one: Filter) -> Callable[[tuple[str, ...]], bool]:
@@ -80,19 +72,19 @@ def _test_topic(corpus: Corpus, one: Filter) -> Callable[[int], bool]:
 
 
 FILTER_TESTS: Mapping[str, FilterTest] = {
-    "year": FilterTest("cell", _test_year, "Year", attrgetter("year")),
+    "year": FilterTest("value", _test_number, "Year"),
     "verb": FilterTest("verbs", _test_verb, "Verb"),
     "topic": FilterTest("resolution", _test_topic, "Topic"),
     "ch7": FilterTest(
-        "cell", _test_chapter_vii, "Chapter VII", attrgetter("chapter_vii"),
+        "value", _test_chapter_vii, "Chapter VII",
         {True: ("yes", "Under Chapter VII"), False: ("no", "Not under it")},
     ),
     "in": FilterTest(
-        "cell", _test_part, "Part", attrgetter("part"),
+        "value", _test_part, "Part",
         {"op": ("op", "Operative"), "pp": ("pp", "Preamble"), "annex": ("annex", "Annexes")},
     ),
     "quality": FilterTest(
-        "cell", _test_quality, "Text", attrgetter("quality"),
+        "value", _test_quality, "Text",
         {quality: (quality, words.short) for quality, words in QUALITIES.items()},
     ),
     "res": FilterTest("resolution", _test_number),

@@ -12,8 +12,9 @@ from scraper import query as queries
 from scraper.database.schema import FTS
 from scraper.query import And, Near, Node, Or, Term
 from scraper.search.corpus import cursor_of
-from scraper.search.matching import INDEX, find
+from scraper.search.matching import INDEX, ask_index, find_by
 from scraper.search.results import Span
+from scraper.search.sets import all_bits, bits, places_in
 
 SNIPPET = 320
 
@@ -179,9 +180,9 @@ def _places_that_hold(
                 own = (clause.start, clause.start + len(clause.text))
                 rows.append((unit, i, own, heading, clause.text))
     with small_index(((i, heading, text) for i, (*_, heading, text) in enumerate(rows)), node) as index:
-        answering = find(index, range(len(rows)), node)
+        answering = find_by(lambda *asked: bits(ask_index(index, *asked), len(rows)), all_bits(0, len(rows)), node)
     found: dict[int, list[Span]] = {}
-    for unit, _, span, _, _ in [rows[i] for i in answering]:
+    for unit, _, span, _, _ in [rows[i] for i in places_in(answering)]:
         found.setdefault(unit, []).append(span)
     return {unit: _innermost(spans) for unit, spans in found.items()}
 

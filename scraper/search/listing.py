@@ -10,9 +10,9 @@ from itertools import chain, islice
 from scraper.query import Filter, Query
 from scraper.query.plain import read_plain
 from scraper.search.above import resolutions_named
-from scraper.search.corpus import Corpus, bits
-from scraper.search.evidence import gather, places_in
-from scraper.search.facets import Tally, tally
+from scraper.search.corpus import Corpus
+from scraper.search.evidence import gather
+from scraper.search.facets import Tally, passing, tally
 from scraper.search.fallback import FOR_ALL, Found, look_up_in_time, look_up_or_relax
 from scraper.search.limits import Limit
 from scraper.search.ranking import MANY, newest_first, rank
@@ -131,11 +131,10 @@ class _Steps:
 
     def _with_context(self) -> Found:
         """What has all words, itself or over it."""
-        found, corpus = self.found, self.corpus
-        more = self.widened.all_there & ~bits(map(corpus.place_of.__getitem__, found.candidates), len(corpus.ids))
-        if not more:
+        found = self.found
+        candidates = found.candidates | self.widened.all_there
+        if candidates == found.candidates:
             return found
-        candidates = sorted([*found.candidates, *map(corpus.ids.__getitem__, places_in(more))])
         return replace(found, counted=tally(self.corpus, candidates, found.asked), candidates=candidates)
 
     def _order(self, hits: Sequence[int], own: Sequence[int]) -> Iterator[int]:
@@ -159,24 +158,23 @@ class _Steps:
     def _list_most_words(self) -> Listing:
         """What has most of the words, where nothing has all of them; preambles that have all of them first."""
         near = self.limit.attempt(self._most_words, FOR_RANKING) or []
-        found = replace(self.found, counted=tally(self.corpus, sorted(near), self.found.asked))
+        found = replace(self.found, counted=tally(self.corpus, self.corpus.bits_of(near), self.found.asked))
         listed = iter(near)
         if self.order != "relevance":
             listed = iter(found.counted.hits) if self.order == "oldest" else newest_first(found.counted.hits)
         return Listing(found, listed, before=self._preambles(), step="words")
 
     def _most_words(self) -> list[int]:
-        return most_words(
-            self.conn, self.corpus, self.widened, self.found.asked, _allowed(self.corpus, self.found.asked)
-        )
+        asked = self.found.asked
+        return most_words(self.conn, self.corpus, self.widened, asked, passing(self.corpus, asked))
 
     def _preambles(self) -> list[int]:
         """The best preambular paragraphs that have all words, where the query did not say which part it asks for."""
         asked = self.found.asked
         if any(one.name == "in" for one in asked.filters):
             return []
-        units = [unit for unit in self.found.candidates if self.corpus.cells[self.corpus.cell_of[unit]].part == "pp"]
-        allowed = tally(self.corpus, units, replace(asked, filters=(*asked.filters, *_IN_PREAMBLE))).hits
+        preambles = passing(self.corpus, replace(asked, filters=(*asked.filters, *_IN_PREAMBLE)))
+        allowed = self.corpus.units_in(self.found.candidates & preambles)
         return list(islice(rank(self.conn, self.corpus, asked.tree, allowed, "relevance"), MOST_PREAMBLES))
 
 
@@ -186,10 +184,3 @@ def _tell(counted: Tally, order: Order, *, weighed: bool) -> tuple[str, ...]:
     if weighed or order != "relevance" or not counted.hits:
         return ()
     return (NO_TIME,)
-
-
-def _allowed(corpus: Corpus, asked: Query) -> int:
-    """The units that the filters let through, as bits."""
-    if not asked.filters:
-        return corpus.operative
-    return bits((corpus.place_of[unit] for unit in tally(corpus, corpus.ids, asked).hits), len(corpus.ids))

@@ -92,7 +92,7 @@ def _result(corpus: Corpus, found: Passage, unit: FoundUnit) -> Result:
         verb=clause.verb, text=clause.text, full_text=found.text,
         url=address(Pinpoint(number, facts.year, clause.path)), heading=clause.heading or unit.heading,
         title=facts.title, adopted=facts.adopted,
-        chapter_vii=corpus.cells[corpus.cell_of[found.unit]].chapter_vii, text_quality=facts.quality,
+        chapter_vii=corpus.is_under_chapter_vii(found.unit), text_quality=facts.quality,
         matches=matches, snippet=snippet, snippet_matches=inside,
         above=tuple((one.label, one.text) for one in above), step="quotation", verdict=found.comparison.verdict,
         differences=tuple(Difference(c.kind, c.quoted, c.printed) for c in found.comparison.changes),

@@ -18,7 +18,7 @@ from scraper.database.ids import CLAUSES_PER_DOCUMENT
 from scraper.query import And, Near, Node, Not, Or, Term
 from scraper.search.corpus import Corpus, cursor_of
 from scraper.search.highlight import small_index
-from scraper.search.matching import INDEX, by_index, find
+from scraper.search.matching import INDEX, ask_index, by_index, find
 from scraper.search.results import Order
 
 MANY = 5_000
@@ -110,7 +110,7 @@ def _weights(conn: sqlite3.Connection, corpus: Corpus, node: Node, hits: Sequenc
     if titled:
         weights = [w * titled.get(unit // CLAUSES_PER_DOCUMENT, 1.0) for w, unit in zip(weights, hits, strict=True)]
     if len(terms) > 1 and len(hits) > CLOSER:
-        in_a_row = frozenset(find(conn, corpus.ids, one_phrase(terms)))
+        in_a_row = frozenset(corpus.units_in(find(conn, corpus, one_phrase(terms))))
         weights = [w * (1 + IN_ORDER) if unit in in_a_row else w for w, unit in zip(weights, hits, strict=True)]
     return weights
 
@@ -204,8 +204,7 @@ def _signs(terms: Sequence[Term], *, in_order: bool) -> Iterator[tuple[float, st
 
 
 def _ask(index: sqlite3.Connection, exact: bool, expression: str) -> list[int]:
-    sql = f"SELECT rowid FROM {INDEX[exact]} WHERE {INDEX[exact]} MATCH ?"
-    return list(chain.from_iterable(cursor_of(index).execute(sql, (expression,))))
+    return list(ask_index(index, INDEX[exact], expression))
 
 
 _DATES = re.compile(r"\d+ (?: [ ][A-Z][a-z]+ )? (?: [ ]\d+ )?", re.X)

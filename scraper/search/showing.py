@@ -81,7 +81,7 @@ def _result(
         symbol=facts.symbol, number=number, year=facts.year, path=clause.path, label=clause.label, part=unit.part,
         verb=clause.verb, text=clause.text, full_text=full,
         url=address(Pinpoint(number, facts.year, clause.path)), heading=heading, title=facts.title,
-        adopted=facts.adopted, chapter_vii=corpus.cells[corpus.cell_of[unit_id]].chapter_vii,
+        adopted=facts.adopted, chapter_vii=corpus.is_under_chapter_vii(unit_id),
         text_quality=facts.quality,
         matches=matches, snippet=snippet, snippet_matches=inside,
         above=tuple((one.label, one.text) for one in above), also=also.get(number, 0),

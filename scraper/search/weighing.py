@@ -11,6 +11,7 @@ from typing import Literal
 
 from scraper.search.corpus import Corpus
 from scraper.search.evidence import OTHER_WORDS, Evidence
+from scraper.search.sets import places_in
 
 MOST_WEIGHED = 300
 """So many of the best by the plain sum are weighed in full."""
@@ -83,7 +84,7 @@ def _sum_over(evidence: Sequence[Evidence]) -> dict[int, float]:
 def _add(numbers: Sequence[int], one: Evidence, gained: defaultdict[int, float]) -> None:
     """What each unit gains by having one thing itself, beyond what stands over it."""
     over, rarity = one.over, one.rarity
-    for places, own in ((one.own_places, 1.0), (one.other_places, OTHER_WORDS)):
+    for places, own in ((places_in(one.own), 1.0), (places_in(one.other), OTHER_WORDS)):
         alone = rarity * (own + 1.0)
         for place in places:
             held = over.get(numbers[place])

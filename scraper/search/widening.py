@@ -75,7 +75,7 @@ def words_lead(conn: sqlite3.Connection, corpus: Corpus, plain: Plain, asked: Qu
 def stand_in_a_row(conn: sqlite3.Connection, corpus: Corpus, asked: Query) -> bool:
     """Whether some text has all the words typed, four or more, in a row."""
     row = spelling.words(asked.text)
-    return len(row) >= ROW and bool(find(conn, corpus.ids, Term("", (row,), phrase=True)))
+    return len(row) >= ROW and bool(find(conn, corpus, Term("", (row,), phrase=True)))
 
 
 def order_by_both(

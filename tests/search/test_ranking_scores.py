@@ -181,7 +181,7 @@ def assert_in_order(order: Sequence[int], scores: dict[int, float]) -> None:
 def ranked(conn: sqlite3.Connection, typed: str) -> tuple[list[int], list[int]]:
     corpus, tree = corpus_of(conn), query.read(typed).tree
     assert tree is not None
-    hits = find(conn, corpus.ids, tree)
+    hits = corpus.units_in(find(conn, corpus, tree))
     return hits, list(ranking.rank(conn, corpus, tree, hits, "relevance"))
 
 
@@ -225,13 +225,14 @@ def test_scores_and_weights_are_the_figures_of_the_rules(
     for wanted in (["lamp"], ["keepers", "storm"], ["lamp", "pilot", "bay"]):
         tree = query.read(" ".join(wanted)).tree
         assert tree is not None
-        hits = find(conn, corpus_of(conn).ids, tree)
+        corpus = corpus_of(conn)
+        hits = corpus.units_in(find(conn, corpus, tree))
         scores = ranking._scores(conn, tree)
         assert scores == {u: pytest.approx(bm25(paragraphs, wanted, paragraphs[u])) for u in hits}
         for closer in (len(hits) - 1, len(hits)):
             monkeypatch.setattr(ranking, "CLOSER", closer)
             weights = [beforehand(paragraphs[u], wanted, len(hits) > closer) for u in hits]
-            assert ranking._weights(conn, corpus_of(conn), tree, hits) == pytest.approx(weights)
+            assert ranking._weights(conn, corpus, tree, hits) == pytest.approx(weights)
 
 
 def test_scores_of_two_indexes_add_up(conn: sqlite3.Connection, paragraphs: dict[int, Paragraph]) -> None:
