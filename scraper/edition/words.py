@@ -18,6 +18,7 @@ from scraper.database.schema import STEMMED
 from scraper.query import spelling, tables
 from scraper.query.filter_kinds import FILTERS
 from scraper.search.corpus import Corpus, corpus_of
+from scraper.search.sets import all_bits
 
 BOUNDARY = 0
 
@@ -29,8 +30,8 @@ def list_files(conn: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file. Streams and words are compressed, for hosts do not compress what they know not."""
     corpus = corpus_of(conn)
     units = dict(_read_units(conn))
-    operative = [unit for unit in corpus.ids if corpus.cells[corpus.cell_of[unit]].part == "op"]
-    others = [unit for unit in corpus.ids if corpus.cells[corpus.cell_of[unit]].part != "op"]
+    operative = corpus.units_in(corpus.operative)
+    others = corpus.units_in(all_bits(0, len(corpus.ids)) & ~corpus.operative)
     over = _read_over(conn, list(corpus.facts))
     streams = {
         "operative.gz": [units[unit][1:] for unit in operative],
@@ -116,8 +117,8 @@ def _facts(corpus: Corpus, units: Sequence[int], read: dict[int, tuple[str, str,
     return {
         "of": [places[unit // CLAUSES_PER_DOCUMENT] for unit in units],
         "paths": [read[unit][0] for unit in units],
-        "verbs": [corpus.verbs_of[unit] for unit in units],
-        "seven": [int(corpus.cells[corpus.cell_of[unit]].chapter_vii) for unit in units],
+        "verbs": [corpus.verbs_of[corpus.place_of[unit]] for unit in units],
+        "seven": [int(corpus.is_under_chapter_vii(unit)) for unit in units],
     }
 
 
