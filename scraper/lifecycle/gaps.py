@@ -19,8 +19,8 @@ class MissingText:
     title: str
 
 
-_CUT = re.compile(r"(?<!\d)(\d{1,4})…$")
-_SHORTEST = 12
+_CUT = re.compile(r"resolution (\d{2,3})…$")
+_SHORTEST = 25
 """A title that is cut must have so many characters of a name to be on it."""
 
 _GENERAL = frozenset(
@@ -37,13 +37,15 @@ _PLACE = re.compile(r"(?:[A-Z][\w'’-]{3,})")
 def explain_gaps(life: Life, mandate: Mandate, parent: Mandate | None, gone: Sequence[MissingText]) -> Life:
     """The same life; a gap, or a beginning that was not read, that a missing text explains says which it is.
 
-    A last spell that ran out gets a doubt of its own where a later text is missing. `gone` is in the order of numbers.
+    A last spell that ran out gets a doubt of its own where a text of the year of its end, or the next, is missing.
+    `gone` is in the order of numbers.
     """
     named = [one for one in gone if one.number == mandate.founded or _is_on(one, mandate, parent)]
     doubts = [_explain(doubt, life.events, mandate, parent, named, gone) for doubt in life.doubts]
     if life.spells and life.spells[-1].state in ("lapsed", "unknown"):
         at = len(life.events) - 1
-        later = [one for one in named if one.number > life.events[at].number]
+        last = int((life.spells[-1].until or life.spells[-1].begin)[:4]) + 1
+        later = [one for one in named if one.number > life.events[at].number and (one.year or last) <= last]
         if later:
             doubts.append(Doubt(at, "later-text-missing", _say_missing(later, "was adopted after the last act here")))
     return replace(life, doubts=tuple(doubts))
@@ -91,7 +93,7 @@ def _is_on(one: MissingText, mandate: Mandate, parent: Mandate | None) -> bool:
     if title.endswith("…") and any(_is_cut_from(title[:-1], plain(word)) for word in mandate.names):
         return True
     numbers = {mandate.founded, *(number for number, _ in mandate.places), *([parent.founded] if parent else [])}
-    cut = _CUT.search(title)
+    cut = _CUT.search(title) if mandate.kind == "expert panel" else None
     return any(re.search(rf"\b{number}\b", title) or (cut and str(number).startswith(cut[1])) for number in numbers)
 
 
