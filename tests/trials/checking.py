@@ -10,19 +10,32 @@ another paragraph or resolution must be said to stand elsewhere; words that are 
 from __future__ import annotations
 
 import argparse
+import io
 import sqlite3
 import sys
 import time
+import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from random import Random
+from xml.sax.saxutils import escape
 
-from scraper.check import CheckedQuotation, check_document
+from scraper.check import CheckedQuotation, Report, check_document
+from scraper.check.documents import read_markup
+from scraper.check.footnotes import to_docx
 from tests.trials.quoting import CONVENTIONS, FORBIDDEN
 
-MARKS = ("“{}”", '"{}"', "‘{}’", "'{}'", "«{}»", "„{}“")
+MARKS = ("“{}”", '"{}"', "‘{}’", "'{}'", "«{}»", "« {} »", "»{}«", "„{}“", "„{}”", "‹{}›")
+
+FORMATS: dict[str, Callable[[str], str]] = {
+    "text": lambda text: text,
+    "html": lambda text: _read("html", f"<html><body><p>{escape(text)}</p></body></html>".encode()),
+    "docx": lambda text: _read("docx", to_docx(Report("", (), (), text))),
+    "odt": lambda text: _read("odt", _as_odt(text)),
+}
+"""How a document is given -> its text, as the checker reads it."""
 
 FORMS = (
     "Resolution {n} ({y}) says in paragraph {p}: {q}. The tide is high.",
@@ -31,6 +44,20 @@ FORMS = (
     "UNSCR {n} ({y}), para. {p}: {q}",
     "They rely on {q} (S/RES/{n} ({y}), para. {p}), and on nothing else.",
 )
+
+_ODT = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+
+
+def _read(kind: str, data: bytes) -> str:
+    return read_markup(data, kind).decode()
+
+
+def _as_odt(text: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("content.xml", f"<d {_ODT}><text:p>{escape(text)}</text:p></d>")
+    return packed.getvalue()
+
 
 STRANGE = (
     "the lanterns of the harbour are lit at dusk by the keeper and his two sons every evening",
@@ -65,6 +92,8 @@ def main() -> int:
                 continue
             made += 1
             text, row = sample
+            form = list(FORMATS)[made % len(FORMATS)]
+            text = FORMATS[form](text)
             report = check_document(text, conn)
             quotation = max(report.quotations, key=lambda one: len(one.quote), default=None)
             verdict = quotation.verdict if quotation else "no quotation seen"
@@ -73,13 +102,14 @@ def main() -> int:
             verdicts[kind][f"{verdict}" if kind != "wrong year" else status] += 1
             place = f"{quotation.symbol} {quotation.path}" if quotation else ""
             if not is_right(kind, verdict, status, place, row, text):
-                wrong[kind].append(f"{verdict} {place} {status}: {text[:240]}")
+                wrong[kind].append(f"{form}: {verdict} {place} {status}: {text[:240]}")
     for kind in kinds:
         told = ", ".join(f"{count} {name}" for name, count in verdicts[kind].most_common())
         print(f"{kind:26} {len(wrong[kind]):4} wrong   {told}")
         for line in wrong[kind][: given.list]:
             print(f"    {line}")
-    print(f"{made} documents, {1000 * (time.perf_counter() - started) / made:.1f} ms each")
+    each = 1000 * (time.perf_counter() - started) / made
+    print(f"{made} documents in {len(FORMATS)} formats and {len(MARKS)} kinds of marks, {each:.1f} ms each")
     return int(any(wrong.values()))
 
 
@@ -109,7 +139,7 @@ def make(rows: list[sqlite3.Row], kind: str, chance: Random) -> tuple[str, sqlit
     if kind == "not the Council's":
         said = chance.choice(STRANGE)
     if any(c in said for c in mark.replace("{}", "") + ("’'" if mark[0] in "‘'" else "")):
-        mark = "«{}»" if "»" not in said else "“{}”"
+        mark = "«{}»" if "»" not in said and "«" not in said else "“{}”"
     return chance.choice(FORMS).format(n=number, y=year, p=paragraph, q=mark.format(said)), row
 
 
