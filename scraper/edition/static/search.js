@@ -65,7 +65,7 @@ function result(hit, marks) {
   const item = element("li", {}, element("h2", {}, element("a", { href: placeOf(hit) }, `${symbol(hit)}, ${sayPath(hit.path)}`)), facts);
   fetch(`${page(hit)}.json`).then((answer) => answer.json()).then(
     (data) => item.append(excerpt(data.clauses, hit.path, marks)),
-    () => item.append(element("p", { className: "words" }, "The words could not be loaded.")),
+    () => item.append(element("p", { className: "words" }, "These words are not kept here: they come with the network.")),
   );
   return item;
 }
