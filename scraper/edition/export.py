@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -123,6 +123,9 @@ def _finish(folder: Path, key: str, before: set[str], state: dict[str, dict[str,
     for name in sorted(before - files):
         (folder / name).unlink(missing_ok=True)
         done.removed += 1
+        with suppress(OSError):  # where others stand in it, it stays
+            for parent in list((folder / name).relative_to(folder).parents)[:-1]:
+                (folder / parent).rmdir()
     done.files, done.size = len(files), sum((folder / name).stat().st_size for name in files)
     _write(folder / STATE, json.dumps({"key": key, "files": state}, indent=0).encode())
     (folder / JOURNAL).unlink()

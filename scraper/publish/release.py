@@ -179,6 +179,7 @@ def _describe(
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
         "bytes": len(body),
         "hash": f"sha256:{hashlib.sha256(body).hexdigest()}",
         "licenses": [_license(metadata)],

@@ -61,6 +61,7 @@ def test_paragraphs_have_pages_or_none_and_what_others_put_there_stays(
     (tmp_path / "CNAME").write_text("unsc.example.org")
     write(database, tmp_path)
     assert contents(tmp_path) == {**contents(anchors), "CNAME": b"unsc.example.org"}
+    assert not [path for path in tmp_path.rglob("*") if path.is_dir() and not any(path.iterdir())]
 
 
 def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import venv
 from pathlib import Path
 
 COMMANDS = (
-    "build", "status", "search lamps", "show 9001", "cite 9001 --style oscola", "check note.txt", "trace lamps",
+    "build", "status", "search lamps", "show 9001", "cite 9001 --style oscola", "check note.txt", "trace 9001/op/1",
     "force", "expiring --within 90d", "explain 9001", "publish folder --address https://unsc.example.org",
     "export site --address https://unsc.example.org --check", "release release", "serve --help", "fetch --help",
     "refresh --help",

@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import zlib from "node:zlib";
 
 const editions = path.join(path.resolve(process.argv[2]), "-", "edition");
-const folder = path.join(editions, fs.readdirSync(editions)[0]);
+const folder = path.join(editions, fs.readdirSync(editions).find((one) => fs.existsSync(path.join(editions, one, "engine.js"))));
 const copied = fs.mkdtempSync(path.join(os.tmpdir(), "edition-"));
 for (const name of fs.readdirSync(folder).filter((one) => one.endsWith(".js"))) fs.copyFileSync(path.join(folder, name), path.join(copied, name));
 fs.writeFileSync(path.join(copied, "package.json"), '{"type": "module"}');
