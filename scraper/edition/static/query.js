@@ -481,7 +481,7 @@ function known(terms, run, lexicon) {
   const english = foreign[key], alias = aliases[names[words(english).join(" ")]];
   const ways = alias ? aliasForms(alias, lexicon) : listed(lexicon.phraseForms(english));
   const meant = { kind: "term", typed: english, ways, exact: false, prefix: false, phrase: true };
-  return { typed, node: { kind: "or", items: [node, meant] }, words: run, table: "foreign", also: [english], replaced: false, places: [] };
+  return { typed, node: { kind: "or", items: [node, meant] }, words: run, table: "foreign", also: [], replaced: false, places: [] };
 }
 
 const aliasForms = (alias, lexicon) => alias.forms.flatMap((form) => listed(lexicon.phraseForms(form)));
