@@ -94,14 +94,14 @@ class Sources:
         beside = self._behind(quoted) or self._joined(quoted)
         if beside:
             return _source(beside, "beside")
-        start, _ = self._sentences.around(quoted.start)
+        floor = max(0, quoted.start - _BACK)
+        start = max(floor, self._sentences.around(quoted.start)[0])
         before = self._named(start, quoted.start)
         if before:
             return _source(before[::-1], "sentence")
         end = self._sentences.around(max(quoted.start, quoted.end - 1))[1]
-        if (after := self._named(quoted.end, end)) and self._closes_sentence(after[-1], end):
+        if end <= quoted.end + _BACK and (after := self._named(quoted.end, end)) and self._closes_sentence(after[-1], end):
             return _source(after[::-1], "sentence")
-        floor = max(0, quoted.start - _BACK)
         if named := self._named(floor, start):
             one = named[-1]
             if self._text.count("\n\n", one.citation.end, quoted.start) <= (2 if quoted.block else 1):
