@@ -213,8 +213,12 @@ def _is_held(cited: CitedSource) -> bool:
 
 
 def _opens(checked: CheckedQuotation) -> bool:
-    """Whether the parts of a quotation may be the Council's, though the whole is not."""
-    return checked.verdict in ("not_checked", "not_found", "differs")
+    """Whether the parts of a quotation may be the Council's: of what another says, or of several paragraphs in a row.
+
+    Of words that are given as the Council's and are not, no part that is right makes the whole so.
+    """
+    several = checked.verdict in ("not_found", "differs") and re.search(r"\n[ \t]*\n", checked.quote) is not None
+    return checked.verdict == "not_checked" or several
 
 
 def _is_better(part: CheckedQuotation, whole: CheckedQuotation) -> bool:

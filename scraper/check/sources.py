@@ -100,7 +100,11 @@ class Sources:
         if before:
             return _source(before[::-1], "sentence")
         end = self._sentences.around(max(quoted.start, quoted.end - 1))[1]
-        if end <= quoted.end + _BACK and (after := self._named(quoted.end, end)) and self._closes_sentence(after[-1], end):
+        if (
+            end <= quoted.end + _BACK
+            and (after := self._named(quoted.end, end))
+            and self._closes_sentence(after[-1], end)
+        ):
             return _source(after[::-1], "sentence")
         if named := self._named(floor, start):
             one = named[-1]

@@ -119,6 +119,13 @@ def test_what_is_said_to_be_the_councils_has_to_stand_there(conn: Connection, tw
     assert one.verdict == "not_found"
 
 
+def test_a_part_that_is_right_makes_no_wrong_quotation_right(conn: Connection, two: TwoPlaces) -> None:
+    first, *rest = two.q.split()
+    words = f"{first} quixotic ‘{' '.join(rest)}’"
+    (one,) = told(conn, f"Resolution {two.n} ({two.y}) says: “{words}”.")
+    assert one.verdict == "differs"
+
+
 def test_what_is_quoted_ends_no_sentence_and_an_abbreviation_none() -> None:
     text = "Mr. No. 5 said “One. Two.” (para. 3). The rest is new. | A"
     sentences = Sentences(text, find_passages(text))
