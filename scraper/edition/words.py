@@ -142,6 +142,7 @@ def _language(corpus: Corpus) -> dict[str, Any]:
         "aliases": [
             {
                 "forms": [*alias.forms, *alias.capitals],
+                "names": alias.forms,
                 "typed": alias.typed,
                 "ways": list(
                     dict.fromkeys(

@@ -484,7 +484,7 @@ function known(terms, run, lexicon) {
   return { typed, node: { kind: "or", items: [node, meant] }, words: run, table: "foreign", also: [], replaced: false, places: [] };
 }
 
-const aliasForms = (alias, lexicon) => alias.forms.flatMap((form) => listed(lexicon.phraseForms(form)));
+const aliasForms = (alias, lexicon) => alias.names.flatMap((form) => listed(lexicon.phraseForms(form)));
 
 function single(term, lexicon) {
   const own = words(term.typed), { demonyms } = lexicon.tables;
