@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scraper.models import Facts, Parsed, Problem, Vote
+from scraper.sources import BY_NAME
 from scraper.titles import complete
 
 
@@ -67,11 +68,11 @@ def _fill(facts: Facts, record: SourceRecord) -> Facts:
 
 def _differences(facts: Facts, record: SourceRecord) -> Iterator[Problem]:
     if facts.adopted and record.adopted and facts.adopted != record.adopted:
-        yield Problem("date-differs", f"adopted on {facts.adopted}; {record.upstream} says {record.adopted}")
+        yield Problem("date-differs", _differ(facts.adopted, record, record.adopted))
     ours = (facts.votes_for, facts.votes_against, facts.abstentions)
     theirs = (record.votes_for, record.votes_against, record.abstentions)
     if None not in ours and None not in theirs and ours != theirs:
-        yield Problem("vote-differs", f"the vote was {_tally(ours)}; {record.upstream} says {_tally(theirs)}")
+        yield Problem("vote-differs", _differ(_tally(ours), record, _tally(theirs)))
     else:
         yield from _different_ballots(facts.votes, record)
 
@@ -80,8 +81,13 @@ def _different_ballots(votes: tuple[Vote, ...], record: SourceRecord) -> Iterato
     ours = {v.member: v.vote for v in votes}
     for vote in record.votes:
         if ours.get(vote.member, vote.vote) != vote.vote:
-            said = f"{vote.member} voted “{ours[vote.member]}”; {record.upstream} says “{vote.vote}”"
+            said = _differ(f"“{ours[vote.member]}”", record, f"“{vote.vote}”", f" on the vote of {vote.member}")
             yield Problem("vote-differs", said)
+
+
+def _differ(printed: str, record: SourceRecord, told: str, on: str = "") -> str:
+    """`sources differ: the printed text gives 2-0-2; Sciences Po, Security Council votes, gives 9-0-2`."""
+    return f"sources differ{on}: the printed text gives {printed}; {BY_NAME[record.upstream].label}, gives {told}"
 
 
 def _tally(counts: tuple[int | None, int | None, int | None]) -> str:

@@ -33,7 +33,7 @@ def fetch_command(ctx: click.Context, what: tuple[str, ...], mirror: str, data: 
 @with_data
 @click.pass_context
 def import_command(ctx: click.Context, paths: tuple[Path, ...], data: Path) -> None:
-    """The same from files on disk: a checkout, zip or tar of an upstream repository, or single files."""
+    """Import texts from files on disk: a checkout, zip or tar of an upstream repository, or single files."""
     report = import_paths(RawStore(data / "raw"), paths, Bar())
     print_report(report, None)
     ctx.exit(report.exit_code)

@@ -88,6 +88,32 @@ def read_referrals(conn: sqlite3.Connection, number: int, direction: Direction) 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LaterChange:
+    """That a paragraph of a later resolution extends, modifies or terminates a paragraph: which, and where."""
+
+    relation: Relation
+    symbol: Symbol
+    path: str
+
+
+_LATER = """
+SELECT t.path, x.relation, r.number, r.year, min(c.id), c.path FROM citations AS x
+JOIN clauses AS t ON t.id = x.target_clause JOIN clauses AS c ON c.id = x.clause
+JOIN resolutions AS r ON r.number = c.resolution
+WHERE x.target = ? AND x.relation IN ('extends', 'modifies', 'terminates') AND r.number > x.target
+GROUP BY t.id, x.relation, r.number ORDER BY t.id, r.number, c.id
+"""
+
+
+def read_later(conn: sqlite3.Connection, number: int) -> dict[str, tuple[LaterChange, ...]]:
+    """What later resolutions changed in the paragraphs of one, by path, the oldest first; read from their words."""
+    found: dict[str, list[LaterChange]] = {}
+    for target, relation, later, year, _, path in conn.execute(_LATER, (number,)):
+        found.setdefault(target, []).append(LaterChange(relation, Symbol(later, year), path))
+    return {path: tuple(changes) for path, changes in found.items()}
+
+
 def _tells_least(one: Referral) -> tuple[bool, bool, int, int]:
     """Orders referrals of one kind, the most telling first."""
     return (one.until is None, not one.path.startswith("op/"), one.clause, one.start)

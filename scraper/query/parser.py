@@ -278,7 +278,7 @@ def _word(reading: ParseState, token: Token, exact: bool) -> Node | None:
     typed = token.text.strip("*")
     prefix = token.text.endswith("*") and bool(typed)
     if token.text.startswith("*") and typed:
-        reading.ignore("*", f"a star goes at the end: {typed.rstrip('*')}* finds words that begin so")
+        reading.ignore("*", f"a star goes at the end: {typed.rstrip('*')}* finds words beginning with that")
     if symbol := SYMBOL.fullmatch(typed):
         return _symbol(typed, int(symbol["number"] or symbol["bare"]), symbol["year"])
     plain = typed if exact or prefix else _POSSESSIVE.sub("", typed)

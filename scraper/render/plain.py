@@ -8,8 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from scraper.database.resolutions import Document, Place, Record
 from scraper.models import Clause
 from scraper.pinpoint import official_address, say_path
-from scraper.render.display import say_date, say_resolution
-from scraper.render.sections import name_part
+from scraper.render.display import capitalize_first, say_date, say_resolution
+from scraper.render.sections import VoteView, name_part
+
+
+def describe(record: Record, vote: VoteView | None) -> str:
+    """A resolution in a sentence or two, for those who show a link to it."""
+    said = [say_adopted(record), f"Vote: {vote.said}" if vote else "", capitalize_first(record.short_title)]
+    return ". ".join(filter(None, said))
 
 
 def say_adopted(record: Record) -> str:
@@ -18,6 +24,20 @@ def say_adopted(record: Record) -> str:
     meeting = f" at its {ordinal(facts.meeting)} meeting" if facts.meeting else ""
     on = f", on {say_date(facts.adopted)}" if facts.adopted else ""
     return f"Adopted by the Security Council{meeting}{on}" if meeting or on else ""
+
+
+DESCRIBED = 200
+"""So many characters of a paragraph, and no more, describe its page elsewhere."""
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text as one line, to describe it: whole words, and a sign where it goes on.
+
+    >>> excerpt("(a) To trim;\\n(b) To report"), len(excerpt("lamp " * 99)) <= DESCRIBED
+    ('(a) To trim; (b) To report', True)
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= DESCRIBED else line[: DESCRIBED - 2].rpartition(" ")[0] + " …"
 
 
 def ordinal(number: int) -> str:

@@ -17,9 +17,9 @@ SAID: dict[Relation, tuple[str, str]] = {
     "extends": ("Extends or renews", "Extend or renew it"),
     "modifies": ("Modifies", "Modify it"),
     "terminates": ("Ends", "End it, or part of it"),
-    "requests": ("Asks for something under", "Ask for something under it"),
+    "requests": ("Makes requests under", "Make requests under it"),
     "recalls": ("Recalls", "Recall it"),
-    "other": ("Refers otherwise to", "Refer to it otherwise"),
+    "other": ("Other references to", "Other references"),
 }
 """Each relation in words: of one resolution that refers, as a heading over what it refers to; and of those that refer
 to one."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scraper.cite import records
-from scraper.database import references, resolutions, threads
+from scraper.database import references, relations, resolutions, threads
 from scraper.database.chapter_vii import Basis, read_bases
 from scraper.database.landing import NothingThere
 from scraper.database.resolutions import Document, Place, Size
@@ -27,6 +27,7 @@ from scraper.render.sections import (
     list_contents,
     list_topics,
     mark_basis,
+    mark_later,
     no_highlight,
     view_place,
 )  # fmt: skip
@@ -40,6 +41,7 @@ class Shown:
     root  before the addresses of links: "", or the path below which the site stands
     base  before an address that must be whole: `https://example.org`
     whole whether a long text is one page
+    style the style of citation that comes first, "" for the usual one
     """
 
     page: int = 1
@@ -47,6 +49,7 @@ class Shown:
     root: str = ""
     base: str = ""
     whole: bool = False
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def resolution_values(conn: sqlite3.Connection, place: Pinpoint, shown: Shown) -
     """What the page of a resolution, or of a part of one, shows. Raises NothingThere where it has no such page."""
     record, opened, notes = resolutions.read_record(conn, place), _open(conn, place, shown), Notes()
     drawn = draw_clauses(record, opened.clauses, notes, opened.find, shown.root)
-    sections = mark_basis(drawn, opened.bases)
+    sections = mark_later(mark_basis(drawn, opened.bases), relations.read_later(conn, place.number))
     return {
         "record": record,
         "part": place.path,
@@ -120,7 +123,7 @@ def resolution_values(conn: sqlite3.Connection, place: Pinpoint, shown: Shown) -
         "typed": shown.typed,
         "web": opened.web,
         "done": threads.done_in(conn, record.symbol.number) if not place.path and shown.page == 1 else (),
-        **_citing(Document(record, opened.clauses, place.path), shown.base),
+        **_citing(Document(record, opened.clauses, place.path), shown),
     }
 
 
@@ -144,7 +147,8 @@ def clause_values(conn: sqlite3.Connection, place: Pinpoint, shown: Shown) -> di
         "typed": shown.typed,
         "done": threads.done_by(conn, found.pinpoint),
         "origin": find_origin(conn, found.clause.text) if found.clause.kind != "row" else None,
-        **_citing(found, shown.base),
+        "vote": draw_vote_view(found.record),
+        **_citing(found, shown),
     }
 
 
@@ -156,11 +160,12 @@ def _sizes(found: Place) -> list[Size]:
     ]
 
 
-def _citing(found: Document | Place, base: str) -> dict[str, Any]:
-    """The address, the citations and the metadata of what a page shows."""
+def _citing(found: Document | Place, shown: Shown) -> dict[str, Any]:
+    """The address, the citations and the metadata of what a page shows; the style that is asked for comes first."""
+    base = shown.base
     return {
         "canonical": base + links.write(found.pinpoint),
-        "citations": citations.cite(found, base),
+        "citations": sorted(citations.cite(found, base), key=lambda one: one.name != shown.style),
         "tags": records.meta_tags(citations.item(found, base)),
         "linked": records.json_ld(citations.item(found, base)),
     }

@@ -169,9 +169,7 @@ def view(asked: Asked, found: Answer) -> View:
             Choice(label, asked.link(order=name if name != "relevance" else None), name == asked.order)
             for name, label in ORDERS.items()
         ),
-        grouping=Choice(
-            "One for each resolution", asked.link(group=None if asked.group else "resolution"), asked.group
-        ),
+        grouping=Choice("One per resolution", asked.link(group=None if asked.group else "resolution"), asked.group),
         pages=tuple(_page_choices(asked, found)),
         previous=_previous(asked, found),
         following=_following(asked, found),

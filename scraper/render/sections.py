@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
 from scraper.database.browse import TOPICAL, slugify
 from scraper.database.chapter_vii import Basis
 from scraper.database.references import Reference
+from scraper.database.relations import LaterChange
 from scraper.database.resolutions import Place, Record
 from scraper.models import Ballot, Change, Clause, Pinpoint, Problem, Vote
 from scraper.pinpoint import say_annex, say_path
@@ -84,6 +86,7 @@ class ClauseLine:
     before: tuple[Before, ...] = ()
     rows: tuple[tuple[str, Markup], ...] = ()
     seven: bool = False
+    later: tuple[LaterChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,25 @@ def mark_basis(sections: Sequence[Section], bases: Sequence[Basis]) -> tuple[Sec
         )
         for section in sections
     )
+
+
+def mark_later(sections: Sequence[Section], later: Mapping[str, tuple[LaterChange, ...]]) -> tuple[Section, ...]:
+    """The same with what later resolutions changed beside each paragraph."""
+    return tuple(
+        replace(section, lines=tuple(replace(line, later=later.get(line.path, ())) for line in section.lines))
+        for section in sections
+    )
+
+
+def say_seven(bases: Sequence[Basis]) -> str:
+    """Which paragraphs are adopted under Chapter VII, in one line: `paras. 7–9, 11`, `all operative paragraphs`."""
+    if any(basis.reach == "resolution" for basis in bases):
+        return "all operative paragraphs"
+    paths = list(dict.fromkeys(path for basis in bases for path in basis.paragraphs))
+    numbers = sorted(int(path[3:]) for path in paths if path.startswith("op/") and path[3:].isdecimal())
+    if len(numbers) == len(paths):
+        return f"{'para.' if len(numbers) == 1 else 'paras.'} {say_ranges(numbers)}"
+    return ", ".join(map(say_path, paths[:4])) + (" and others" if len(paths) > 4 else "")
 
 
 def say_governed(basis: Basis) -> str:
@@ -221,13 +243,25 @@ def _ghost(clause: Clause) -> str:
 
 
 def list_contents(sections: Sequence[Section]) -> tuple[Entry, ...]:
-    """The parts and headings on a page, each with the anchor of the clause below it."""
+    """The parts and headings on a page, each with its paragraphs and the anchor of the first clause below it."""
     entries = []
     for section in sections:
-        entries.append(Entry(section.title, f"#{section.part}", 0))
-        for line in section.lines:
-            entries += [Entry(heading, f"#{line.path}", 1) for heading in line.headings]
+        entries.append(Entry(section.title + _say_numbers(section.lines), f"#{section.part}", 0))
+        headed = [i for i, line in enumerate(section.lines) if line.headings]
+        for at, following in pairwise([*headed, len(section.lines)]):
+            line, below = section.lines[at], _say_numbers(section.lines[at:following])
+            entries += [Entry(heading, f"#{line.path}", 1) for heading in line.headings[:-1]]
+            entries.append(Entry(line.headings[-1] + below, f"#{line.path}", 1))
     return tuple(entries)
+
+
+def _say_numbers(lines: Sequence[ClauseLine]) -> str:
+    """Which operative paragraphs these are: `, paras. 2–4`; "" of other parts."""
+    labels = [line.path.rpartition("/")[2] for line in lines if line.level == 0 and line.path.startswith("op/")]
+    numbers = [int(label) for label in labels if label.isdecimal()]
+    if not numbers or numbers != sorted(set(numbers)):
+        return ""
+    return f", {'para.' if len(numbers) == 1 else 'paras.'} {say_ranges(numbers)}"
 
 
 def list_topics(record: Record) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,7 @@ from scraper import search
 from scraper.database import browse, coverage, threads
 from scraper.database.landing import NothingThere
 from scraper.database.refreshes import read_refresh
-from scraper.render import search_page
+from scraper.render import feeds, search_page
 from scraper.render.charts import draw_years
 from scraper.render.data import coverage_json
 from scraper.site import opened, responses
@@ -45,6 +45,20 @@ async def show_home(datasette: Datasette, request: Request) -> Response:
     root = responses.root_of(datasette)
     context["picture"] = draw_years(context["years"], lambda year: f"{root}/year/{year}", room=292)
     return await responses.page(datasette, request, "home.html", context)
+
+
+NEW_IN_FEED = 30
+"""So many resolutions stand in the feed of new ones."""
+
+
+async def show_new(datasette: Datasette, request: Request) -> Response:
+    """The newest resolutions as a feed."""
+    listed, built = await responses.ask(
+        datasette, lambda conn: (browse.newest(conn, NEW_IN_FEED), coverage.built(conn))
+    )
+    base = responses.base_of(datasette, request)
+    feed = feeds.to_feed("New Security Council resolutions", listed, f"{base}/new.atom", base, built)
+    return responses.plain(datasette, feed, "application/atom+xml")
 
 
 async def show_year(datasette: Datasette, request: Request) -> Response:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from datasette import Response
@@ -107,6 +109,9 @@ async def _show_citation(datasette: Datasette, place: Pinpoint, named: str, base
 
 
 async def _show_resolution(datasette: Datasette, request: Request, place: Pinpoint) -> Response:
+    asked = str(request.args.get("para") or "").strip(" .").lower()
+    if re.fullmatch(r"[a-z0-9]{1,8}", asked):
+        return responses.move(datasette, links.write(replace(place, path="")) + f"#op/{asked}")
     shown = _shown(datasette, request)
     values = await responses.ask(datasette, lambda conn: resolution_values(conn, place, shown))
     return await responses.page(datasette, request, "resolution.html", values)
@@ -120,4 +125,11 @@ async def _show_clause(datasette: Datasette, request: Request, place: Pinpoint) 
 
 def _shown(datasette: Datasette, request: Request) -> Shown:
     root, base = responses.root_of(datasette), responses.base_of(datasette, request)
-    return Shown(page_number(request), typed_text(request), root, base, whole=WHOLE in request.scope)
+    return Shown(
+        page_number(request),
+        typed_text(request),
+        root,
+        base,
+        WHOLE in request.scope,
+        str(request.args.get("style") or ""),
+    )

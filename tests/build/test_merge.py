@@ -15,7 +15,10 @@ from scraper.build.read import Reading, choose
 from scraper.build.rows import make_rows
 from scraper.database.rows import ProblemRow
 from scraper.models import Clause, Facts, Parsed, Problem, Resolution, Symbol, Vote
+from scraper.sources import BY_NAME
 from scraper.upstream import RawDocument
+
+VOTED, LISTED = BY_NAME["votes"].label, BY_NAME["listing"].label
 
 SYMBOL = Symbol(9301, 2999)
 
@@ -54,7 +57,9 @@ def test_what_the_text_does_not_tell_is_taken_from_the_first_that_does() -> None
     assert (facts.adopted, facts.title) == ("2999-05-04", "Fog")
     assert (facts.votes_for, facts.votes_against, facts.abstentions, facts.votes) == (2, 0, 1, TABLE.votes)
     assert taken == (("votes", "votes"), ("facts", "votes"))
-    assert problems == [("date-differs", "adopted on 2999-05-04; listing says 2999-05-05")]
+    assert problems == [
+        ("date-differs", f"sources differ: the printed text gives 2999-05-04; {LISTED}, gives 2999-05-05")
+    ]
 
 
 def test_what_the_first_lacks_is_taken_from_the_next() -> None:
@@ -97,9 +102,9 @@ def test_members_votes_are_taken_where_the_text_has_the_tally_alone() -> None:
 def test_each_contradiction_is_told_with_both_values() -> None:
     _, problems, _ = merged(PRINTED, TABLE, LISTING)
     assert problems == [
-        ("date-differs", "adopted on 2999-05-03; votes says 2999-05-04"),
-        ("vote-differs", "the vote was 1-1-1; votes says 2-0-1"),
-        ("date-differs", "adopted on 2999-05-03; listing says 2999-05-05"),
+        ("date-differs", f"sources differ: the printed text gives 2999-05-03; {VOTED}, gives 2999-05-04"),
+        ("vote-differs", f"sources differ: the printed text gives 1-1-1; {VOTED}, gives 2-0-1"),
+        ("date-differs", f"sources differ: the printed text gives 2999-05-03; {LISTED}, gives 2999-05-05"),
     ]
 
 
@@ -107,7 +112,9 @@ def test_each_contradiction_is_told_with_both_values() -> None:
 def test_any_count_that_differs_is_told(counts: tuple[int, int, int]) -> None:
     record = SourceRecord("votes", None, "", *counts)
     said = "-".join(map(str, counts))
-    assert merged(PRINTED, record)[1] == [("vote-differs", f"the vote was 1-1-1; votes says {said}")]
+    assert merged(PRINTED, record)[1] == [
+        ("vote-differs", f"sources differ: the printed text gives 1-1-1; {VOTED}, gives {said}")
+    ]
 
 
 @pytest.mark.parametrize("missing", ["votes_for", "votes_against", "abstentions"])
@@ -121,8 +128,14 @@ def test_where_the_tallies_agree_each_member_whose_vote_differs_is_told() -> Non
     theirs = (Vote("Atlantis", "against"), Vote("Laputa", "for"), Vote("Lilliput", "abstaining"), Vote("Utopia", "for"))
     record = SourceRecord("votes", None, "", 1, 1, 1, theirs)
     assert merged(PRINTED, record)[1] == [
-        ("vote-differs", "Atlantis voted “for”; votes says “against”"),
-        ("vote-differs", "Laputa voted “against”; votes says “for”"),
+        (
+            "vote-differs",
+            f"sources differ on the vote of Atlantis: the printed text gives “for”; {VOTED}, gives “against”",
+        ),
+        (
+            "vote-differs",
+            f"sources differ on the vote of Laputa: the printed text gives “against”; {VOTED}, gives “for”",
+        ),
     ]
     assert merged(replace(PRINTED, votes=()), record)[1] == []
     assert merged(PRINTED, replace(record, votes=()))[1] == []

@@ -26,6 +26,7 @@ from lxml import etree, html
 from markupsafe import escape
 
 from scraper.build import rows
+from scraper.cite.styles import STYLES
 from scraper.database import coverage, opening, references, resolutions, write
 from scraper.models import Facts, Mark, Parsed, Pinpoint, Resolution, Subject, Symbol
 from scraper.render import display, links, pagination, plain, sections
@@ -160,8 +161,8 @@ async def test_the_masthead(site: Datasette) -> None:
     assert "Adopted by the Security Council at its 91001st meeting, on 3 May 2998" in text
     assert "The situation in Nowhere Bay" in text
     assert "2 in favour; against: Sylvania; abstaining: Laputa; not voting: Utopia" in text
-    assert "The UN’s record says this was adopted under it" in text
-    assert "Library’s title not part of the resolution On the lamps of Nowhere Bay" in text
+    assert "The UN record lists this resolution under Chapter VII; its words do not say so" in text
+    assert "Title UN Library; not part of the resolution On the lamps of Nowhere Bay" in text
     assert "Unofficial copy. The official document is docs.un.org/en/S/RES/9001(2998)" in text
     links = [a.get("href") for a in tree.iter("a")]
     assert "https://docs.un.org/en/S/RES/9001(2998)" in links
@@ -213,8 +214,9 @@ async def test_order_headings_and_indentation(site: Datasette) -> None:
     assert ids == [c.path for c in invented.RICH_CLAUSES]
     assert [words(h) for h in tree.cssselect(".text h3.h")] == ["Lamps", "General", "Reports", "Rules of the lamps"]
     assert "l2" in tree.xpath("//*[@id='op/2/a/i']")[0].get("class").split()
-    assert [words(a) for a in tree.cssselect(".contents a")] == [
-        "Preamble", "Operative paragraphs", "Lamps", "General", "Reports", "First annex", "Rules of the lamps",
+    assert [words(a) for a in tree.cssselect(".contents li a")] == [
+        "Preamble", "Operative paragraphs, paras. 1–4, 6", "Lamps", "General, para. 1", "Reports", "First annex",
+        "Rules of the lamps",
     ]  # fmt: skip
 
 
@@ -323,7 +325,7 @@ def test_an_excerpt_holds_the_citation_whole(text: str, start: int, end: int) ->
 
 
 async def test_the_words_on_chapter_vii_are_quoted_and_linked(site: Datasette) -> None:
-    for path, place in (("/S/RES/9003(2999)/op/2", ".basis"), ("/S/RES/9003(2999)", ".facts")):
+    for path, place in (("/S/RES/9003(2999)/op/2", ".basis"), ("/S/RES/9003(2999)", "#ch7")):
         (element,) = (await page(site, path)).cssselect(place)
         assert "Acting under Chapter VII of the Charter of the United Nations" in words(element)
         assert "/S/RES/9003(2999)/pp/3" in [a.get("href") for a in element.cssselect("a")]
@@ -387,7 +389,8 @@ async def test_coverage(site: Datasette) -> None:
     assert "2 resolutions that should be here: 9002, 9005." in text
     assert "9002 (2998): The fog" in text
     assert "The number stood glued to the words." in text
-    assert "Repaired: A number is glued to the words of its paragraph in the source." in text
+    assert "A number is glued to the words of its paragraph in the source. Repaired: 1" in text
+    assert "label-glued" not in text
     data = (await get(site, "/coverage.json")).json()
     assert (data["resolutions"], data["missing"]) == (4, [9002, 9005])
 
@@ -874,3 +877,31 @@ async def test_json_of_a_real_resolution_is_whole(corpus_named_unsc: Path) -> No
     data = json.loads((await get(site, "/S/RES/2249(2015).json")).content)
     assert [c["label"] for c in data["clauses"] if c["part"] == "op"] == [f"{n}." for n in range(1, 9)]
     assert (await get(site, "/2249/5", 301)).headers["location"] == "/S/RES/2249(2015)/op/5"
+
+
+async def test_a_paragraph_is_gone_to_by_its_number(site: Datasette) -> None:
+    assert (await get(site, f"{RICH}?para=3", 301)).headers["location"] == f"{RICH}#op/3"
+    assert (await get(site, f"{RICH}?para=//x")).status_code == 200
+
+
+async def test_the_style_that_is_asked_for_comes_first(site: Datasette) -> None:
+    for asked, first in (("oscola", "oscola"), ("nothing", "un")):
+        rows = (await page(site, f"{RICH}/op/2?style={asked}")).cssselect("[data-style]")
+        assert rows[0].get("data-style") == first
+        assert len({row.get("data-style") for row in rows}) == len(rows) == len(STYLES) - 1
+
+
+async def test_a_shared_link_says_what_it_leads_to(site: Datasette) -> None:
+    tree = await page(site, f"{RICH}/op/2/b")
+    said = {m.get("property") or m.get("name"): m.get("content") for m in tree.cssselect("meta[content]")}
+    assert said["og:title"] == "Resolution 9001 (2998), paragraph 2 (b): lamps of Nowhere Bay"
+    assert said["description"] == said["og:description"]
+    assert said["description"].startswith("To report on oil, gold and brass;")
+
+
+async def test_new_resolutions_are_a_feed(site: Datasette) -> None:
+    feed = etree.fromstring((await get(site, "/new.atom")).content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    titles = [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")]
+    assert "Resolution 9001 (2998): lamps of Nowhere Bay" in titles
+    assert (await page(site, "/")).cssselect("link[title='New resolutions']")[0].get("href") == "/new.atom"
