@@ -135,13 +135,23 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
         bounds.bound(conn)
 
 
+_IN_WORDS = {
+    "describe": plain.describe,
+    "excerpt": plain.excerpt,
+    "say_adopted": plain.say_adopted,
+    "say_seven": sections.say_seven,
+    "short_title": short_title,
+}
+"""What templates say of a resolution in a line."""
+
+
 @_hook
 def prepare_jinja2_environment(env: Environment) -> None:
     """Functions for templates, so that none of them computes."""
     env.filters["cap"] = display.capitalize_first
     env.globals.update(
+        _IN_WORDS,
         is_cut=is_cut,
-        short_title=short_title,
         say_since=queries.say_since,
         say_date=display.say_date,
         say_name=ease_capitals,
@@ -151,9 +161,6 @@ def prepare_jinja2_environment(env: Environment) -> None:
         say_ranges=display.say_ranges,
         name_sheet=sections.name_sheet,
         official=official_address,
-        say_adopted=plain.say_adopted,
-        describe=plain.describe,
-        excerpt=plain.excerpt,
         qualities={quality: words.label for quality, words in sources.QUALITIES.items()},
         reaches=display.REACHES,
         invented=coverage.INVENTED,
@@ -164,7 +171,6 @@ def prepare_jinja2_environment(env: Environment) -> None:
         draw_referral=references.draw_referral,
         draw_mark=timeline_chart.draw_mark,
         say_governed=sections.say_governed,
-        say_seven=sections.say_seven,
         say_change=changes.say,
         list_gone=sections.list_gone,
         name_result=search_page.name_result,

@@ -64,6 +64,7 @@ from scraper.query import filters, spelling, tokens
 from scraper.query.plain import read_plain, says_exactly
 from scraper.quotation import conventions
 from scraper.render import display, html, links, pagination, search_page, sections, timeline
+from scraper.render.plain import excerpt
 from scraper.search import corpus as kept
 from scraper.search.suggest import nearest_word, one_slip_away
 from scraper.site import urls
@@ -421,6 +422,7 @@ PURE: dict[str, Reader] = {
     "render.timeline.read_chosen": timeline.read_chosen,
     "render.sections.name_part": sections.name_part,
     "render.html.draw_inline": html.draw_inline,
+    "render.plain.excerpt": excerpt,
     "render.html.draw_clause": lambda text: html.draw_clause(_marked(text), html.Notes(), _every(text)),
     "render.html.draw_words": lambda text: html.draw_words(text, _marked(text).marks, _every(text), html.Notes()),
     "render.html.draw_row": lambda text: html.draw_row(_marked(text)),
@@ -556,6 +558,7 @@ ELSEWHERE: dict[str, str] = {
         " render.charts.draw_vote render.pagination.cut_part render.sections.name_sheet"
         " render.sections.no_highlight render.timeline_chart.draw_chain render.timeline.list_choices"
         " render.timeline.to_json render.search_page.to_csv render.search_page.to_atom"
+        " render.feeds.to_feed render.sections.mark_later"
         " render.search_page.to_opensearch render.sections.draw_clauses render.sections.draw_above"
         " render.sections.view_place search.rewrite.is_there query.spelling.may_begin_a_name"
         " query.spelling.is_apart parse.open_lists.alike parse.inferred.infer_numbers"
