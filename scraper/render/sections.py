@@ -247,11 +247,11 @@ def list_contents(sections: Sequence[Section]) -> tuple[Entry, ...]:
     entries = []
     for section in sections:
         entries.append(Entry(section.title + _say_numbers(section.lines), f"#{section.part}", 0))
-        headed = [i for i, line in enumerate(section.lines) if line.headings]
-        for at, following in pairwise([*headed, len(section.lines)]):
-            line, below = section.lines[at], _say_numbers(section.lines[at:following])
+        outer = [i for i, line in enumerate(section.lines) if line.headings and not line.level]
+        below = {i: _say_numbers(section.lines[i:j]) for i, j in pairwise([*outer, len(section.lines)])}
+        for i, line in enumerate(section.lines):
             entries += [Entry(heading, f"#{line.path}", 1) for heading in line.headings[:-1]]
-            entries.append(Entry(line.headings[-1] + below, f"#{line.path}", 1))
+            entries += [Entry(heading + below.get(i, ""), f"#{line.path}", 1) for heading in line.headings[-1:]]
     return tuple(entries)
 
 

@@ -215,7 +215,7 @@ async def test_order_headings_and_indentation(site: Datasette) -> None:
     assert [words(h) for h in tree.cssselect(".text h3.h")] == ["Lamps", "General", "Reports", "Rules of the lamps"]
     assert "l2" in tree.xpath("//*[@id='op/2/a/i']")[0].get("class").split()
     assert [words(a) for a in tree.cssselect(".contents li a")] == [
-        "Preamble", "Operative paragraphs, paras. 1–4, 6", "Lamps", "General, para. 1", "Reports", "First annex",
+        "Preamble", "Operative paragraphs, paras. 1–4, 6", "Lamps", "General, paras. 1–4, 6", "Reports", "First annex",
         "Rules of the lamps",
     ]  # fmt: skip
 
