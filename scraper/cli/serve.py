@@ -37,6 +37,7 @@ NO_TEXTS = (
 @click.option("--downloads/--no-downloads", default=None, help="Let visitors download the database.")
 @click.option("--address", envvar="UNSC_ADDRESS", default="", metavar="URL", help="The address it is known by.")
 @click.option("--base-url", envvar="UNSC_BASE_URL", default="/", metavar="PATH", help="What its addresses begin with.")
+@click.option("--contact", envvar="UNSC_CONTACT", default="", help="Whom readers of a public site can write to.")
 @click.option("--mcp", "tools", is_flag=True, help="Answer language models at /-/mcp, too.")
 @with_mirror
 @with_data
@@ -49,6 +50,7 @@ def serve_command(
     downloads: bool | None,
     address: str,
     base_url: str,
+    contact: str,
     tools: bool,
     mirror: str,
     data: Path,
@@ -63,7 +65,7 @@ def serve_command(
     with opened(data) as conn:
         count = conn.execute("SELECT count(*) FROM resolutions").fetchone()[0]
     sql = is_own_machine(host) and not public if sql is None else sql
-    settings = Public(sql, not public if downloads is None else downloads, address, base_url)
+    settings = Public(sql, not public if downloads is None else downloads, address, base_url, contact if public else "")
     door = open_door(database_of(data), sql=sql, public=settings)
     echo(f"{count} resolutions at http://{host}:{port}  (stop with Ctrl+C)")
     if reach := say_reach(host, sql=sql):

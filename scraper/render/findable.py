@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 from xml.sax.saxutils import escape
 
+from scraper.database.coverage import Coverage
 from scraper.models import Pinpoint
 from scraper.render import links
 
@@ -41,6 +43,31 @@ def to_index(base: str, years: Iterable[int]) -> str:
 def to_sitemap(base: str, places: Iterable[Pinpoint]) -> str:
     """The addresses of resolutions and paragraphs."""
     return _sitemap("urlset", "url", (base + links.write(place) for place in places))
+
+
+def to_dataset(base: str, found: Coverage) -> dict[str, Any]:
+    """The collection as a Dataset of schema.org, for search engines of data."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": "Operative paragraphs of resolutions of the United Nations Security Council",
+        "description": f"{found.resolutions} resolutions, {found.clauses} paragraphs and sub-paragraphs, each with an"
+        " address; unofficial copies, read by a program from the sources named on this page.",
+        "url": f"{base}/coverage",
+        "dateModified": found.built[:10],
+        "version": found.program,
+        "isAccessibleForFree": True,
+        "temporalCoverage": "/".join(year for year in _ends([year for year, _ in found.years])),
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": f"{base}/coverage.json"},
+            {"@type": "DataDownload", "encodingFormat": "application/vnd.oai.openapi+json",
+             "contentUrl": f"{base}/openapi.json"},
+        ],
+    }  # fmt: skip
+
+
+def _ends(years: Sequence[int]) -> list[str]:
+    return [str(min(years)), str(max(years))] if years else []
 
 
 def _sitemap(outer: str, inner: str, addresses: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from scraper import search
 from scraper.database import browse, coverage, threads
 from scraper.database.landing import NothingThere
 from scraper.database.refreshes import read_refresh
-from scraper.render import feeds, search_page
+from scraper.render import feeds, findable, search_page
 from scraper.render.charts import draw_years
 from scraper.render.data import coverage_json
 from scraper.site import opened, responses
@@ -127,8 +127,20 @@ async def show_coverage(datasette: Datasette, request: Request) -> Response:
         return responses.data(datasette, coverage_json(found) | {"refresh": asdict(refresh) if refresh else None})
     root = responses.root_of(datasette)
     picture = draw_years(found.years, lambda year: f"{root}/year/{year}")
+    base = responses.base_of(datasette, request)
+    contact = (datasette.plugin_config("unsc-resolutions") or {}).get("contact", "")
     return await responses.page(
-        datasette, request, "coverage.html", {"coverage": found, "picture": picture, "refresh": refresh}
+        datasette,
+        request,
+        "coverage.html",
+        {
+            "coverage": found,
+            "picture": picture,
+            "refresh": refresh,
+            "canonical": f"{base}/coverage",
+            "linked": findable.to_dataset(base, found),
+            "contact": contact,
+        },
     )
 
 

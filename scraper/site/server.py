@@ -41,6 +41,7 @@ class Public:
     sql        whether visitors may ask in SQL, within bounds
     downloads  whether they may download the database
     address    scheme and host that it is known by, "" for those that are asked for
+    contact    whom readers can write to, shown on `/coverage`
     prefix     what its addresses begin with behind a proxy: "/" or "/unsc-site/"
     """
 
@@ -48,6 +49,7 @@ class Public:
     downloads: bool = True
     address: str = ""
     prefix: str = "/"
+    contact: str = ""
 
 
 def make_site(database: Path, *, sql: bool = True, public: Public | None = None) -> Datasette:
@@ -66,8 +68,8 @@ def make_site(database: Path, *, sql: bool = True, public: Public | None = None)
         "base_url": f"/{told.prefix.strip('/')}/".replace("//", "/"),
     }
     made = _of_nobody(metadata) if invented else metadata
-    if told.address:
-        made = {**made, "plugins": {"unsc-resolutions": {"address": told.address}}}
+    if known := {name: value for name in ("address", "contact") if (value := getattr(told, name))}:
+        made = {**made, "plugins": {"unsc-resolutions": known}}
     return Datasette([], immutables=[str(database)], metadata=made, settings=settings)
 
 

@@ -12,7 +12,15 @@ from scraper.publish.folder import write_folder
 
 def test_the_folder_is_filled_in_and_what_is_there_stays(tmp_path: Path) -> None:
     names = {path.name for path in write_folder(tmp_path, "https://unsc.example.org", "mail@example.org")}
-    assert {"Dockerfile", "compose.yaml", "unsc.service", "unsc-refresh.timer", "nginx.conf", "README.md"} <= names
+    assert {
+        "Dockerfile",
+        "compose.yaml",
+        "unsc.service",
+        "unsc-refresh.timer",
+        "nginx.conf",
+        "fly.toml",
+        "README.md",
+    } <= names
     assert not [path for path in tmp_path.iterdir() if "@NAME@" in path.read_text() or "@ADDRESS@" in path.read_text()]
     assert "server_name unsc.example.org;" in (tmp_path / "nginx.conf").read_text()
     (tmp_path / "unsc.env").write_text("mine")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner, Result
@@ -61,3 +63,24 @@ async def test_coverage_tells_of_a_failed_refresh(specimens_db: Path, tmp_path: 
     assert "The refresh of 31 January 2999 did not go well; what was here before is shown:" in page
     assert "The host &lt;b&gt; did not answer." in page
     assert (await site.client.get("/coverage.json")).json()["refresh"]["good"] is False
+
+
+def test_the_owner_is_told_at_an_address(data: Path) -> None:
+    heard: list[bytes] = []
+
+    class Owner(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            heard.append(self.rfile.read(int(self.headers["content-length"])))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    with HTTPServer(("127.0.0.1", 0), Owner) as owner:
+        thread = Thread(target=owner.handle_request)
+        thread.start()
+        result = run(data, "http://127.0.0.1:9", "--tell", f"http://127.0.0.1:{owner.server_port}/refreshed")
+        thread.join(10)
+    assert result.exit_code == 1
+    assert [json.loads(one)["good"] for one in heard] == [False]
