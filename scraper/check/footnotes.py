@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from scraper.check.report import CheckedQuotation, Report
 from scraper.check.sources import NOTE_LINE
 
-_CLOSING = re.compile(r"[”’\"'»“›]?[.,;:]?")
+_CLOSING = re.compile(r"[”’«‹‘\"'»“›]?[.,;:]?")
 _MARK = re.compile(r"\[\^(?P<name>[^\]\s]{1,20})\]")
 
 

@@ -39,10 +39,10 @@ _IBID = re.compile(r"\b(?:ibid(?:em)?|id|idem|loc\. cit)\b\.?", re.I)
 NOTE_LINE = re.compile(r"(?m)^[ \t]{0,3}\[\^?(?P<mark>[^\]\s]{1,20})\]:?[ \t](?P<note>[^\n]*(?:\n[ \t]+\S[^\n]*)*)")
 """A note of the text with its mark: `[^1]: ...`."""
 
-_NOTE_MARK = re.compile(r"[”’\"'»“.,;:*_)]{0,4}\s?(?:\[\^?(?P<mark>[^\]\s]{1,20})\]|(?P<raised>[⁰¹²³⁴-⁹]{1,3}))")
+_NOTE_MARK = re.compile(r"[”’«‹›‘\"'»“.,;:*_)]{0,4}\s?(?:\[\^?(?P<mark>[^\]\s]{1,20})\]|(?P<raised>[⁰¹²³⁴-⁹]{1,3}))")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_BRACKET = re.compile(r"[”’\"'»“.,;:*_]{0,4}\s{0,2}[(\[](?!\^)")
-_CLOSING = "”’\"'»“*_ \n.,;:"
+_BRACKET = re.compile(r"[”’«‹›‘\"'»“.,;:*_]{0,4}\s{0,2}[(\[](?!\^)")
+_CLOSING = "”’«‹›‘\"'»“*_ \n.,;:"
 _BACK = 1_500
 """So far before a quotation what was named last is its source."""
 

@@ -60,6 +60,7 @@ RIGHT = (
     "The Council decided “{q}” (S/RES/{n} ({y}), para. {p}), and “{q}” again (ibid.).",
     "The report says: “The Council said ‘{q}’ (resolution {n} ({y}), para. {p}), and that is all.”",
     "Resolution {n} ({y}):\n\n> {p}. {q}\n\nSo it is.",
+    "They rely on »{q}« (S/RES/{n} ({y}), para. {p}). Resolution {m} ({z}) is another.",
     "Le Conseil, au paragraphe {p} de la résolution {n} ({y}), dit « {q} ».",
 )
 
