@@ -520,6 +520,15 @@ def read(reader: Reader, text: str) -> None:
 # -- that none is forgotten ------------------------------------------------------------------------------------------
 
 ELSEWHERE: dict[str, str] = {
+    "what the commands and pages do that are measured one by one, for programs": (
+        "tools.answers.check_text tools.answers.cite tools.answers.get_paragraph tools.answers.mandate"
+        " tools.answers.resolve_reference tools.answers.search_paragraphs tools.answers.trace_wording"
+    ),
+    "the address by which a site is known": (
+        "render.findable.to_dataset site.interface.describe tools.server.beside tools.server.make_server"
+    ),
+    "expressions that a query was compiled to": "search.matching.ask_index search.matching.find_by",
+    "a form of bounded size, read by the standard library": "site.forms.read_form",
     "pages and addresses of the program's own, by patterns that the lint of patterns attacks": (
         "edition.check.check edition.extras.complete edition.pages.further_pages edition.pages.kind_of"
         " edition.pages.make_sitemap edition.pages.make_static edition.plan.file_of edition.plan.is_safe"
