@@ -68,20 +68,20 @@ def _align_in(asked: Sequence[str], words: Sequence[str], first: int, after: int
 
 def _widen(asked: Sequence[str], words: Sequence[str], start: int, end: int) -> tuple[int, int]:
     """The window with the words beside it that were asked and are not in it."""
-    missing = Counter(asked) - Counter(words[start:end])
+    missing, least = Counter(asked) - Counter(words[start:end]), end
     while start > 0 and missing[words[start - 1]] > 0:
         start -= 1
         missing[words[start]] -= 1
     while end < len(words) and missing[words[end]] > 0:
         missing[words[end]] -= 1
         end += 1
-    while end > start + 1 and words[end - 1] in _JOINTS and words[end - 1] != asked[-1]:
+    while end > least and words[end - 1] in _JOINTS and words[end - 1] != asked[-1]:
         end -= 1
     return start, end
 
 
 _JOINTS = frozenset("and or of the to in".split())
-"""No window ends with one of these, unless what was asked does."""
+"""No window is widened to end with one of these, unless what was asked does."""
 
 
 def _count_common(asked: Sequence[str], words: Sequence[str]) -> int:

@@ -26,6 +26,9 @@ Within = Literal["pp", "op", "annex", "all"]
 FEWEST, MOST = 2, 2_000
 """A question has so many words: one alone is a matter for the search; no sentence has more."""
 
+ODD = 8
+"""A misread word stands in no more wordings than this: `action` for `acting` is another word."""
+
 LONGEST = 40_000
 """Nor does a question have more characters."""
 
@@ -182,6 +185,8 @@ def trace(conn: sqlite3.Connection, question: Question) -> History:
         variants, complete = [one.with_uses(kept) for one, kept in narrowed if kept], near.complete
     own = Variant.of_phrase(asked, uses) if uses else None
     wordings, perhaps = arrange(own, variants, folded)
+    odd = count_wordings(conn, [word for _, text in perhaps for word in fold(text).split() if word not in asked]).counts
+    perhaps = tuple(one for one in perhaps if all(odd.get(word, 0) <= ODD for word in fold(one[1]).split()))
     return History(question, tuple(uses), tuple(across), wordings, perhaps, _held(conn), complete)
 
 
