@@ -33,7 +33,11 @@ SHAPES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("part", ["upstream", "site", "rest"])
+PARTS = ("upstream", "site", "check", "render")
+"""Rooms that are measured apart, so that none takes long."""
+
+
+@pytest.mark.parametrize("part", [*PARTS, "rest"])
 def test_every_reader_takes_time_in_proportion(part: str) -> None:
     """In a process of its own, for what is exponential would never end."""
     tests = Path(__file__).parent
@@ -49,7 +53,7 @@ def report(part: str) -> None:
     """Print the functions of a part of the package that take too long, with the text."""
     for name, reader in (PURE | SHAPED).items():
         own = name.partition(".")[0]
-        if part == (own if own in ("upstream", "site") else "rest"):
+        if part == (own if own in PARTS else "rest"):
             for shape in SHAPES[: 1 if name in SHAPED else None]:
                 if grows(reader, shape):
                     print(f"{name}: {shape}")

@@ -7,7 +7,8 @@ mark opens only behind a blank or a bracket, and closes only behind a word and b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import NamedTuple
 
 MOST = 5_000
@@ -95,11 +96,11 @@ def find_inner(text: str, outer: QuotedSpan) -> list[QuotedSpan]:
 
 def _find_marked(text: str) -> Iterator[QuotedSpan]:
     """What stands in marks: the outermost pair of each."""
-    marks = list(_MARK.finditer(text))
+    marks, closes = list(_MARK.finditer(text)), cache(partial(_closes, text))
     at = 0
     while at < len(marks):
         mark = marks[at]
-        end = _closing(text, marks, at) if mark[0] in _PAIRS and _opens(text, mark) else None
+        end = _closing(text, marks, at, closes) if mark[0] in _PAIRS and _opens(text, mark) else None
         if end is None:
             at += 1
             continue
@@ -122,11 +123,14 @@ def _opens(text: str, mark: re.Match[str]) -> bool:
     return (not before or _OPENS_AFTER.match(before) is not None) and not _ELIDED.match(text, mark.start())
 
 
-_LOOK = 400
+Closes = Callable[[re.Match[str], str], bool]
+"""Whether a mark may close what another one has opened."""
+
+_LOOK = 200
 """So many marks after one that opens are looked at for the one that closes it."""
 
 
-def _closing(text: str, marks: list[re.Match[str]], at: int) -> int | None:
+def _closing(text: str, marks: list[re.Match[str]], at: int, closes: Closes) -> int | None:
     """Which mark closes the one at `at`: of single ones the last that may, before another opens; None for none."""
     opening, closing = marks[at], _PAIRS[marks[at][0]]
     depth, possible = 0, None
@@ -140,7 +144,7 @@ def _closing(text: str, marks: list[re.Match[str]], at: int) -> int | None:
             depth -= opening[0] != closing and i + 1 < len(marks) and marks[i + 1][0] == opening[0]  # stands again
         elif mark[0] == opening[0] and opening[0] not in "‘‚" + closing:
             depth += 1
-        elif mark[0] in closing and _closes(text, mark, opening[0]):
+        elif mark[0] in closing and closes(mark, opening[0]):
             if depth:
                 depth -= 1
             elif mark[0] in "’'" and _may_be_genitive(text, mark):

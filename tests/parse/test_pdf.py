@@ -51,6 +51,12 @@ def write_lines(*lines: str) -> bytes:
 LOCKED = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>/ID[<00><00>]"
 
 
+def sleep_long(data: bytes) -> bytes:
+    """In the place of a reader that does not answer: of this module, so that another process finds it."""
+    time.sleep(60)
+    return data
+
+
 class TestReading:
     def test_gives_the_text_of_all_pages(self) -> None:
         data = write_pdf(
@@ -102,7 +108,7 @@ class TestRefusing:
 
     def test_a_reader_that_does_not_answer_is_ended(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(apart, "SECONDS", 0.2)
-        monkeypatch.setattr(pdf, "extract", lambda data: time.sleep(60))
+        monkeypatch.setattr(pdf, "extract", sleep_long)
         start = time.monotonic()
         with pytest.raises(WrongContent, match="seconds"):
             read_pdf(write_pdf([b""]))
