@@ -19,7 +19,7 @@ import time
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -146,14 +146,17 @@ def _name_at(file: Path, line: int) -> str:
 
 def _ways_of(name: str) -> frozenset[str]:
     """In which ways the pattern of that name is used; all there are where it has none, or is handed on."""
-    used = {
-        _WAYS[one.attr]
-        for tree in _trees().values()
-        for one in ast.walk(tree)
-        if isinstance(one, ast.Attribute) and one.attr in _WAYS
-        if isinstance(one.value, ast.Name) and one.value.id == name
-    }
-    return frozenset(used or _WAYS.values())
+    return frozenset(_used().get(name) or _WAYS.values())
+
+
+@cache
+def _used() -> dict[str, set[str]]:
+    """In which ways each name is used in the package, that of a pattern or not."""
+    used: dict[str, set[str]] = {}
+    for one in chain.from_iterable(map(ast.walk, _trees().values())):
+        if isinstance(one, ast.Attribute) and one.attr in _WAYS and isinstance(one.value, ast.Name):
+            used.setdefault(one.value.id, set()).add(_WAYS[one.attr])
+    return used
 
 
 _WAYS = dict.fromkeys(("search", "findall", "finditer", "split", "sub", "subn"), "search") | {
