@@ -142,7 +142,7 @@ def test_killed_at_random_moments_it_goes_on_where_it_was(
         fetcher = Fetcher({standin.mirror!r}, throttle=NoThrottle(), backoff=no_backoff())
         fetch(RawStore(Path({str(store.root)!r})), read_selection(["all"]), fetcher, Silent())
     """)
-    for _ in range(4):
+    for _ in range(2):
         with subprocess.Popen([sys.executable, "-c", script]) as process:
             try:
                 process.wait(chance.uniform(0.3, 2.5))
