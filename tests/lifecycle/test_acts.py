@@ -26,8 +26,8 @@ DAY = "2015-03-10"
          "extends", "2015-12-09", "stated"),
         ("Decides that the provisions shall remain in force for a new period of 180 days beginning at 00.01 hours, "
          "Eastern Standard Time, on 12 December 2015;", "extends", "2016-06-09", "computed"),
-        ("Authorizes States acting through the Union to establish for a further period of twelve months, starting "
-         "from the date of the adoption of this resolution, a force;", "extends", "2016-03-10", "computed"),
+        ("Authorizes the coastal States to establish for an additional period of nine months, starting from the "
+         "day of adoption of this resolution, a flotilla as a force;", "extends", "2015-12-10", "computed"),
         ("Decides to establish it as of the date of adoption of this resolution, and that it begins on 1 July 2015 "
          "for an initial period of 12 months;", "founds", "", "unreadable"),
         ("Decides to extend the mandate of UNEXM until 31January 2016;", "extends", "2016-01-31", "stated"),
