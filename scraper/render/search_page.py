@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from scraper.query import Expansion
 from scraper.query.tree import And, Term
 from scraper.render import links
 from scraper.render.charts import draw_years
+from scraper.render.feeds import FeedEntry, day_of, write_feed, write_xml
 from scraper.render.html import Span
 from scraper.render.pagination import read_number
 from scraper.search import Answer, Facet, Order, Result
@@ -306,52 +306,31 @@ def to_csv(results: Iterable[Result], base: str, stopped: str = "") -> str:
     return out.getvalue()
 
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
 def to_atom(found: Answer, asked: Asked, base: str, built: str) -> str:
     """The newest clauses of a search as a feed."""
-    feed = ElementTree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
-    here = base + asked.link(suffix="atom")
-    _add(feed, "title", f"Security Council resolutions: {asked.text}")
-    _add(feed, "subtitle", found.read_as)
-    _add(feed, "id", here)
-    _add(feed, "updated", built)
-    ElementTree.SubElement(feed, "link", rel="self", type="application/atom+xml", href=_fit(here))
-    ElementTree.SubElement(feed, "link", rel="alternate", type="text/html", href=_fit(base + asked.link()))
-    _add(ElementTree.SubElement(feed, "author"), "name", "United Nations Security Council (unofficial copies)")
-    for result in found.results:
-        _add_entry(feed, result, base + asked.root)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
-
-
-def _add_entry(feed: ElementTree.Element, result: Result, base: str) -> None:
-    url = base + links.write(place_of(result))
-    entry = ElementTree.SubElement(feed, "entry")
-    _add(entry, "title", name_result(result))
-    _add(entry, "id", url)
-    _add(entry, "updated", f"{result.adopted or str(result.year) + '-01-01'}T00:00:00Z")
-    ElementTree.SubElement(entry, "link", rel="alternate", type="text/html", href=url)
-    ElementTree.SubElement(entry, "category", term=result.step, scheme=f"{base}/help#steps")
-    _add(entry, "summary", result.title)
-    _add(entry, "content", result.full_text)
-
-
-def _add(parent: ElementTree.Element, name: str, text: str) -> None:
-    ElementTree.SubElement(parent, name).text = _fit(text)
-
-
-def _fit(text: str) -> str:
-    """Without what XML cannot hold."""
-    return _NOT_XML.sub("\ufffd", text)
+    root = base + asked.root
+    entries = (
+        FeedEntry(
+            name_result(one), root + links.write(place_of(one)), day_of(one.adopted, one.year), one.title,
+            content=one.full_text, category=(one.step, f"{root}/help#steps"),
+        )
+        for one in found.results
+    )  # fmt: skip
+    return write_feed(
+        f"Security Council resolutions: {asked.text}", base + asked.link(suffix="atom"), built, entries,
+        subtitle=found.read_as, page=base + asked.link(),
+    )  # fmt: skip
 
 
 def to_opensearch(base: str) -> str:
     """A description by which a browser can add this search."""
     top = ElementTree.Element("OpenSearchDescription", xmlns="http://a9.com/-/spec/opensearch/1.1/")
-    _add(top, "ShortName", "UNSC resolutions")
-    _add(top, "Description", "Operative paragraphs of United Nations Security Council resolutions")
-    _add(top, "InputEncoding", "UTF-8")
+    for name, text in (
+        ("ShortName", "UNSC resolutions"),
+        ("Description", "Operative paragraphs of United Nations Security Council resolutions"),
+        ("InputEncoding", "UTF-8"),
+    ):
+        ElementTree.SubElement(top, name).text = text
     for kind, path in (
         ("text/html", "/search?q={searchTerms}"),
         ("application/x-suggestions+json", "/suggest?q={searchTerms}"),
@@ -359,4 +338,4 @@ def to_opensearch(base: str) -> str:
     ):
         ElementTree.SubElement(top, "Url", type=kind, template=base + path)
     ElementTree.SubElement(top, "Image", width="32", height="32", type="image/svg+xml").text = base + "/-/site/icon.svg"
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(top, encoding="unicode") + "\n"
+    return write_xml(top)

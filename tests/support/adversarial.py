@@ -567,7 +567,7 @@ ELSEWHERE: dict[str, str] = {
         " render.charts.draw_vote render.pagination.cut_part render.sections.name_sheet"
         " render.sections.no_highlight render.timeline_chart.draw_chain render.timeline.list_choices"
         " render.timeline.to_json render.search_page.to_csv render.search_page.to_atom"
-        " render.feeds.to_feed render.sections.mark_later"
+        " render.feeds.day_of render.feeds.to_feed render.feeds.write_feed render.sections.mark_later"
         " render.search_page.to_opensearch render.sections.draw_clauses render.sections.draw_above"
         " render.sections.view_place search.rewrite.is_there query.spelling.may_begin_a_name"
         " query.spelling.is_apart parse.open_lists.alike parse.inferred.infer_numbers"
