@@ -22,15 +22,15 @@ MEMORY = 256_000_000
 _FAILED, _DONE = b"!", b"="
 
 
-def work_apart(work: Callable[..., bytes], *given: bytes | str, most: int, memory: int = MEMORY) -> bytes | None:
-    """What `work` makes of what it is given; None where it dies, or has no answer in SECONDS, or a longer one than
-    `most` bytes.
+def work_apart(work: Callable[..., bytes], *given: bytes | str, most: int, failing: str) -> bytes:
+    """What `work`, a function of a module, makes of what it is given.
 
-    `work` is a function of a module. Raises WrongContent as it does.
+    Raises WrongContent as it does; and, in a sentence that begins with `failing` ("This PDF broke its reader, or took
+    it"), where it dies, has no answer in SECONDS, or one of more than `most` bytes.
     """
     context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     receiver, sender = context.Pipe(duplex=False)
-    worker = context.Process(target=_answer, args=(work, given, sender, memory), daemon=True)  # type: ignore[attr-defined]
+    worker = context.Process(target=_answer, args=(work, given, sender), daemon=True)  # type: ignore[attr-defined]
     worker.start()
     sender.close()
     try:
@@ -41,9 +41,11 @@ def work_apart(work: Callable[..., bytes], *given: bytes | str, most: int, memor
         worker.kill()
         worker.join()
         receiver.close()
-    if answer is not None and answer.startswith(_FAILED):
+    if answer is None:
+        raise WrongContent(f"{failing} more than {SECONDS} seconds or {MEMORY // 1_000_000} MB.")
+    if answer.startswith(_FAILED):
         raise WrongContent(answer[1:].decode())
-    return answer[1:] if answer is not None else None
+    return answer[1:]
 
 
 def _may_fork() -> bool:
@@ -51,24 +53,24 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _answer(work: Callable[..., bytes], given: tuple[bytes | str, ...], sender: Connection, memory: int) -> None:
+def _answer(work: Callable[..., bytes], given: tuple[bytes | str, ...], sender: Connection) -> None:
     """In the process: `=` and what came of the work, or `!` and a sentence."""
     faulthandler.disable()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says when it dies helps nobody
-    _limit_memory(memory)
+    _limit_memory()
     try:
         sender.send_bytes(_DONE + work(*given))
     except WrongContent as error:
         sender.send_bytes(_FAILED + str(error).encode())
 
 
-def _limit_memory(memory: int) -> None:
-    """Where the system knows how much this process has (Linux), hold it to so much more."""
+def _limit_memory() -> None:
+    """Where the system knows how much this process has (Linux), hold it to MEMORY more."""
     try:
         import resource
 
         pages = int(Path("/proc/self/statm").read_text().split()[0])
     except (ImportError, OSError):
         return
-    most = pages * resource.getpagesize() + memory
+    most = pages * resource.getpagesize() + MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -6,7 +6,7 @@ error. A content stream of 8 KB was seen to grow to 300 MB.
 
 from __future__ import annotations
 
-from scraper.apart import MEMORY, SECONDS, work_apart
+from scraper.apart import work_apart
 from scraper.errors import WrongContent
 
 MOST_BYTES = 50_000_000
@@ -28,11 +28,7 @@ def read_pdf(data: bytes) -> str:
         )
     import pypdfium2  # type: ignore[import-untyped]  # noqa: F401  # once, and inherited where processes fork
 
-    answer = work_apart(extract, data, most=4 * MOST_CHARACTERS)
-    if answer is None:
-        raise WrongContent(
-            f"This PDF broke its reader, or took it more than {SECONDS} seconds or {MEMORY // 1_000_000} MB."
-        )
+    answer = work_apart(extract, data, most=4 * MOST_CHARACTERS, failing="This PDF broke its reader, or took it")
     return answer.decode("utf-8", "replace").replace("\r\n", "\n").replace("\ufffe", "-\n")
 
 

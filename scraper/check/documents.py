@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from scraper.apart import MEMORY, SECONDS, work_apart
+from scraper.apart import work_apart
 from scraper.check import office, pages
 from scraper.check.written import Kind
 from scraper.errors import UnscError, WrongContent
@@ -51,12 +51,8 @@ def to_text(data: bytes, name: str = "") -> str:
         return _bounded(read_pdf(data).replace("\f", "\n"))
     if kind == "html" and len(data) > 4 * MOST_CHARACTERS:
         raise WrongContent(f"This page has more than {4 * MOST_CHARACTERS // 1_000_000} MB, and is not read.")
-    read = work_apart(read_markup, data, kind, most=4 * MOST_CHARACTERS)
-    if read is None:
-        raise WrongContent(
-            f"This document broke its reader, or took it more than {SECONDS} seconds or {MEMORY // 1_000_000} MB."
-        )
-    return read.decode("utf-8", "replace")
+    failing = "This document broke its reader, or took it"
+    return work_apart(read_markup, data, kind, most=4 * MOST_CHARACTERS, failing=failing).decode("utf-8", "replace")
 
 
 def kind_of(data: bytes, name: str = "") -> Kind:

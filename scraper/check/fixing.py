@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from scraper.apart import MEMORY, SECONDS, work_apart
+from scraper.apart import work_apart
 from scraper.check import office, pages
 from scraper.check.documents import MOST_BYTES, decode, kind_of
 from scraper.check.office import W
@@ -38,10 +38,7 @@ def fix(data: bytes, name: str, corrections: Sequence[TextCorrection]) -> bytes:
     if kind == "text":
         return _fix_text(data, corrections)
     given = json.dumps([[one.start, one.end, one.now] for one in corrections])
-    fixed = work_apart(fix_markup, data, kind, given, most=2 * MOST_BYTES)
-    if fixed is None:
-        raise WrongContent(f"Writing the copy took more than {SECONDS} seconds or {MEMORY // 1_000_000} MB.")
-    return fixed
+    return work_apart(fix_markup, data, kind, given, most=2 * MOST_BYTES, failing="Writing the copy took")
 
 
 def _fix_text(data: bytes, corrections: Sequence[TextCorrection]) -> bytes:

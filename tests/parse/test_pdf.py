@@ -95,7 +95,7 @@ class TestRefusing:
         data, start = write_pdf([b""] * 5000), time.monotonic()
         with pytest.raises(WrongContent, match="5000 pages"):
             read_pdf(data)
-        assert time.monotonic() - start < pdf.SECONDS
+        assert time.monotonic() - start < apart.SECONDS
 
     def test_a_small_file_that_unpacks_to_much_breaks_nothing(self) -> None:
         bomb = write_pdf([b"BT /F 9 Tf " + b"(A) Tj " * 8_000_000 + b" ET"], squeeze=True)
