@@ -17,6 +17,9 @@ MONTH = f"(?:{'|'.join(MONTHS)})"
 MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 """By the name of the month in lower case: `march` is 3."""
 
+MONTHS_BY_START = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+"""By its first three letters in lower case, however it is abbreviated: `sep` is 9."""
+
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.A)  # 2015-01-22
 
 WRITTEN = re.compile(rf"(\d{{1,2}}) ({MONTH}) (\d{{4}})", re.A | re.I)  # 22 January 2015

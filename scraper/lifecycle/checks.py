@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scraper.dates import MONTH_NUMBERS, last_day
+from scraper.dates import MONTHS_BY_START, last_day
 from scraper.lifecycle.chain import Doubt, Life
 from scraper.lifecycle.gaps import is_of_place
 from scraper.lifecycle.mandates import Mandate
@@ -26,9 +26,8 @@ class RejectedDraft:
 NEAR = 45
 """So many days before or after an end a rejected draft may have been to move it."""
 
-_MONTHS = {name[:3]: number for name, number in MONTH_NUMBERS.items()}
 _TITLED = re.compile(
-    rf"\b(?:until|through|ending)\s(\d{{1,2}})\s({'|'.join(_MONTHS)})[a-z]{{0,7}}\.?\s(\d{{4}})\b", re.I | re.A
+    rf"\b(?:until|through|ending)\s(\d{{1,2}})\s({'|'.join(MONTHS_BY_START)})[a-z]{{0,7}}\.?\s(\d{{4}})\b", re.I | re.A
 )
 
 
@@ -37,7 +36,7 @@ def titled_days(title: str) -> tuple[str, ...]:
     found = []
     for day, month, year in _TITLED.findall(title):
         try:
-            found.append(date(int(year), _MONTHS[month.lower()], int(day)).isoformat())
+            found.append(date(int(year), MONTHS_BY_START[month.lower()], int(day)).isoformat())
         except ValueError:
             continue
     return tuple(found)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from scraper.cite.mention import MONTHS, blanks
-from scraper.dates import MONTH_NUMBERS, add_to_day
+from scraper.dates import MONTH_NUMBERS, MONTHS_BY_START, add_to_day
 from scraper.lifecycle.values import Period
 
 _SHORT = "(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?"
@@ -22,8 +22,6 @@ _MONTH = rf"(?:the\send\sof\s|end\s)?(?P<month>{MONTHS})\s(?P<year>\d{{4}})\b"
 _TO_A_DAY = (
     r"\b(?:until|till|to|through|ending(?:\son)?|ends\son|expiring(?:\son)?|expires?\son|terminat(?:ing|es?)\son)"
 )
-
-_BY_START = {name[:3]: number for name, number in MONTH_NUMBERS.items()}
 
 UNTIL = blanks(rf"{_TO_A_DAY}\s(?:midnight\s)?(?:on\s)?(?:and\sincluding\s)?{_DAY}")
 """`until 30 June 2021`, `terminating on 5 October 1993`, `ending 15 June 2000`."""
@@ -83,7 +81,7 @@ def _iso(found: re.Match[str]) -> str:
     """The ISO day of a match of `_DAY`, "" for a day that no calendar has."""
     year, month, day = (found[name] or found[name + "2"] for name in ("year", "month", "day"))
     try:
-        return date(int(year), _BY_START[month[:3]], int(day)).isoformat()
+        return date(int(year), MONTHS_BY_START[month[:3]], int(day)).isoformat()
     except ValueError:
         return ""
 
