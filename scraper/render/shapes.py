@@ -58,21 +58,6 @@ class BasisShape(TypedDict):
     paragraphs: NotRequired[list[str]]
 
 
-class CitedShape(TypedDict):
-    """A reference in the words of a clause (`path`), `raw` at `start` to `end`, and what it leads to."""
-
-    path: str
-    start: int
-    end: int
-    raw: str
-    symbol: str
-    target: str
-    url: str
-    relation: NotRequired[str]
-    evidence: NotRequired[str]
-    until: NotRequired[str | None]
-
-
 class CitedBy(TypedDict):
     """A clause that refers to this one: `target` is its path."""
 
@@ -82,6 +67,15 @@ class CitedBy(TypedDict):
     relation: NotRequired[str]
     evidence: NotRequired[str]
     until: NotRequired[str | None]
+
+
+class CitedShape(CitedBy):
+    """A reference in the words of a clause (`path`), `raw` at `start` to `end`, and what it leads to."""
+
+    path: str
+    start: int
+    end: int
+    raw: str
 
 
 class SourceChange(TypedDict):
