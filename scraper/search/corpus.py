@@ -90,10 +90,10 @@ class Corpus:
     operative paragraph is adopted under it by the words of the resolution; and of another unit whether any paragraph of
     its resolution is. (The UN's record has no say in that: it knows whole resolutions alone, and misses some.) Sets of
     verbs are few: `verbs_of` has for each unit, by its place, the place of its own in `verbs`. `matches` remembers
-    which units have a word. `standing` is what a unit weighs whatever is looked for. `words` counts the units that have
-    a word as printed; `glued` are those that are two run together, with the two; `ways` notes which spellings turned
-    out to be there. `titles` is all titles as one text: `title_starts` has where that of each of `title_numbers`
-    starts.
+    which units have a word or pass a filter. `standing` is what a unit weighs whatever is looked for. `words` counts
+    the units that have a word as printed; `glued` are those that are two run together, with the two; `ways` notes which
+    spellings turned out to be there. `titles` is all titles as one text: `title_starts` has where that of each of
+    `title_numbers` starts.
 
     `place_of` has the place of each unit in `ids`, and `numbers` for each place the resolution. Of a resolution,
     `span_of` has the places of its units, `first_operative` that of the first operative one. `cited` counts the other

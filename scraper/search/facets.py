@@ -39,11 +39,18 @@ def _let_through(corpus: Corpus, asked: Query) -> dict[str, int]:
     """For each kind of filter that is asked for the units that it lets through; the parts are limited in any case."""
     chosen = queries.parts(asked)
     through = {"in": _union(units for part, units in corpus.held["in"].items() if part in chosen)}
-    for name, kind in FILTER_TESTS.items():
-        of_name = [one for one in asked.filters if one.name == name]
-        if name != "in" and of_name:
-            through[name] = _UNITS[kind.of](corpus, name, _combine(of_name, partial(kind.test, corpus)))
+    for name in FILTER_TESTS:
+        of_name = tuple(one for one in asked.filters if one.name == name)
+        if name != "in" and of_name:  # asked several times in one search
+            through[name] = corpus.matches.of(of_name, partial(_find_passing, corpus, of_name))
     return through
+
+
+def _find_passing(corpus: Corpus, of_name: Sequence[Filter]) -> int:
+    """The units that filters of one kind let through."""
+    name = of_name[0].name
+    kind = FILTER_TESTS[name]
+    return _UNITS[kind.of](corpus, name, _combine(of_name, partial(kind.test, corpus)))
 
 
 def _with_value(corpus: Corpus, name: str, passes: Callable[[Any], bool]) -> int:
