@@ -6,39 +6,25 @@ import doctest
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from quotable import find_quotable
 
 from scraper.check import CheckedQuotation, check_document, passages
 from scraper.check.documents import to_text
 from scraper.check.footnotes import to_markdown
 from scraper.cli import main as cli
-from scraper.database.opening import Connection, open_database
+from scraper.database.opening import Connection
 from scraper.errors import WrongContent
-
-
-@pytest.fixture(scope="module")
-def conn(specimens_db: Path) -> Iterator[Connection]:
-    opened = open_database(specimens_db)
-    yield opened
-    opened.close()
 
 
 class Paragraph:
     """A long operative paragraph of the specimens, to be quoted."""
 
     def __init__(self, conn: Connection) -> None:
-        row = conn.execute(
-            "SELECT c.resolution, r.year, c.path, c.text FROM clauses AS c"
-            " JOIN resolutions AS r ON r.number = c.resolution"
-            " WHERE c.part = 'op' AND c.path GLOB 'op/[0-9]' AND c.text NOT GLOB '*[“”()‘’]*' AND length(c.text) > 120"
-            " ORDER BY c.id LIMIT 1"
-        ).fetchone()
-        self.number, self.year, self.path, text = row
-        self.words = text.rstrip(".;:").split()[:16]
+        self.number, self.year, self.path, self.words = find_quotable(conn)
         self.cited = f"resolution {self.number} ({self.year}), paragraph {self.path[3:]}"
 
 

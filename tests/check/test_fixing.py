@@ -4,41 +4,26 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import docx
 import pytest
+from quotable import find_quotable
 
 from scraper.check import Report, check_document
 from scraper.check.documents import to_text
 from scraper.check.fixing import AUTHOR, fix
 from scraper.check.footnotes import to_docx, to_html
-from scraper.database.opening import Connection, open_database
+from scraper.database.opening import Connection
 from scraper.errors import WrongContent
-
-
-@pytest.fixture(scope="module")
-def conn(specimens_db: Path) -> Iterator[Connection]:
-    opened = open_database(specimens_db)
-    yield opened
-    opened.close()
 
 
 class Wrong:
     """A paragraph of the specimens, quoted with wrong words, paragraph and year; and as it should be."""
 
     def __init__(self, conn: Connection) -> None:
-        row = conn.execute(
-            "SELECT c.resolution, r.year, c.path, c.text FROM clauses AS c"
-            " JOIN resolutions AS r ON r.number = c.resolution"
-            " WHERE c.part = 'op' AND c.path GLOB 'op/[0-9]' AND c.text NOT GLOB '*[“”()‘’]*' AND length(c.text) > 120"
-            " ORDER BY c.id LIMIT 1"
-        ).fetchone()
-        words = row[3].rstrip(".;:").split()[:16]
-        self.right = self._say(row[1], row[2][3:], words, words)
-        self.wrong = self._say(row[1] - 1, "99", [*words[:4], *words[5:8], "quixotic", *words[9:]], [*words, "never"])
-        self.number = row[0]
+        self.number, year, path, words = find_quotable(conn)
+        self.right = self._say(year, path[3:], words, words)
+        self.wrong = self._say(year - 1, "99", [*words[:4], *words[5:8], "quixotic", *words[9:]], [*words, "never"])
 
     def _say(self, year: int, path: str, first: list[str], second: list[str]) -> list[str]:
         return [

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from scraper.check import CheckedQuotation, check_document
 from scraper.check.passages import QuotedSpan, find_passages
 from scraper.check.sentences import Sentences
-from scraper.database.opening import Connection, open_database
-
-
-@pytest.fixture(scope="module")
-def conn(specimens_db: Path) -> Iterator[Connection]:
-    opened = open_database(specimens_db)
-    yield opened
-    opened.close()
+from scraper.database.opening import Connection
 
 
 class TwoPlaces:
