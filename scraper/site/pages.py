@@ -164,7 +164,9 @@ async def show_search(datasette: Datasette, request: Request) -> Response:
     suffix = request.url_vars.get("suffix") or ""
     if suffix:
         return await _search_form(datasette, request, asked, suffix)
-    found = await responses.ask(datasette, lambda conn: search_page.answer(conn, asked))
+    found, life = await responses.ask(
+        datasette, lambda conn: (search_page.answer(conn, asked), _life_asked(conn, asked))
+    )
     context = {
         "found": found,
         "asked": asked,
@@ -173,7 +175,7 @@ async def show_search(datasette: Datasette, request: Request) -> Response:
         "view": search_page.view(asked, found),
         "undo": search_page.undo_links(asked, found),
         "close_said": search.CLOSE_SAID,
-        "life": await responses.ask(datasette, lambda conn: _life_asked(conn, asked)),
+        "life": life,
     }
     return await responses.page(datasette, request, "search.html", context)
 
